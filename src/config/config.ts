@@ -1,0 +1,55 @@
+// The shape below is what the zod schema yields; src/config/schema.ts replaces this by inference.
+import type { Dialect } from "../model/evidence.js";
+import type { BudgetMetric } from "../model/judgement.js";
+import type { Unit } from "../model/measurement.js";
+import type { ChecklistItem, Severity } from "../model/rule.js";
+
+/** One limit, in SI units. `text` is what the file says. */
+export interface BudgetLimit {
+  readonly metric: BudgetMetric;
+  readonly limit: number;
+  readonly unit: Unit;
+  readonly text: string;
+}
+
+export interface EndpointBudget {
+  /** As written: `/api/products`, `GET /api/users/{id}`. */
+  readonly pattern: string;
+  readonly limits: readonly BudgetLimit[];
+  /** A first run over the limit fails at once. */
+  readonly strict: boolean;
+}
+
+export interface Config {
+  readonly mode: "blocking" | "advisory";
+  readonly endpoints: readonly EndpointBudget[];
+  readonly onBudgetExceed: { readonly blockMerge: boolean; readonly notify: readonly string[]; readonly requireApproval: string | null };
+  /** Effects as ratios: 0.05 is 5 % worse. */
+  readonly benchmarks: {
+    readonly minEffect: number;
+    readonly blockEffect: number;
+    readonly onSuspect: "show" | "block";
+    readonly aliases: Readonly<Record<string, string>>;
+    readonly ignore: readonly { readonly name: string; readonly reason: string }[];
+  };
+  readonly evidence: {
+    /** Artifact name globs. */
+    readonly artifacts: readonly string[];
+    /** Workflow file globs; empty means all. */
+    readonly workflows: readonly string[];
+    /** Names of formats or artifacts without which the gate stays closed. */
+    readonly required: readonly string[];
+    readonly waitMs: number;
+  };
+  readonly override: { readonly label: string; readonly quorum: number; readonly expiresMs: number | null; readonly reason: boolean };
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+  readonly database: {
+    readonly dialect: Dialect;
+    /** Path globs of migrations; empty means the well-known ones. */
+    readonly migrations: readonly string[];
+    readonly tables: Readonly<Record<string, { readonly rows: number }>>;
+  };
+  readonly paths: { readonly ignore: readonly string[]; readonly benchmarks: readonly string[]; readonly loadTests: readonly string[] };
+  readonly critical: readonly string[];
+  readonly checklist: Readonly<Partial<Record<ChecklistItem, "off">>>;
+}

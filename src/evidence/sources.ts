@@ -1,0 +1,43 @@
+import type { Baseline, Collected, Dialect, Results } from "../model/evidence.js";
+import type { Snapshot } from "../model/pull-request.js";
+import type { Text } from "../model/text.js";
+import type { Attestation, Override } from "../model/verdict.js";
+
+/** The configuration at the tip of the base branch. `text` is null when there is no file. */
+export interface ConfigurationFile {
+  readonly path: string;
+  readonly text: string | null;
+}
+
+/** A `.sql` text to be taken apart in a killable child. */
+export interface SqlText {
+  readonly path: string;
+  readonly dialect: Dialect;
+  readonly sql: string;
+}
+
+/** A statement as the sandbox returns it. Offsets are UTF-16 units into the given text. */
+export type ParsedStatement = { readonly start: number; readonly end: number } & ({ readonly tree: unknown } | { readonly error: string });
+
+/** The statements of one text, or why it could not be taken apart at all. Order as requested. */
+export type ParsedSql = { readonly statements: readonly ParsedStatement[] } | { readonly refused: Text };
+
+/** Parses SQL texts; never throws for hostile input. */
+export type ParseSql = (texts: readonly SqlText[]) => Promise<readonly ParsedSql[]>;
+
+/**
+ * Everything a review asks of the world. The App, the CLI and the golden tests differ in this and in
+ * nothing else. Each is called at most once per review.
+ */
+export interface Sources {
+  configuration(): Promise<ConfigurationFile>;
+  snapshot(): Promise<Snapshot>;
+  readonly parseSql: ParseSql;
+  /** Result files of the head, oldest run first. */
+  results(): Promise<Collected<Results>>;
+  /** The merge base's results, else the nearest ancestor's. */
+  baseline(snapshot: Snapshot): Promise<Collected<Baseline>>;
+  attestations(): Promise<readonly Attestation[]>;
+  /** The label's fate on this head; null when nobody asked. */
+  override(snapshot: Snapshot): Promise<Override | null>;
+}

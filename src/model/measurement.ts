@@ -1,0 +1,104 @@
+import type { Text } from "./text.js";
+
+/** SI base units; a count or ratio is `1`. A unit nobody declared is `unknown`: shown, never judged. */
+export type Unit = "s" | "B" | "1/s" | "1" | "unknown";
+
+/** Which way is better. `unknown` is never guessed: such a metric is `incomparable` until configured. */
+export type Direction = "lower" | "higher" | "unknown";
+
+/** What the figure is. A baseline `min` is never compared with a candidate `mean`. */
+export type Statistic = "min" | "p25" | "median" | "mean" | "p50" | "p90" | "p95" | "p97_5" | "p99" | "p99_9" | "max" | "rate" | "value";
+
+/** One metric of one benchmark, in SI units. */
+export interface Measurement {
+  /** Suite, full name and parameters: the identity, together with `metric` and `statistic`. Foreign text. */
+  readonly benchmark: string;
+  /** `time`, `latency_p50|p95|p97_5|p99|p99_9`, `throughput`, `error_rate`, or the tool's own name. */
+  readonly metric: string;
+  readonly unit: Unit;
+  readonly better: Direction;
+  readonly statistic: Statistic;
+  readonly value: number;
+  /** Median of the rounds, where the tool gives one: the second opinion of mode C. Same unit as `value`. */
+  readonly typical?: number;
+  /** Raw rounds of ONE process, only when the file holds all of them. Not independent samples. */
+  readonly rounds?: readonly number[];
+  /** Rounds or requests behind the figure. */
+  readonly n?: number;
+  /** The request this measures, for load tests: `GET /api/checkout`, a URL, or `*` for the run's total. */
+  readonly endpoint?: string;
+  /** The tool's smallest step in `unit`; a difference below two steps cannot be seen. */
+  readonly resolution?: number;
+}
+
+/** What a load test sent and what came back. Counts of requests; rates 0..1. */
+export interface Load {
+  readonly requests: number;
+  readonly failed: number;
+  readonly errorRate: number;
+  readonly byStatus?: Readonly<Record<string, number>>;
+}
+
+/** Where a run was measured, as far as the file says. */
+export interface Environment {
+  readonly cpu?: string;
+  readonly cores?: number;
+  readonly arch?: string;
+  readonly os?: string;
+  readonly runtime?: string;
+}
+
+/** Something a person should know about an input. Never thrown away: it reaches the report. */
+export interface Problem {
+  readonly level: "error" | "warning";
+  /** Stable, kebab-case: `no-data`, `unknown-format`, `truncated`, `config-invalid`, … */
+  readonly code: string;
+  readonly message: Text;
+  /** What to do about it. */
+  readonly remedy?: Text;
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+}
+
+/** What one result file holds. */
+export interface ParsedRun {
+  readonly format: string;
+  readonly tool?: string;
+  readonly measurements: readonly Measurement[];
+  /** Set when the run proves nothing (no request succeeded, no benchmark ran): never compared, never a pass. */
+  readonly noData?: Text;
+  readonly load?: Load;
+  readonly environment?: Environment;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * One result format. `recognizes` looks at content, never at the name; `parse` throws {@link FormatError}
+ * for a broken file, so that "broken" is never read as "not mine".
+ */
+export interface ResultFormat {
+  readonly id: string;
+  /** The tool and file, for messages: `pytest-benchmark --benchmark-json`. */
+  readonly title: string;
+  /** @param head the first 64 KB of the file. */
+  recognizes(head: Uint8Array): boolean;
+  parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun>;
+}
+
+/** A result file that its format cannot read. */
+export class FormatError extends Error {
+  override readonly name = "FormatError";
+  readonly code: string;
+  readonly sentence: Text;
+  readonly remedy: Text;
+  readonly line: number | undefined;
+
+  constructor(code: string, sentence: Text, remedy: Text, line?: number) {
+    super(code);
+    this.code = code;
+    this.sentence = sentence;
+    this.remedy = remedy;
+    this.line = line;
+  }
+}
