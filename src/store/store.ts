@@ -1,0 +1,180 @@
+import type { RunSource } from "../model/evidence.js";
+import type { Environment, Measurement, ParsedRun } from "../model/measurement.js";
+import type { Snapshot } from "../model/pull-request.js";
+import type { Attestation, Override, Verdict } from "../model/verdict.js";
+
+/** GitHub's numeric ids; names change, ids do not. Every table starts with the installation. */
+export interface RepositoryKey {
+  readonly installation: number;
+  readonly repository: number;
+}
+
+/** A pull request, or a merge group (`group` is its head SHA and `number` 0). */
+export interface PullKey extends RepositoryKey {
+  readonly number: number;
+  readonly group?: string;
+}
+
+/** One webhook delivery, as the front door took it in. */
+export interface Delivery {
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly installation: number | null;
+  readonly repository: number | null;
+  readonly pull: number | null;
+  /** The raw JSON body. */
+  readonly body: string;
+  readonly receivedAt: Date;
+}
+
+/** A pull request to be reconciled. `sequence` grows with every mark; clearing names the one that was worked on. */
+export interface Dirty {
+  readonly key: PullKey;
+  readonly sequence: number;
+  readonly reason: string;
+}
+
+/** What is known of a pull request from its events. */
+export interface KnownPull extends PullKey {
+  readonly owner: string;
+  readonly name: string;
+  readonly headSha: string;
+  readonly headRepository: number | null;
+  readonly baseRef: string;
+  readonly open: boolean;
+}
+
+/** A label put or taken, as its webhook said: a request, judged later. */
+export interface LabelEvent {
+  readonly action: "labeled" | "unlabeled";
+  readonly label: string;
+  readonly actor: { readonly id: number; readonly login: string; readonly type: string };
+  readonly headSha: string;
+  readonly at: string;
+}
+
+/** What we published last on one head: enough to publish only a difference. */
+export interface Publication {
+  readonly checkRunId: number | null;
+  /** `in_progress` or the conclusion. */
+  readonly checkState: string | null;
+  readonly checkDigest: string | null;
+}
+
+/** One run's results on the default branch, for baselines and history. */
+export interface RecordedRun {
+  readonly sha: string;
+  readonly at: Date;
+  readonly onDefaultBranch: boolean;
+  readonly environment?: Environment;
+  readonly measurements: readonly Measurement[];
+}
+
+/** Results of a head as its workflow run delivered them. */
+export interface HeadResults {
+  readonly file: string;
+  readonly source: RunSource;
+  readonly run: ParsedRun;
+}
+
+export interface Inbox {
+  /**
+   * Commits the delivery, and the dirty key when the pull request is already known from the payload, in
+   * one transaction; durable when it resolves. A delivery that is already done has no second effect.
+   */
+  receive(delivery: Delivery, dirty: { readonly key: PullKey; readonly reason: string } | null): Promise<"received" | "done">;
+  /** Deliveries not yet done, oldest first: replayed at boot. */
+  pending(): Promise<readonly Delivery[]>;
+  done(guid: string): Promise<void>;
+  /** Counts a failed attempt; after `limit` attempts the delivery is parked as dead and false is returned. */
+  failed(guid: string, message: string, limit: number): Promise<boolean>;
+}
+
+export interface DirtySet {
+  /** Raises the mark; due at `runAt` or earlier if it was due earlier. Resolves with the sequence. */
+  mark(key: PullKey, reason: string, runAt: Date): Promise<number>;
+  /** Takes one due pull request that nobody works on; null when there is none. */
+  claim(now: Date, worker: string): Promise<Dirty | null>;
+  /** Ends the work: forgets the mark unless it was raised meanwhile; `again` keeps it, due then. */
+  release(dirty: Dirty, worker: string, again: Date | null): Promise<void>;
+  /** Returns everything claimed to the due state: at boot, before leases exist. */
+  recover(): Promise<void>;
+  /** When the next mark is due. */
+  next(): Promise<Date | null>;
+}
+
+export interface Pulls {
+  observe(pull: KnownPull): Promise<void>;
+  get(key: PullKey): Promise<KnownPull | null>;
+  /** Open pull requests of a head: by its repository and SHA, for workflow runs of forks. */
+  withHead(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly KnownPull[]>;
+  /** Open pull requests against a base branch: dirty when it moves. */
+  onBase(repository: RepositoryKey, baseRef: string): Promise<readonly KnownPull[]>;
+  open(installation: number | null): Promise<readonly KnownPull[]>;
+  recordLabel(key: PullKey, event: LabelEvent): Promise<void>;
+  /** Oldest first. */
+  labels(key: PullKey): Promise<readonly LabelEvent[]>;
+  attest(key: PullKey, attestation: Attestation): Promise<void>;
+  withdraw(key: PullKey, item: string): Promise<void>;
+  attestations(key: PullKey): Promise<readonly Attestation[]>;
+  /** The override record of a head; kept for the audit even when it is void. */
+  saveOverride(key: PullKey, override: Override): Promise<void>;
+  overrides(key: PullKey): Promise<readonly Override[]>;
+  saveVerdict(key: PullKey, headSha: string, verdict: Verdict): Promise<void>;
+  verdict(key: PullKey, headSha: string): Promise<Verdict | null>;
+}
+
+export interface Publications {
+  get(key: PullKey, headSha: string, checkName: string): Promise<Publication | null>;
+  save(key: PullKey, headSha: string, checkName: string, publication: Publication): Promise<void>;
+  comment(key: PullKey): Promise<{ readonly id: number; readonly digest: string } | null>;
+  saveComment(key: PullKey, comment: { readonly id: number; readonly digest: string } | null): Promise<void>;
+}
+
+export interface History {
+  /** First-parent order of the default branch as pushes told it; later calls continue it. */
+  recordCommits(repository: RepositoryKey, shas: readonly string[]): Promise<void>;
+  recordRun(repository: RepositoryKey, run: RecordedRun): Promise<void>;
+  /** The first of these commits that has a recorded run, and how far down the list it is. */
+  nearest(repository: RepositoryKey, shas: readonly string[]): Promise<{ readonly run: RecordedRun; readonly distance: number } | null>;
+  /** Values of every series on the default branch up to and without the given commit, oldest first, at most `limit`; keyed by seriesKey. */
+  before(repository: RepositoryKey, sha: string, limit: number): Promise<ReadonlyMap<string, readonly number[]>>;
+}
+
+export interface Heads {
+  /** Replaces the results of one attempt of one workflow run. */
+  saveResults(
+    repository: RepositoryKey,
+    headRepository: number,
+    headSha: string,
+    results: readonly HeadResults[],
+    source: RunSource,
+  ): Promise<void>;
+  /** Oldest run first. */
+  results(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly HeadResults[]>;
+  /** Snapshots are immutable per pair of commits. */
+  saveSnapshot(
+    repository: RepositoryKey,
+    baseSha: string,
+    headSha: string,
+    snapshot: Snapshot,
+    ancestors: readonly string[],
+  ): Promise<void>;
+  snapshot(
+    repository: RepositoryKey,
+    baseSha: string,
+    headSha: string,
+  ): Promise<{ readonly snapshot: Snapshot; readonly ancestors: readonly string[] } | null>;
+}
+
+/** Everything that survives a restart. Opened by `openStore`; the same behaviour on both engines. */
+export interface Store {
+  readonly inbox: Inbox;
+  readonly dirty: DirtySet;
+  readonly pulls: Pulls;
+  readonly publications: Publications;
+  readonly history: History;
+  readonly heads: Heads;
+  close(): Promise<void>;
+}
