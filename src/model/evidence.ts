@@ -43,6 +43,8 @@ export interface Statements {
   readonly files: readonly StatementFile[];
   /** Tables that this pull request creates: DDL on them blocks nobody. As written, schema-qualified if given. */
   readonly createdTables: readonly string[];
+  /** Row counts known from the configuration, by table name as configured: the size ladder of DDL rules. */
+  readonly rows: Readonly<Record<string, number>>;
 }
 
 /** A workflow run that produced an artifact. */
