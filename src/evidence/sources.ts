@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.js";
 import type { Baseline, Collected, Dialect, Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Text } from "../model/text.js";
@@ -34,10 +35,10 @@ export interface Sources {
   snapshot(): Promise<Snapshot>;
   readonly parseSql: ParseSql;
   /** Result files of the head, oldest run first. */
-  results(): Promise<Collected<Results>>;
+  results(config: Config): Promise<Collected<Results>>;
   /** The merge base's results, else the nearest ancestor's. */
-  baseline(snapshot: Snapshot): Promise<Collected<Baseline>>;
+  baseline(snapshot: Snapshot, config: Config): Promise<Collected<Baseline>>;
   attestations(): Promise<readonly Attestation[]>;
-  /** The label's fate on this head; null when nobody asked. */
-  override(snapshot: Snapshot): Promise<Override | null>;
+  /** The label's fate on this head under this configuration; null when nobody asked. */
+  override(snapshot: Snapshot, config: Config): Promise<Override | null>;
 }

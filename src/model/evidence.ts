@@ -1,5 +1,5 @@
 import type { BudgetResult, Comparison } from "./judgement.js";
-import type { Environment, Measurement, ParsedRun } from "./measurement.js";
+import type { Environment, Measurement, ParsedRun, Problem } from "./measurement.js";
 import type { ChangedFile } from "./pull-request.js";
 import type { Text } from "./text.js";
 
@@ -63,6 +63,8 @@ export interface ResultFile {
 
 export interface Results {
   readonly files: readonly ResultFile[];
+  /** Files that were not read, and why; an error closes the gate. */
+  readonly problems?: readonly Problem[];
 }
 
 /** The stored or given figures that the head is compared with. */

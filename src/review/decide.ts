@@ -1,0 +1,112 @@
+import type { Config } from "../config/config.js";
+import type { CollectedEvidence } from "../model/evidence.js";
+import type { Problem } from "../model/measurement.js";
+import type { Finding } from "../model/rule.js";
+import { join, type Text, text } from "../model/text.js";
+import type { Override, Verdict } from "../model/verdict.js";
+import { type Expected, expectedEvidence, unmeasured } from "./expected.js";
+
+/** Everything the gate depends on. Pure data: the same facts give the same verdict. */
+export interface Facts {
+  readonly config: Config;
+  readonly configurationInvalid: boolean;
+  /** The pull request changes nothing but an invalid configuration, and makes it valid. */
+  readonly repairsConfiguration: boolean;
+  readonly incomplete: string | undefined;
+  readonly evidence: CollectedEvidence;
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly override: Override | null;
+  /** Until when missing evidence is waited for (ISO 8601), or null when the time is over. */
+  readonly waitUntil: string | null;
+}
+
+type Closed = { readonly conclusion: "failure" | "action_required"; readonly violations: readonly Text[]; readonly overridable: boolean };
+
+/** A `redline-ignore` comment is written by the author, so it never lifts what closes the gate. */
+const blocking = (findings: readonly Finding[]): readonly Text[] =>
+  findings.filter((finding) => finding.severity === "blocking").map((finding) => finding.message);
+
+const broken = (problems: readonly Problem[]): readonly Text[] =>
+  problems
+    .filter((problem) => problem.level === "error")
+    .map((problem) => (problem.file === undefined ? problem.message : text`${problem.file}: ${problem.message}`));
+
+const waitingFor = (expected: readonly Expected[]): readonly Text[] => expected.map((one) => one.reason);
+
+function closedBy(facts: Facts, expected: readonly Expected[]): Closed | null {
+  if (facts.configurationInvalid) {
+    return facts.repairsConfiguration ? null : { conclusion: "action_required", violations: broken(facts.problems), overridable: false };
+  }
+  const failures = blocking(facts.findings);
+  if (failures.length > 0) return { conclusion: "failure", violations: failures, overridable: true };
+  const gaps = [
+    ...(facts.incomplete === undefined ? [] : [text`not every changed file could be read: ${facts.incomplete}`]),
+    ...broken(facts.problems),
+    ...waitingFor(expected),
+  ];
+  return gaps.length > 0 ? { conclusion: "action_required", violations: gaps, overridable: true } : null;
+}
+
+const approval = (config: Config): Text => {
+  const team = config.onBudgetExceed.requireApproval;
+  return team === null
+    ? text`No team may override: name one under require_approval.`
+    : text`Mend it, or ask a member of ${team} to put the label ${config.override.label} on this head.`;
+};
+
+const actionFor = (closed: Closed, config: Config): Text => {
+  if (!closed.overridable) return text`Mend the configuration on the base branch; until then nothing can be judged.`;
+  return closed.conclusion === "failure" ? approval(config) : text`Provide what is missing. ${approval(config)}`;
+};
+
+const more = (violations: readonly Text[]): Text => (violations.length > 1 ? text` (and ${violations.length - 1} more)` : []);
+
+const openTitle = (facts: Facts): Text => {
+  if (facts.repairsConfiguration) return text`The configuration is invalid on the base branch; this change mends it`;
+  const missing = unmeasured(facts.evidence);
+  const warnings = facts.findings.filter((finding) => finding.severity === "warning" && finding.suppressed === undefined).length;
+  const parts: Text[] = [];
+  if (missing > 0) parts.push(text`${missing} ${missing === 1 ? ["endpoint"] : ["endpoints"]} not measured`);
+  if (warnings > 0) parts.push(text`${warnings} ${warnings === 1 ? ["warning"] : ["warnings"]}`);
+  return parts.length === 0 ? text`No performance budget is exceeded` : text`No budget is known to be exceeded; ${join(parts, ", ")}`;
+};
+
+const base = (facts: Facts): Pick<Verdict, "advisory" | "override"> => ({
+  advisory: facts.config.mode === "advisory" && !facts.configurationInvalid,
+  ...(facts.override && { override: facts.override }),
+});
+
+function closedVerdict(facts: Facts, closed: Closed): Verdict {
+  const title = text`${closed.violations[0] ?? []}${more(closed.violations)}`;
+  const shared = { ...base(facts), violations: closed.violations };
+  if (shared.advisory) return { ...shared, conclusion: "success", title: text`advisory: ${title}`, action: [] };
+  if (closed.overridable && facts.override?.status === "granted") {
+    return { ...shared, conclusion: "success", title: text`Overridden by ${facts.override.by}: ${title}`, action: [] };
+  }
+  return { ...shared, conclusion: closed.conclusion, title, action: actionFor(closed, facts.config) };
+}
+
+/**
+ * The merge gate. Success only from a complete evaluation, an override that holds, or advisory mode;
+ * what is still awaited keeps the check in progress while nothing else closes it.
+ */
+export function decide(facts: Facts): Verdict {
+  const expected = facts.configurationInvalid ? [] : expectedEvidence(facts.config, facts.evidence);
+  const closed = closedBy(facts, expected);
+  if (closed === null) {
+    const title = openTitle(facts);
+    return {
+      ...base(facts),
+      conclusion: "success",
+      title: base(facts).advisory ? text`advisory: ${title}` : title,
+      action: [],
+      violations: [],
+    };
+  }
+  const verdict = closedVerdict(facts, closed);
+  const first = expected[0];
+  const onlyWaiting = closed.violations.length === expected.length && closed.conclusion === "action_required";
+  if (!first || facts.waitUntil === null || verdict.conclusion === "success" || !onlyWaiting) return verdict;
+  return { ...verdict, awaiting: { what: first.reason, until: facts.waitUntil } };
+}

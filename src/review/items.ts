@@ -1,0 +1,38 @@
+import type { CollectedEvidence } from "../model/evidence.js";
+import type { ChecklistItem } from "../model/rule.js";
+import type { Examination } from "./examination.js";
+import { endpointsExamined, regressionsExamined } from "./examine-budgets.js";
+import { migrationsSafe } from "./examine-migrations.js";
+import { explained, sourceNotRead, statementsBounded } from "./examine-sources.js";
+import { benchmarkCovers, loadTestUpdated } from "./examine-tests.js";
+
+interface ItemDefinition {
+  readonly text: string;
+  /** Whether a failure of this line closes the merge gate. */
+  readonly gate?: true;
+  readonly examine: (evidence: CollectedEvidence) => Examination;
+}
+
+/** The checklist: the text of every line is written here and nowhere else. */
+export const items: Readonly<Record<ChecklistItem, ItemDefinition>> = {
+  "queries/explained": { text: "EXPLAIN run for new and modified queries", examine: explained },
+  "queries/no-n-plus-one": { text: "No N+1 queries", examine: sourceNotRead("no query inside a loop") },
+  "queries/appropriate-indexes": { text: "Appropriate indexes", examine: sourceNotRead("the indexes that the changed queries need") },
+  "queries/bounded": { text: "Statements are bounded and use their indexes", examine: statementsBounded },
+  "migrations/safe": { text: "Migrations do not block a busy table", examine: migrationsSafe },
+  "algorithms/complexity": {
+    text: "Algorithmic complexity is acceptable",
+    examine: sourceNotRead("the cost of the changed code as its input grows"),
+  },
+  "algorithms/no-io-in-loops": { text: "No I/O inside loops", examine: sourceNotRead("calls to files and networks inside loops") },
+  "resources/released": {
+    text: "Connections and handles are released",
+    examine: sourceNotRead("that what is opened is closed on every path"),
+  },
+  "resources/bounded": { text: "Buffers have limits", examine: sourceNotRead("limits of queues, caches and buffers") },
+  "resources/timeouts": { text: "Timeouts are configured", examine: sourceNotRead("a time-out on every remote call") },
+  "tests/benchmark": { text: "A benchmark covers critical changes", examine: benchmarkCovers },
+  "tests/load-test": { text: "The load test is updated where needed", examine: loadTestUpdated },
+  "budgets/regressions": { text: "No benchmark regressed", gate: true, examine: regressionsExamined },
+  "budgets/endpoints": { text: "Every endpoint is within its budget", gate: true, examine: endpointsExamined },
+};

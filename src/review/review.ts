@@ -1,0 +1,106 @@
+import type { Config } from "../config/config.js";
+import { checkBudgets } from "../evidence/budgets.js";
+import { describeChanges } from "../evidence/changes.js";
+import { compare } from "../evidence/comparisons.js";
+import type { Sources } from "../evidence/sources.js";
+import { collectStatements } from "../evidence/statements.js";
+import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
+import type { Problem } from "../model/measurement.js";
+import type { Snapshot } from "../model/pull-request.js";
+import { text } from "../model/text.js";
+import type { Review } from "../model/verdict.js";
+import { rules } from "../rules/registry.js";
+import { answerChecklist } from "./checklist.js";
+import { type Configured, readConfiguration } from "./configured.js";
+import { decide } from "./decide.js";
+import { listEvidence } from "./evidence-list.js";
+import { runRules } from "./run-rules.js";
+
+/** What a review needs beside its sources. */
+export interface ReviewOptions {
+  /** Until when (ISO 8601) evidence may still arrive, given the configured wait in ms; null when it is too late. */
+  readonly waitUntil: (waitMs: number) => string | null;
+  /** Told when one of our rules throws; the review goes on. */
+  readonly onRuleError: (rule: string, error: unknown) => void;
+}
+
+interface Gathered {
+  readonly evidence: CollectedEvidence;
+  readonly baseline: Collected<Baseline>;
+}
+
+async function gather(sources: Sources, snapshot: Snapshot, config: Config): Promise<Gathered> {
+  const [statements, results, baseline] = await Promise.all([
+    collectStatements(snapshot, sources.parseSql, config),
+    sources.results(config),
+    sources.baseline(snapshot, config),
+  ]);
+  return {
+    baseline,
+    evidence: {
+      changes: { status: "collected", value: describeChanges(snapshot, config) },
+      statements,
+      results,
+      comparisons: results.status === "absent" ? results : { status: "collected", value: compare(results.value, baseline, config) },
+      budgets:
+        config.endpoints.length === 0
+          ? { status: "absent", reason: text`no endpoint has a budget in the configuration` }
+          : { status: "collected", value: checkBudgets(results, config) },
+    },
+  };
+}
+
+const resultProblems = (results: Results): readonly Problem[] => [
+  ...(results.problems ?? []),
+  ...results.files.flatMap(({ file, run }) => [
+    ...(run.noData ? [{ level: "warning", code: "no-data", message: run.noData, file } as const] : []),
+    ...run.problems.map((problem) => ({ file, ...problem })),
+  ]),
+];
+
+const problemsOf = (configured: Configured, results: Collected<Results>): readonly Problem[] => [
+  ...configured.problems,
+  ...(results.status === "collected" ? resultProblems(results.value) : []),
+];
+
+const collectedList = <T>(collected: Collected<readonly T[]>): readonly T[] => (collected.status === "collected" ? collected.value : []);
+
+/** The pipeline: snapshot, evidence, rules, outcomes, verdict. The three doors differ only in their sources. */
+export async function review(sources: Sources, options: ReviewOptions): Promise<Review> {
+  const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
+  const configured = readConfiguration(file, snapshot);
+  const { config } = configured;
+  const { evidence, baseline } = await gather(sources, snapshot, config);
+  const results = runRules(rules, evidence, config.rules, options.onRuleError);
+  const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
+  const problems = problemsOf(configured, evidence.results);
+  const verdict = decide({
+    config,
+    configurationInvalid: configured.state === "invalid",
+    repairsConfiguration: configured.repairedHere,
+    incomplete: snapshot.incomplete,
+    evidence,
+    findings: results.findings,
+    problems,
+    override: await sources.override(snapshot, config),
+    waitUntil: options.waitUntil(config.evidence.waitMs),
+  });
+  return {
+    snapshot,
+    verdict,
+    checklist,
+    findings: results.findings,
+    comparisons: collectedList(evidence.comparisons),
+    budgets: collectedList(evidence.budgets),
+    evidence: listEvidence(evidence, baseline),
+    problems,
+    ...(baseline.status === "collected" && {
+      baseline: {
+        sha: baseline.value.sha,
+        distance: baseline.value.distance,
+        ...(baseline.value.url !== undefined && { url: baseline.value.url }),
+      },
+    }),
+    configuration: { path: file.path, state: configured.state, changedHere: configured.changedHere },
+  };
+}

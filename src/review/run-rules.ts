@@ -1,0 +1,69 @@
+import type { CollectedEvidence, Evidence, EvidenceKind } from "../model/evidence.js";
+import type { ChecklistItem, Finding, FindingOf, Rule, Severity } from "../model/rule.js";
+import { type Text, text } from "../model/text.js";
+
+/** What the rules said, and the lines that a failing rule of ours left unanswered. */
+export interface RuleResults {
+  readonly findings: readonly Finding[];
+  readonly answers: ReadonlyMap<string, ChecklistItem>;
+  /** Lines of which one rule could not run, with the reason. */
+  readonly broken: ReadonlyMap<ChecklistItem, Text>;
+}
+
+const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"];
+
+/** Worst first, then by place, so that the same evidence gives the same list. */
+export function worstFirst(left: Finding, right: Finding): number {
+  return (
+    ORDER.indexOf(left.severity) - ORDER.indexOf(right.severity) ||
+    (left.at?.path ?? "").localeCompare(right.at?.path ?? "") ||
+    (left.at?.line ?? 0) - (right.at?.line ?? 0) ||
+    left.rule.localeCompare(right.rule)
+  );
+}
+
+const declared = (rule: Rule, evidence: CollectedEvidence): Partial<Evidence> | null => {
+  const entries: [EvidenceKind, unknown][] = [];
+  for (const kind of rule.needs) {
+    const collected = evidence[kind];
+    if (collected.status === "absent") return null;
+    entries.push([kind, collected.value]);
+  }
+  return Object.fromEntries(entries);
+};
+
+const isComplete = (rule: Rule, evidence: Partial<Evidence>): evidence is Evidence => rule.needs.every((kind) => kind in evidence);
+
+const check = (rule: Rule, evidence: CollectedEvidence): readonly FindingOf[] => {
+  const seen = declared(rule, evidence);
+  return seen && isComplete(rule, seen) ? rule.check(seen, rule.options.parse({})) : [];
+};
+
+/** A question stays a question: the configuration says how bad a finding is, not how sure we are. */
+const severityOf = (finding: FindingOf, configured: Severity | undefined): Severity =>
+  finding.severity === "question" ? "question" : (configured ?? finding.severity);
+
+/**
+ * Runs every rule that is not off on the evidence it declares. A rule that throws leaves its line
+ * unanswered and is reported to `onError` by id; the others go on.
+ */
+export function runRules(
+  rules: readonly Rule[],
+  evidence: CollectedEvidence,
+  severities: Readonly<Record<string, Severity | "off">>,
+  onError: (rule: string, error: unknown) => void,
+): RuleResults {
+  const findings: Finding[] = [];
+  const broken = new Map<ChecklistItem, Text>();
+  for (const rule of rules) {
+    const configured = severities[rule.id];
+    if (configured === "off") continue;
+    try {
+      for (const finding of check(rule, evidence)) findings.push({ ...finding, rule: rule.id, severity: severityOf(finding, configured) });
+    } catch (error) {
+      onError(rule.id, error);
+      broken.set(rule.answers, text`internal error in the rule ${rule.id}`);
+    }
+  }
+  return { findings: findings.sort(worstFirst), answers: new Map(rules.map((rule) => [rule.id, rule.answers])), broken };
+}
