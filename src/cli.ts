@@ -1,2 +1,40 @@
 #!/usr/bin/env node
-export {};
+import { readFileSync } from "node:fs";
+import { GitError } from "./checkout/git.js";
+import { config } from "./cli/config.js";
+import { measurements } from "./cli/measurements.js";
+import { review } from "./cli/review.js";
+import { sentence } from "./cli/terminal.js";
+import { EXIT, HELP, UsageError } from "./cli/usage.js";
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { review, measurements, config };
+
+const version = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+};
+
+async function run(args: readonly string[]): Promise<number> {
+  const [name = "--help", ...rest] = args;
+  if (name === "--version") process.stdout.write(`${version()}\n`);
+  else if (name === "--help" || name === "help") process.stdout.write(HELP);
+  else {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) throw new UsageError(`there is no command ${JSON.stringify(name)}; redline --help lists them`);
+    return command(rest);
+  }
+  return EXIT.open;
+}
+
+/** Node's own argument errors are a person's mistakes too. */
+const isUsage = (error: unknown): error is Error =>
+  error instanceof UsageError || (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+
+function explain(error: unknown): number {
+  if (error instanceof GitError) process.stderr.write(`redline: ${sentence(error.sentence)}\n`);
+  else process.stderr.write(`redline: ${sentence([{ foreign: error instanceof Error ? error.message : String(error) }])}\n`);
+  if (isUsage(error)) return EXIT.usage;
+  return error instanceof GitError && error.kind === "usage" ? EXIT.usage : EXIT.failed;
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch(explain);

@@ -8,6 +8,8 @@ import type { Attestation, Override } from "../model/verdict.js";
 export interface ConfigurationFile {
   readonly path: string;
   readonly text: string | null;
+  /** There is a file, and this is why it could not be read: never taken for "no configuration". */
+  readonly unreadable?: string;
 }
 
 /** A `.sql` text to be taken apart in a killable child. */

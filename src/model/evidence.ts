@@ -77,6 +77,8 @@ export interface Baseline {
   readonly environment?: Environment;
   /** Earlier values of each series on the default branch, oldest first, keyed by {@link seriesKey}. */
   readonly history: ReadonlyMap<string, readonly number[]>;
+  /** Baseline files that were not read, and why. */
+  readonly problems?: readonly Problem[];
 }
 
 /** The changed files, and which of them matter by configuration. */

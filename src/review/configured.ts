@@ -3,6 +3,7 @@ import { parseConfiguration } from "../config/parse.js";
 import type { ConfigurationFile } from "../evidence/sources.js";
 import type { Problem } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
+import { text } from "../model/text.js";
 
 /** The configuration in force, and what this pull request would make of it. */
 export interface Configured {
@@ -21,10 +22,20 @@ const defaults = (path: string): Config => {
   throw new Error("the defaults are not a valid configuration");
 };
 
+const unreadable = (file: ConfigurationFile, why: string): Problem => ({
+  level: "error",
+  code: "config-invalid",
+  message: text`the configuration could not be read: ${why}`,
+  remedy: text`keep ${file.path} a UTF-8 text of at most 64 KB`,
+  file: file.path,
+});
+
 /** Reads the configuration of the base branch. What is invalid leaves the defaults in force, and the gate closed. */
 export function readConfiguration(file: ConfigurationFile, snapshot: Snapshot): Configured {
   const change = snapshot.files.find((changed) => changed.path === file.path || changed.previousPath === file.path);
   const shared = { changedHere: change !== undefined, repairedHere: false, problems: [] };
+  if (file.unreadable !== undefined)
+    return { ...shared, config: defaults(file.path), state: "invalid", problems: [unreadable(file, file.unreadable)] };
   if (file.text === null) return { ...shared, config: defaults(file.path), state: "none" };
   const parsed = parseConfiguration(file.text, file.path);
   if ("config" in parsed) return { ...shared, config: parsed.config, state: "read" };

@@ -82,7 +82,8 @@ function closedVerdict(facts: Facts, closed: Closed): Verdict {
   const shared = { ...base(facts), violations: closed.violations };
   if (shared.advisory) return { ...shared, conclusion: "success", title: text`advisory: ${title}`, action: [] };
   if (closed.overridable && facts.override?.status === "granted") {
-    return { ...shared, conclusion: "success", title: text`Overridden by ${facts.override.by}: ${title}`, action: [] };
+    const override: Override = { ...facts.override, covers: closed.violations };
+    return { ...shared, override, conclusion: "success", title: text`Overridden by ${override.by}: ${title}`, action: [] };
   }
   return { ...shared, conclusion: closed.conclusion, title, action: actionFor(closed, facts.config) };
 }

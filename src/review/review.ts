@@ -58,8 +58,9 @@ const resultProblems = (results: Results): readonly Problem[] => [
   ]),
 ];
 
-const problemsOf = (configured: Configured, results: Collected<Results>): readonly Problem[] => [
+const problemsOf = (configured: Configured, results: Collected<Results>, baseline: Collected<Baseline>): readonly Problem[] => [
   ...configured.problems,
+  ...(baseline.status === "collected" ? (baseline.value.problems ?? []) : []),
   ...(results.status === "collected" ? resultProblems(results.value) : []),
 ];
 
@@ -73,7 +74,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const { evidence, baseline } = await gather(sources, snapshot, config);
   const results = runRules(rules, evidence, config.rules, options.onRuleError);
   const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
-  const problems = problemsOf(configured, evidence.results);
+  const problems = problemsOf(configured, evidence.results, baseline);
   const verdict = decide({
     config,
     configurationInvalid: configured.state === "invalid",

@@ -1,0 +1,84 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { glob } from "tinyglobby";
+import { readResultFile } from "../formats/read.js";
+import type { Baseline, Collected, ResultFile, Results } from "../model/evidence.js";
+import { seriesKey } from "../model/evidence.js";
+import type { Measurement, Problem } from "../model/measurement.js";
+import { text } from "../model/text.js";
+
+const byName = new Intl.Collator("en", { numeric: true });
+
+/** The files of these globs, each once, in the order of the globs and by natural name within one. */
+async function expand(
+  patterns: readonly string[],
+  cwd: string,
+): Promise<{ readonly files: readonly string[]; readonly problems: readonly Problem[] }> {
+  const files = new Set<string>();
+  const problems: Problem[] = [];
+  for (const pattern of patterns) {
+    const found = await glob([pattern], { cwd, dot: true, absolute: false, expandDirectories: false });
+    if (found.length === 0)
+      problems.push({
+        level: "error",
+        code: "no-file",
+        message: text`no file matches ${pattern}`,
+        remedy: text`check the path; globs start at ${cwd}`,
+      });
+    for (const file of found.sort(byName.compare)) files.add(file);
+  }
+  return { files: [...files], problems };
+}
+
+async function readOne(file: string, cwd: string): Promise<ResultFile | Problem> {
+  const path = file.startsWith("/") ? file : `${cwd}/${file}`;
+  if (!(await stat(path)).isFile()) return { level: "error", code: "no-file", message: text`${file} is not a file`, file };
+  const read = await readResultFile(file, createReadStream(path));
+  if ("run" in read) return { file, run: read.run };
+  const problem = "broken" in read ? read.broken : read.unrecognized;
+  return { ...problem, level: "error", file };
+}
+
+const isProblem = (read: ResultFile | Problem): read is Problem => "code" in read;
+
+/** Every result file of these globs; a file that a person names and nobody can read is an error. */
+export async function readResults(patterns: readonly string[], cwd: string): Promise<Results> {
+  const { files, problems } = await expand(patterns, cwd);
+  const read: (ResultFile | Problem)[] = [];
+  for (const file of files) read.push(await readOne(file, cwd));
+  return { files: read.filter((one): one is ResultFile => !isProblem(one)), problems: [...problems, ...read.filter(isProblem)] };
+}
+
+const historyOf = (runs: readonly ResultFile[]): ReadonlyMap<string, readonly number[]> => {
+  const history = new Map<string, number[]>();
+  for (const { run } of runs) {
+    for (const measurement of run.measurements) {
+      const values = history.get(seriesKey(measurement)) ?? [];
+      history.set(seriesKey(measurement), [...values, measurement.value]);
+    }
+  }
+  return history;
+};
+
+/** Baseline files as runs of the merge base, oldest first: the last value of each series is the baseline, all are its history. */
+export function baselineOf(results: Results, sha: string): Collected<Baseline> {
+  const problems = results.problems ?? [];
+  if (results.files.length === 0) {
+    const reason = problems[0]?.message ?? text`no baseline result file was given (--baseline-results)`;
+    return { status: "absent", reason };
+  }
+  const latest = new Map<string, Measurement>();
+  for (const { run } of results.files) for (const measurement of run.measurements) latest.set(seriesKey(measurement), measurement);
+  const environment = results.files.at(-1)?.run.environment;
+  return {
+    status: "collected",
+    value: {
+      sha,
+      distance: 0,
+      measurements: [...latest.values()],
+      history: historyOf(results.files),
+      ...(environment && { environment }),
+      problems,
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { ParseSql, Sources } from "../evidence/sources.js";
+import type { Snapshot } from "../model/pull-request.js";
+import { text } from "../model/text.js";
+import { readFileAt } from "./blobs.js";
+import { resolveCommit } from "./git.js";
+import { baselineOf, readResults } from "./results.js";
+import { type Revisions, readSnapshot } from "./snapshot.js";
+
+/** What the command line names. */
+export interface CheckoutOptions extends Revisions {
+  readonly results: readonly string[];
+  readonly baselineResults: readonly string[];
+  /** Where globs start. */
+  readonly cwd: string;
+  /** Text and path of `--config`; without it the file at the tip of `--base` is read. */
+  readonly configuration?: { readonly path: string; readonly text: string };
+  readonly parseSql: ParseSql;
+}
+
+export const CONFIGURATION = ".github/redline.yml";
+
+async function configurationAt(options: CheckoutOptions): ReturnType<Sources["configuration"]> {
+  if (options.configuration) return options.configuration;
+  const tip = await resolveCommit(options.repository, options.base, "--base");
+  const blob = await readFileAt(options.repository, tip, CONFIGURATION);
+  if (blob === null) return { path: CONFIGURATION, text: null };
+  return "text" in blob ? { path: CONFIGURATION, text: blob.text } : { path: CONFIGURATION, text: null, unreadable: blob.unread };
+}
+
+/** A review's sources on a local checkout. */
+export function checkoutSources(options: CheckoutOptions): Sources {
+  const snapshot = (): Promise<Snapshot> => readSnapshot(options);
+  return {
+    configuration: () => configurationAt(options),
+    snapshot,
+    parseSql: options.parseSql,
+    results: async () => {
+      if (options.results.length === 0) return { status: "absent", reason: text`no result file was given (--results)` };
+      return { status: "collected", value: await readResults(options.results, options.cwd) };
+    },
+    baseline: async ({ mergeBase }) => baselineOf(await readResults(options.baselineResults, options.cwd), mergeBase.sha),
+    attestations: async () => [],
+    override: async () => null,
+  };
+}

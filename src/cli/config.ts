@@ -1,0 +1,36 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { CONFIGURATION } from "../checkout/sources.js";
+import { describeConfiguration, exampleConfiguration } from "../config/describe.js";
+import { loadConfigurationFile } from "../config/loader.js";
+import { parseConfiguration } from "../config/parse.js";
+import { problemLine } from "./terminal.js";
+import { EXIT, UsageError } from "./usage.js";
+
+async function check(file: string): Promise<number> {
+  const loaded = await loadConfigurationFile(file);
+  const parsed = "text" in loaded ? parseConfiguration(loaded.text, file) : { problems: [loaded.problem] };
+  if ("config" in parsed) {
+    process.stdout.write(`${describeConfiguration(parsed.config)}\n`);
+    return EXIT.open;
+  }
+  for (const problem of parsed.problems) process.stderr.write(`redline: ${problemLine(problem)}\n`);
+  return EXIT.usage;
+}
+
+async function init(file: string): Promise<number> {
+  await writeFile(file, exampleConfiguration(), { flag: "wx" }).catch((error: unknown) => {
+    throw new UsageError(`${file} was not written: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  process.stdout.write(`wrote ${file}; edit it, then run redline config check ${file}\n`);
+  return EXIT.open;
+}
+
+/** `redline config check|init [FILE]`. */
+export async function config(args: readonly string[]): Promise<number> {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+  const [action, file = CONFIGURATION] = positionals;
+  if (action === "check") return check(file);
+  if (action === "init") return init(file);
+  throw new UsageError("write redline config check [FILE] or redline config init [FILE]");
+}
