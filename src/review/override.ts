@@ -43,11 +43,12 @@ export const lastRequest = (facts: Pick<OverrideFacts, "requests" | "label">): L
   facts.requests.filter((request) => request.label === facts.label).at(-1);
 
 /** Why this request opens nothing, before anyone's membership is asked; null when it may. */
-export function objection(facts: Omit<OverrideFacts, "membership" | "earlier">, request: LabelRequest): Text | null {
+export function objection(facts: Omit<OverrideFacts, "membership">, request: LabelRequest): Text | null {
   if (request.actor.type !== "User") return text`${request.actor.login} is not a person`;
   if (request.actor.id === facts.authorId) return text`${request.actor.login} is the author of this pull request`;
   if (request.headSha !== facts.headSha)
     return text`it was put on ${request.headSha.slice(0, 7)}, and the head is now ${facts.headSha.slice(0, 7)}`;
+  if (facts.earlier.some((before) => before.status === "void" && before.at === request.at)) return text`it has ended; put it again`;
   if (facts.team === null) return text`the configuration names no team under require_approval`;
   return null;
 }

@@ -60,6 +60,8 @@ export interface Publication {
   /** `in_progress` or the conclusion. */
   readonly checkState: string | null;
   readonly checkDigest: string | null;
+  /** When the first check of this head was written: evidence is waited for from then on. */
+  readonly since: Date;
 }
 
 /** One run's results on the default branch, for baselines and history. */

@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { plain, text } from "../../src/model/text.js";
+import { decide } from "../../src/review/decide.js";
+import { BLOCKING, budget, collected, comparison, configOf, facts, finding, granted, nothing } from "./facts.js";
+
+const later = "2026-01-02T04:00:00.000Z";
+const invalid = { configurationInvalid: true, problems: [{ level: "error", code: "config-invalid", message: text`unknown key` }] } as const;
+const unmeasured = budget({ decision: "no-data", absence: "no-artifact", actual: null, values: [], headroom: null });
+const criticalChange = { ...nothing.changes, critical: ["src/checkout/cart.ts"] };
+
+describe("the merge gate", () => {
+  it("is open when a complete evaluation finds nothing", () => {
+    expect(decide(facts()).conclusion).toBe("success");
+  });
+
+  it("is closed by a blocking finding, and names who may approve", () => {
+    const verdict = decide(facts({ findings: [finding()] }));
+    expect(verdict.conclusion).toBe("failure");
+    expect(plain(verdict.title)).toContain("over its budget");
+    expect(plain(verdict.action)).toContain("perf-team");
+  });
+
+  it("stays open on warnings, notices and questions, and counts the warnings in its title", () => {
+    const findings = (["warning", "notice", "question"] as const).map((severity) => finding({ severity }));
+    const verdict = decide(facts({ findings }));
+    expect(verdict.conclusion).toBe("success");
+    expect(plain(verdict.title)).toContain("1 warning");
+  });
+
+  it("is not opened by a redline-ignore comment, which the author writes", () => {
+    expect(decide(facts({ findings: [finding({ suppressed: "trust me" })] })).conclusion).toBe("failure");
+  });
+
+  it("reports but opens in advisory mode, and says so in the title", () => {
+    const verdict = decide(facts({ config: configOf("endpoints: { /a: { latency_p99: 1s } }"), findings: [finding()] }));
+    expect(verdict).toMatchObject({ conclusion: "success", advisory: true });
+    expect(plain(verdict.title)).toMatch(/^advisory: .*over its budget/);
+  });
+
+  it("is closed by an invalid configuration, which no label opens", () => {
+    expect(decide(facts({ ...invalid, override: granted })).conclusion).toBe("action_required");
+  });
+
+  it("lets a change through that does nothing but mend an invalid configuration", () => {
+    expect(decide(facts({ ...invalid, repairsConfiguration: true })).conclusion).toBe("success");
+  });
+
+  it("is closed when the list of changed files is not complete", () => {
+    expect(decide(facts({ incomplete: "3,000 of 4,100 files" })).conclusion).toBe("action_required");
+  });
+
+  it("is closed by a result file that could not be read", () => {
+    const verdict = decide(facts({ problems: [{ level: "error", code: "truncated", message: text`the JSON ends early`, file: "k6.json" }] }));
+    expect(verdict.conclusion).toBe("action_required");
+    expect(plain(verdict.title)).toContain("k6.json");
+  });
+
+  it("is opened by a granted override, which then names what it covers", () => {
+    const verdict = decide(facts({ findings: [finding()], override: granted }));
+    expect(verdict.conclusion).toBe("success");
+    expect(plain(verdict.title)).toContain("Overridden by mona");
+    expect(verdict.override).toMatchObject({ status: "granted", covers: [finding().message] });
+  });
+
+  it.each(["refused", "void"] as const)("is not opened by a %s override", (status) => {
+    const override = { status, by: "eve", at: granted.at, sha: granted.sha, label: "perf-override", reason: text`not a member` };
+    expect(decide(facts({ findings: [finding()], override })).conclusion).toBe("failure");
+  });
+});
+
+describe("missing evidence", () => {
+  const missing = collected({ changes: criticalChange, results: null, comparisons: null, budgets: [unmeasured] });
+
+  it("is waited for when a critical path changed, then closes the gate", () => {
+    const waiting = decide(facts({ evidence: missing, waitUntil: later }));
+    expect(waiting.awaiting?.until).toBe(later);
+    expect(waiting.conclusion).toBe("action_required");
+    const late = decide(facts({ evidence: missing }));
+    expect(late).toMatchObject({ conclusion: "action_required" });
+    expect(late.awaiting).toBeUndefined();
+  });
+
+  it("does not close the gate when nothing critical changed, and the title says what was not measured", () => {
+    const verdict = decide(facts({ evidence: collected({ results: null, comparisons: null, budgets: [unmeasured] }), waitUntil: later }));
+    expect(verdict.conclusion).toBe("success");
+    expect(plain(verdict.title)).toContain("1 endpoint not measured");
+  });
+
+  it("closes the gate whenever the configuration requires it by name", () => {
+    const config = configOf(`${BLOCKING}\nevidence: { required: [k6-summary] }\n`);
+    expect(decide(facts({ config, evidence: collected({ results: null }) })).conclusion).toBe("action_required");
+  });
+
+  it("is not waited for when something else already closes the gate", () => {
+    expect(decide(facts({ evidence: missing, findings: [finding()], waitUntil: later })).awaiting).toBeUndefined();
+  });
+
+  it("asks for reruns of a budget at risk", () => {
+    const evidence = collected({ budgets: [budget({ decision: "at-risk", actual: 0.21, values: [0.21] })] });
+    const verdict = decide(facts({ evidence, waitUntil: later }));
+    expect(plain(verdict.awaiting?.what ?? [])).toContain("1 of 3 runs");
+  });
+
+  it("asks for reruns of a benchmark that looks slower than its history", () => {
+    const evidence = collected({ comparisons: [comparison({ decision: "inconclusive", doubt: "suspect", runs: 1 })] });
+    expect(plain(decide(facts({ evidence, waitUntil: later })).awaiting?.what ?? [])).toContain("2 more times");
+  });
+
+  it("never waits on a suspicion without history", () => {
+    const evidence = collected({ comparisons: [comparison({ decision: "inconclusive", doubt: "suspect", mode: "C", runs: 1 })] });
+    expect(decide(facts({ evidence, waitUntil: later }))).toMatchObject({ conclusion: "success" });
+  });
+});
+
+describe("any combination of facts", () => {
+  const arbitrary = fc.record({
+    configurationInvalid: fc.boolean(),
+    incomplete: fc.option(fc.constant("too many files"), { nil: undefined }),
+    blocked: fc.boolean(),
+    broken: fc.boolean(),
+    required: fc.boolean(),
+    override: fc.constantFrom(null, granted),
+  });
+
+  it("opens the gate only from a complete evaluation or an override that holds", () => {
+    fc.assert(
+      fc.property(arbitrary, ({ blocked, broken, required, ...parts }) => {
+        const verdict = decide(
+          facts({
+            ...parts,
+            config: configOf(required ? `${BLOCKING}\nevidence: { required: [k6-summary] }\n` : BLOCKING),
+            findings: blocked ? [finding()] : [],
+            problems: broken || parts.configurationInvalid ? [{ level: "error", code: "x", message: text`broken` }] : [],
+          }),
+        );
+        const complete = !parts.configurationInvalid && parts.incomplete === undefined && !blocked && !broken && !required;
+        const overridden = parts.override !== null && !parts.configurationInvalid;
+        expect(verdict.conclusion === "success").toBe(complete || overridden);
+      }),
+    );
+  });
+});
