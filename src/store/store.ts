@@ -73,6 +73,12 @@ export interface RecordedRun {
   readonly measurements: readonly Measurement[];
 }
 
+/** A workflow run of a head whose artifacts are still to be read. */
+export interface ExpectedRun extends RunSource {
+  /** ISO 8601: artifacts older than this belong to an earlier attempt. */
+  readonly startedAt: string;
+}
+
 /** Results of a head as its workflow run delivered them. */
 export interface HeadResults {
   readonly file: string;
@@ -152,6 +158,17 @@ export interface Heads {
     headSha: string,
     results: readonly HeadResults[],
     source: RunSource,
+  ): Promise<void>;
+  /** Remembers a completed run whose artifacts are to be read; a newer attempt of the same run replaces it, an older one is ignored. */
+  expectRun(repository: RepositoryKey, headRepository: number, headSha: string, run: ExpectedRun): Promise<void>;
+  /** Oldest run first. */
+  expectedRuns(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly ExpectedRun[]>;
+  /** Its artifacts are read: forgets this attempt, and keeps a newer one. */
+  forgetRun(
+    repository: RepositoryKey,
+    headRepository: number,
+    headSha: string,
+    run: { readonly id: number; readonly attempt: number },
   ): Promise<void>;
   /** Oldest run first. */
   results(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly HeadResults[]>;

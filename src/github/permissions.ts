@@ -1,0 +1,43 @@
+/** One line of an App's permissions, as its registration writes it. */
+export type Permission = `${string}: ${"read" | "write"}`;
+
+/**
+ * Every REST route and GraphQL query that the code sends, and what each needs (GitHub docs: permissions
+ * required for GitHub Apps). `call` and `query` accept nothing else, and a test holds app.yml to this table.
+ */
+export const routes = {
+  "GET /repos/{owner}/{repo}": ["metadata: read"],
+  "GET /repos/{owner}/{repo}/commits/{ref}": ["contents: read"],
+  "GET /repos/{owner}/{repo}/compare/{basehead}": ["contents: read"],
+  "GET /repos/{owner}/{repo}/pulls": ["pull_requests: read"],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": ["pull_requests: read"],
+  "GET /repos/{owner}/{repo}/actions/runs": ["actions: read"],
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts": ["actions: read"],
+  "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}": ["actions: read"],
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": ["checks: read"],
+  "POST /repos/{owner}/{repo}/check-runs": ["checks: write"],
+  "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": ["checks: write"],
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": ["pull_requests: read"],
+  "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": ["pull_requests: write"],
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": ["pull_requests: write"],
+  "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}": ["pull_requests: write"],
+  "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}": ["pull_requests: write"],
+  "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": ["members: read"],
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": ["metadata: read"],
+  "query PullRequestFacts": ["contents: read", "pull_requests: read"],
+  "query Blobs": ["contents: read"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+/** A route or query that the code may send. */
+export type Route = keyof typeof routes;
+
+/** What GitHub asks for before it sends an event; `installation*` events are always sent and cannot be listed. */
+export const events = {
+  pull_request: "pull_requests: read",
+  workflow_run: "actions: read",
+  merge_group: "merge_queues: read",
+  check_run: "checks: write",
+  check_suite: "checks: write",
+  push: "contents: read",
+  issue_comment: "issues: read",
+} as const satisfies Record<string, Permission>;

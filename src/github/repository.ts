@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { at, call, type GitHub, type RepositoryName } from "./call.js";
+
+/** Where the check is published once at installation, because GitHub lets a check be required only after it ran. */
+export interface DefaultBranch {
+  readonly ref: string;
+  readonly sha: string;
+}
+
+const repositoryShape = z.object({ default_branch: z.string() });
+const commitShape = z.object({ sha: z.string() });
+
+/** The default branch and its head. @throws GitHubError, `conflict` when the repository is empty. */
+export async function readDefaultBranch(github: GitHub, repository: RepositoryName): Promise<DefaultBranch> {
+  const { default_branch: ref } = await call(github, "GET /repos/{owner}/{repo}", at(repository), repositoryShape);
+  const parameters = { ...at(repository), ref: `heads/${ref}` };
+  const { sha } = await call(github, "GET /repos/{owner}/{repo}/commits/{ref}", parameters, commitShape);
+  return { ref, sha };
+}
