@@ -1,4 +1,10 @@
-import type { GitHub, RepositoryName } from "./call.js";
+import { z } from "zod";
+import { type GitHub, query, type RepositoryName } from "./call.js";
+import { failedAs } from "./errors.js";
+import { configurationPath, pullRequestFacts } from "./queries.js";
+
+/** A configuration above this is refused unread, in bytes. */
+const CONFIGURATION_CAP = 64 * 1024;
 
 /** Everything a reconcile must know anew about a pull request. */
 export interface PullFacts extends RepositoryName {
@@ -27,7 +33,88 @@ export interface PullName extends RepositoryName {
   readonly number: number;
 }
 
-/** The pull request as it is now; null when it, or its base branch, is gone. @throws GitHubError */
-export async function readFacts(_github: GitHub, _pull: PullName): Promise<PullFacts | null> {
-  throw new Error("not written yet");
+const file = z
+  .object({
+    object: z.object({ text: z.string().nullish(), isBinary: z.boolean().nullish(), byteSize: z.number().optional() }).nullable(),
+  })
+  .nullish();
+
+const pullRequest = z.object({
+  number: z.number(),
+  state: z.enum(["OPEN", "CLOSED", "MERGED"]),
+  isDraft: z.boolean(),
+  locked: z.boolean(),
+  changedFiles: z.number(),
+  headRefOid: z.string(),
+  headRepository: z.object({ databaseId: z.number() }).nullable(),
+  baseRefName: z.string(),
+  author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
+  labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).nullable(),
+  baseRef: z.object({ target: z.object({ oid: z.string(), file }) }).nullable(),
+});
+
+const answer = z.object({
+  repository: z
+    .object({
+      databaseId: z.number(),
+      url: z.string(),
+      isInOrganization: z.boolean(),
+      defaultBranchRef: z.object({ name: z.string() }).nullable(),
+      pullRequest: pullRequest.nullable(),
+    })
+    .nullable(),
+});
+
+type Answer = z.infer<typeof answer>;
+type PullAnswer = z.infer<typeof pullRequest>;
+
+const states = { OPEN: "open", CLOSED: "closed", MERGED: "merged" } as const;
+
+const configurationOf = (found: z.infer<typeof file>): PullFacts["configuration"] => {
+  const nothing = { path: configurationPath, text: null };
+  const blob = found?.object;
+  if (!blob) return nothing;
+  if (blob.byteSize === undefined) return { ...nothing, unreadable: "it is not a file" };
+  if (blob.byteSize > CONFIGURATION_CAP) return { ...nothing, unreadable: "it is larger than 64 KB" };
+  return typeof blob.text === "string" && blob.isBinary !== true
+    ? { path: configurationPath, text: blob.text }
+    : { ...nothing, unreadable: "it is binary" };
+};
+
+const ofPull = (pull: PullAnswer, target: { readonly oid: string; readonly file?: z.infer<typeof file> }) => ({
+  number: pull.number,
+  state: states[pull.state],
+  draft: pull.isDraft,
+  locked: pull.locked,
+  changedFiles: pull.changedFiles,
+  head: { sha: pull.headRefOid, repositoryId: pull.headRepository?.databaseId ?? null },
+  base: { ref: pull.baseRefName, sha: target.oid },
+  author: pull.author && { id: pull.author.databaseId ?? null, login: pull.author.login, type: pull.author.__typename },
+  labels: pull.labels?.nodes.map(({ name }) => name) ?? [],
+  configuration: configurationOf(target.file),
+});
+
+const factsOf = (name: RepositoryName, { repository }: Answer): PullFacts | null => {
+  const pull = repository?.pullRequest;
+  if (!repository || !pull?.baseRef) return null;
+  return {
+    owner: name.owner,
+    name: name.name,
+    repositoryId: repository.databaseId,
+    url: repository.url,
+    organization: repository.isInOrganization,
+    defaultBranch: repository.defaultBranchRef?.name ?? "",
+    ...ofPull(pull, pull.baseRef.target),
+  };
+};
+
+/** The pull request as it is now, in one query; null when it, or its base branch, is gone. @throws GitHubError */
+export async function readFacts(github: GitHub, pull: PullName): Promise<PullFacts | null> {
+  const variables = { owner: pull.owner, name: pull.name, number: pull.number, configuration: configurationPath };
+  try {
+    return factsOf(pull, await query(github, "query PullRequestFacts", pullRequestFacts, variables, answer));
+  } catch (error) {
+    if (failedAs(error, "not-found")) return null;
+    throw error;
+  }
 }

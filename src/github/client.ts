@@ -1,0 +1,74 @@
+import { Octokit } from "@octokit/rest";
+import { ProbotOctokit } from "probot";
+import { z } from "zod";
+import type { GitHub } from "./call.js";
+
+/** The REST API version that the code was written against; supported until at least 2028 (GitHub docs: API versions). */
+const API_VERSION = "2022-11-28";
+
+/** How long one request may take, in milliseconds. */
+const DEADLINE_MS = 10_000;
+
+/**
+ * The last step of every request: pins the API version and sets the deadline only now, so that the time
+ * a request spends in the queue of its installation does not count.
+ */
+export function createFetch(deadlineMs: number = DEADLINE_MS): typeof fetch {
+  return (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set("x-github-api-version", API_VERSION);
+    return fetch(input, { ...init, headers, signal: AbortSignal.timeout(deadlineMs) });
+  };
+}
+
+const withInstallation = z.object({ installationId: z.union([z.number(), z.string()]) });
+
+/** Requests of one installation wait for each other, and for nobody else's. */
+const bucket = (auth: unknown): string => {
+  const parsed = withInstallation.safeParse(auth);
+  return parsed.success ? String(parsed.data.installationId) : "app";
+};
+
+interface HasDefaults {
+  readonly request: { defaults(options: { readonly baseUrl: string }): unknown };
+}
+
+const isAuth = (auth: unknown): auth is HasDefaults =>
+  typeof auth === "object" && auth !== null && "request" in auth && typeof auth.request === "function" && "defaults" in auth.request;
+
+/** What we look at of an Octokit's options. */
+interface Options {
+  readonly auth?: unknown;
+  readonly baseUrl?: string;
+  readonly retry?: object;
+  readonly throttle?: object;
+}
+
+/** Without this, octokit-auth-app asks api.github.com for tokens whatever the base address is (octokit/auth-app.js#640). */
+const withBaseUrl = (auth: unknown, baseUrl: string | undefined): unknown =>
+  baseUrl !== undefined && isAuth(auth) ? { ...auth, request: auth.request.defaults({ baseUrl }) } : auth;
+
+/**
+ * Probot's Octokit with its defects mended. No request is retried, since a creation that GitHub answered
+ * with 502 may have happened; a rate limit reaches the caller. Only the function form of `defaults` is
+ * heeded. `throttled: false` is for tests.
+ */
+export function createAppOctokit({ throttled }: { readonly throttled: boolean }): typeof ProbotOctokit {
+  return ProbotOctokit.defaults((options: Options) => ({
+    ...options,
+    auth: withBaseUrl(options.auth, options.baseUrl),
+    retry: { ...options.retry, enabled: false },
+    throttle: {
+      ...options.throttle,
+      enabled: throttled,
+      id: bucket(options.auth),
+      onRateLimit: () => false,
+      onSecondaryRateLimit: () => false,
+    },
+  }));
+}
+
+/** A client with a person's or workflow's token, for `review --pull`. Unthrottled: a handful of reads. */
+export function createTokenClient(token: string, baseUrl?: string): GitHub {
+  return new Octokit({ auth: token, request: { fetch: createFetch() }, ...(baseUrl !== undefined && { baseUrl }) });
+}
