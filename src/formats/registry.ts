@@ -1,0 +1,13 @@
+import type { ResultFormat } from "../model/measurement.js";
+import { autocannon } from "./autocannon.js";
+import { k6Summary } from "./k6-summary.js";
+import { k6SummaryExport } from "./k6-summary-export.js";
+import { pytestBenchmark } from "./pytest-benchmark.js";
+
+/** Every result format that is read, one line each. */
+export const formats: readonly ResultFormat[] = [
+  autocannon, //
+  k6Summary,
+  k6SummaryExport,
+  pytestBenchmark,
+];

@@ -1,0 +1,74 @@
+import { seriesKey } from "../model/evidence.js";
+import type { Measurement, ParsedRun, Problem } from "../model/measurement.js";
+import { type Text, text } from "../model/text.js";
+
+const isPositive = (value: number): boolean => Number.isFinite(value) && value > 0;
+
+/** Times and rates are above zero, sizes and counts at least zero, error rates at most one. */
+function isPossible({ value, unit, metric }: Measurement): boolean {
+  if (unit === "s" || unit === "1/s") return isPositive(value);
+  return Number.isFinite(value) && (unit === "unknown" || value >= 0) && (metric !== "error_rate" || value <= 1);
+}
+
+const REMEDY = text`look at the tool's own output; the figure is not judged`;
+
+const impossible = (benchmark: string, what: Text, value: number): Problem => ({
+  level: "error",
+  code: "invalid-value",
+  message: Number.isNaN(value) ? text`${benchmark}: ${what} is missing or not a number` : text`${benchmark}: ${what} cannot be ${value}`,
+  remedy: REMEDY,
+});
+
+const duplicate = ({ benchmark, metric }: Measurement, times: number): Problem => ({
+  level: "error",
+  code: "duplicate-name",
+  message: text`${benchmark}: ${[metric]} stands ${times} times in this file, and none of them is judged`,
+  remedy: text`give each benchmark a name of its own`,
+});
+
+/** The second opinion and the rounds are kept only when they can be believed. */
+function trimmed({ typical, rounds, n, ...measurement }: Measurement): Measurement {
+  return {
+    ...measurement,
+    ...(typical !== undefined && isPositive(typical) ? { typical } : {}),
+    ...(rounds?.every(isPositive) ? { rounds } : {}),
+    ...(n !== undefined && Number.isInteger(n) && n >= 0 ? { n } : {}),
+  };
+}
+
+const doubtful = ({ benchmark, metric, typical }: Measurement): Problem[] =>
+  typical === undefined || isPositive(typical) ? [] : [impossible(benchmark, text`the median of ${[metric]}`, typical)];
+
+function judged([first, ...others]: readonly Measurement[]): { measurements: readonly Measurement[]; problems: readonly Problem[] } {
+  if (first === undefined) return { measurements: [], problems: [] };
+  if (others.length > 0) return { measurements: [], problems: [duplicate(first, others.length + 1)] };
+  if (!isPossible(first)) return { measurements: [], problems: [impossible(first.benchmark, [first.metric], first.value)] };
+  return { measurements: [trimmed(first)], problems: doubtful(first) };
+}
+
+function bySeries(measurements: readonly Measurement[]): readonly Measurement[][] {
+  const series = new Map<string, Measurement[]>();
+  for (const measurement of measurements) {
+    const key = seriesKey(measurement);
+    const known = series.get(key);
+    if (known === undefined) series.set(key, [measurement]);
+    else known.push(measurement);
+  }
+  return [...series.values()];
+}
+
+/**
+ * The run with only those measurements that can be true: finite, above zero for times and rates, one of each
+ * name. The others become problems that name the benchmark; when nothing is left, the run proves nothing.
+ */
+export function usable(run: ParsedRun): ParsedRun {
+  const parts = bySeries(run.measurements).map(judged);
+  const measurements = parts.flatMap((part) => part.measurements);
+  const nothing = measurements.length === 0 && run.noData === undefined;
+  return {
+    ...run,
+    measurements,
+    ...(nothing ? { noData: text`no usable figure in this file` } : {}),
+    problems: [...run.problems, ...parts.flatMap((part) => part.problems)],
+  };
+}
