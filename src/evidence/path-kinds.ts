@@ -1,0 +1,52 @@
+import type { Config } from "../config/config.js";
+import { matchesGlob } from "../config/glob.js";
+
+/** Where benchmarks are usually kept, when the configuration does not say. */
+const benchmarkGlobs = ["**/*bench*", "**/*Bench*", "**/*bench*/**", "**/jmh/**", "**/asv.conf.json"];
+
+/** Names that load-test tools and their users give. */
+const loadTestGlobs = [
+  ...["k6", "locust", "jmeter", "gatling", "artillery", "autocannon"].flatMap((tool) => [`**/*${tool}*`, `**/*${tool}*/**`]),
+  ...["load-test", "load_test", "loadtest"].flatMap((name) => [`**/*${name}*`, `**/*${name}*/**`]),
+  "**/*.jmx",
+  "**/*Simulation.*",
+];
+
+const testGlobs = [
+  ...["test", "tests", "__tests__", "spec"].map((folder) => `**/${folder}/**`),
+  ...["**/*.test.*", "**/*.spec.*", "**/*_test.*", "**/test_*", "**/*Test.*", "**/*Tests.*"],
+];
+
+const SOURCE = new Set(
+  "c cc clj cpp cs dart erl ex exs go groovy h hpp hs java jl js jsx kt kts lua mjs cjs mts cts php pl py rb rs scala swift ts tsx vue svelte".split(
+    " ",
+  ),
+);
+const PROSE = new Set(["md", "mdx", "rst", "txt", "adoc"]);
+
+const extension = (path: string): string => path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+
+/** Does one of the globs match the path? */
+export function matchesAny(globs: readonly string[], path: string): boolean {
+  return globs.some((glob) => matchesGlob(glob, path));
+}
+
+const isKind = (configured: readonly string[], usual: readonly string[], path: string): boolean =>
+  configured.length > 0 ? matchesAny(configured, path) : matchesAny(usual, path) && !PROSE.has(extension(path));
+
+export function isBenchmark(path: string, paths: Config["paths"]): boolean {
+  return isKind(paths.benchmarks, benchmarkGlobs, path);
+}
+
+export function isLoadTest(path: string, paths: Config["paths"]): boolean {
+  return isKind(paths.loadTests, loadTestGlobs, path);
+}
+
+/** Code that runs in production: neither a test nor a benchmark nor a load test, by extension and place. */
+export function isProduction(path: string, paths: Config["paths"]): boolean {
+  return !matchesAny(testGlobs, path) && !isBenchmark(path, paths) && !isLoadTest(path, paths);
+}
+
+export function isSource(path: string): boolean {
+  return SOURCE.has(extension(path));
+}

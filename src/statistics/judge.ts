@@ -1,0 +1,49 @@
+/** Which way is better, once it is known. */
+export type Better = "lower" | "higher";
+
+/** Why a judge decided as it did; the sentence is written where names and units are known. */
+export type JudgeReason =
+  | "all-runs-over"
+  | "all-runs-under"
+  | "reruns-needed"
+  | "some-runs-over"
+  | "improvement-unconfirmed"
+  | "quiet"
+  | "noise-floor"
+  | "screened"
+  | "no-evidence";
+
+/** What a judge says of one series. */
+export interface Judgement {
+  readonly decision: "regression" | "improvement" | "no-change" | "inconclusive";
+  readonly doubt?: "suspect" | "noise-floor" | "no-evidence";
+  readonly reason: JudgeReason;
+  /** What was compared: the median of the logs of each side, back in the measured unit. */
+  readonly baseline: number;
+  readonly candidate: number;
+  /** candidate / baseline − 1, signed as the value moves. */
+  readonly change: number;
+  /** Natural log of the ratio towards "worse": 5 % worse is ln 1.05, whichever way is better. */
+  readonly effect: number;
+  /** Smallest change that could have been seen, as a ratio − 1 towards "worse". */
+  readonly visible: number;
+  /** Further head runs that would decide. */
+  readonly need?: number;
+}
+
+/** Equal ratios differ in the last bits of their logs; what lies this close to a limit is not over it. */
+const TIE = 1e-9;
+
+/** Puts values on the scale where more is worse. @param values above 0 and finite. */
+export function worseLogs(values: readonly number[], better: Better): readonly number[] {
+  return values.map((value) => (better === "lower" ? Math.log(value) : -Math.log(value)));
+}
+
+/** Takes a value back from the scale of {@link worseLogs}. */
+export function fromWorseLog(log: number, better: Better): number {
+  return Math.exp(better === "lower" ? log : -log);
+}
+
+export function isOver(value: number, limit: number): boolean {
+  return value > limit + TIE;
+}
