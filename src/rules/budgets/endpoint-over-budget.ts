@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { BudgetResult } from "../../model/judgement.js";
+import type { FindingOf, Rule, Severity } from "../../model/rule.js";
+import { type Text, text } from "../../model/text.js";
+
+function severityOf({ decision, absence }: BudgetResult): Severity | null {
+  if (decision === "fail" || absence === "no-metric") return "blocking";
+  return decision === "at-risk" ? "warning" : null;
+}
+
+function message({ endpoint, metric, decision, reason }: BudgetResult): Text {
+  const what = text`${endpoint}, ${[metric]}`;
+  switch (decision) {
+    case "no-data":
+      return text`${what}: its budget cannot be checked: ${reason}`;
+    case "at-risk":
+      return text`${what}: budget at risk: ${reason}`;
+    default:
+      return text`${what}: over budget: ${reason}`;
+  }
+}
+
+function help({ decision }: BudgetResult): Text {
+  switch (decision) {
+    case "no-data":
+      return text`Have the load test of this head measure the endpoint and write this figure into its result file.`;
+    case "at-risk":
+      return text`Run the load test again on this head until there are three runs: only three that all exceed the budget fail it.`;
+    default:
+      return text`Bring the figure back under the budget, or ask for an override; the budget itself changes only on the base branch.`;
+  }
+}
+
+/** An endpoint that exceeds one of its limits at this head, or whose limit the results of this head cannot answer. */
+export const endpointOverBudget: Rule<"budgets"> = {
+  id: "budgets/endpoint-over-budget",
+  answers: "budgets/endpoints",
+  needs: ["budgets"],
+  options: z.strictObject({}),
+  check({ budgets }) {
+    return budgets.flatMap((budget): FindingOf[] => {
+      const severity = severityOf(budget);
+      if (severity === null) return [];
+      const { actual, limit, unit } = budget;
+      return [{ severity, message: message(budget), help: help(budget), ...(actual !== null && { measured: { actual, limit, unit } }) }];
+    });
+  },
+};
