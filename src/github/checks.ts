@@ -1,36 +1,15 @@
 import { z } from "zod";
 import type { Conclusion } from "../model/verdict.js";
+import type { CheckOutput } from "../report/check.js";
 import { at, call, type GitHub, type RepositoryName } from "./call.js";
 
-/** A note on lines of the head. Limits of GitHub's: title 255 characters, message and details 64 KB each. */
-export interface Annotation {
-  readonly path: string;
-  readonly startLine: number;
-  readonly endLine: number;
-  readonly level: "notice" | "warning" | "failure";
-  readonly title: string;
-  readonly message: string;
-  readonly details?: string;
-}
-
-/** A button on the check: label at most 20 characters, description 40, identifier 20; three at most. */
-export interface CheckAction {
-  readonly label: string;
-  readonly description: string;
-  readonly identifier: string;
-}
-
-/** A check run as it should stand. `summary` and `text` hold at most 65,535 bytes each. */
+/** A check run as it should stand. `output` needs title and summary only; its limits are kept by `report/`. */
 export interface Check {
   readonly name: string;
   readonly headSha: string;
   readonly externalId: string;
   readonly state: "in_progress" | Conclusion;
-  readonly title: string;
-  readonly summary: string;
-  readonly text?: string;
-  readonly annotations?: readonly Annotation[];
-  readonly actions?: readonly CheckAction[];
+  readonly output: Pick<CheckOutput, "title" | "summary"> & Partial<CheckOutput>;
   readonly detailsUrl?: string;
 }
 
@@ -42,29 +21,17 @@ export const checkName = (baseRef: string): string => `redline/${baseRef}`;
 
 const created = z.object({ id: z.number() });
 
-const annotation = ({ path, startLine, endLine, level, title, message, details }: Annotation) => ({
-  path,
-  start_line: startLine,
-  end_line: endLine,
-  annotation_level: level,
-  title,
-  message,
-  ...(details !== undefined && { raw_details: details }),
-});
-
-const output = (check: Check, from: number) => ({
-  title: check.title,
-  summary: check.summary,
-  ...(check.text !== undefined && { text: check.text }),
-  annotations: (check.annotations ?? []).slice(from, from + BATCH).map(annotation),
+const outputFrom = ({ output: { actions: _, annotations = [], ...page } }: Check, from: number) => ({
+  ...page,
+  annotations: annotations.slice(from, from + BATCH),
 });
 
 const body = (check: Check) => ({
   external_id: check.externalId,
   ...(check.state === "in_progress" ? { status: "in_progress" } : { status: "completed", conclusion: check.state }),
   ...(check.detailsUrl !== undefined && { details_url: check.detailsUrl }),
-  ...(check.actions && { actions: check.actions }),
-  output: output(check, 0),
+  ...(check.output.actions && { actions: check.output.actions }),
+  output: outputFrom(check, 0),
 });
 
 async function update(github: GitHub, repository: RepositoryName, id: number, fields: Record<string, unknown>): Promise<void> {
@@ -73,8 +40,8 @@ async function update(github: GitHub, repository: RepositoryName, id: number, fi
 }
 
 async function appendRest(github: GitHub, repository: RepositoryName, id: number, check: Check): Promise<void> {
-  for (let from = BATCH; from < (check.annotations?.length ?? 0); from += BATCH) {
-    await update(github, repository, id, { output: output(check, from) });
+  for (let from = BATCH; from < (check.output.annotations?.length ?? 0); from += BATCH) {
+    await update(github, repository, id, { output: outputFrom(check, from) });
   }
 }
 
