@@ -1,0 +1,57 @@
+import type { BudgetDecision, BudgetResult } from "../model/judgement.js";
+import { type Text, text } from "../model/text.js";
+import { amount, count, ratio } from "./phrases.js";
+import type { Section } from "./section.js";
+
+const urgency: Readonly<Record<BudgetDecision, number>> = { fail: 0, "no-data": 1, "at-risk": 2, pass: 3 };
+
+const marks: Readonly<Record<BudgetDecision, Text>> = {
+  fail: ["❌ over"],
+  "no-data": ["❌ no data"],
+  "at-risk": ["⚠️ at risk"],
+  pass: ["✅ within"],
+};
+
+const byHeadroom = (one: BudgetResult, other: BudgetResult): number =>
+  urgency[one.decision] - urgency[other.decision] ||
+  (one.headroom ?? Number.NEGATIVE_INFINITY) - (other.headroom ?? Number.NEGATIVE_INFINITY);
+
+const header: readonly Text[] = [["Endpoint"], ["Metric"], ["Limit"], ["Actual"], ["Headroom"], ["Runs"], ["Result"]];
+
+const row = (budget: BudgetResult): readonly Text[] => [
+  text`${budget.endpoint}`,
+  text`${budget.metric}`,
+  amount(budget.limit, budget.unit, budget.metric),
+  amount(budget.actual, budget.unit, budget.metric),
+  ratio(budget.headroom),
+  [String(budget.values.length)],
+  marks[budget.decision],
+];
+
+const notMeasured = (budget: BudgetResult): boolean => budget.decision === "no-data" && budget.absence === "no-artifact";
+
+const attention = (budget: BudgetResult): boolean => budget.decision !== "pass" && !notMeasured(budget);
+
+/** What closes the gate or may close it. */
+export function budgetsOver(budgets: readonly BudgetResult[]): Section {
+  const rows = budgets.filter(attention).sort(byHeadroom).map(row);
+  const exceeded = budgets.some((budget) => budget.decision === "fail");
+  return { title: exceeded ? ["Budgets exceeded"] : ["Budgets at risk"], anchor: "budget-exceeded", header, rows, folded: false };
+}
+
+export function budgetsNotMeasured(budgets: readonly BudgetResult[]): Section {
+  const missing = budgets.filter(notMeasured);
+  const rows = missing.map((budget) => [
+    text`${budget.endpoint}`,
+    text`${budget.metric}`,
+    amount(budget.limit, budget.unit, budget.metric),
+    budget.reason,
+  ]);
+  const title = text`${count(missing.length, "limit")} not measured`;
+  return { title, anchor: "not-measured", header: [["Endpoint"], ["Metric"], ["Limit"], ["Why"]], rows, folded: true };
+}
+
+export function budgetsMet(budgets: readonly BudgetResult[]): Section {
+  const met = budgets.filter((budget) => budget.decision === "pass").sort(byHeadroom);
+  return { title: text`${count(met.length, "limit")} kept`, header, rows: met.map(row), folded: true };
+}

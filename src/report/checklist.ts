@@ -1,0 +1,59 @@
+import type { ChecklistItem } from "../model/rule.js";
+import { type Text, text } from "../model/text.js";
+import type { ChecklistLine, Outcome } from "../model/verdict.js";
+import { count, moment, shortSha } from "./phrases.js";
+
+/** One line of the checklist. A task is a box that a human may tick: only what no machine could answer. */
+export interface ChecklistRow {
+  readonly item: ChecklistItem;
+  readonly status: Outcome["status"];
+  readonly mark: Text;
+  readonly text: Text;
+  readonly answer: Text;
+  readonly task: boolean;
+  readonly ticked: boolean;
+}
+
+const marks: Readonly<Record<Outcome["status"], Text>> = {
+  passed: ["✅"],
+  failed: ["❌"],
+  "not-applicable": ["➖"],
+  "not-checked": ["❔"],
+  attested: ["☑️"],
+};
+
+const seenToo = (seen: Text | undefined): Text => (seen === undefined || seen.length === 0 ? [] : text` (looked at: ${seen})`);
+
+const answerOf = (outcome: Outcome): Text => {
+  switch (outcome.status) {
+    case "passed":
+      return outcome.seen;
+    case "failed":
+      return text`${count(outcome.findings.length, "finding")}${seenToo(outcome.seen)}`;
+    case "not-applicable":
+      return text`not applicable: ${outcome.reason}`;
+    case "not-checked":
+      return text`not checked: ${outcome.reason}${seenToo(outcome.seen)}`;
+    case "attested":
+      return text`ticked by ${outcome.by} at ${moment(outcome.at)} for ${shortSha(outcome.sha)} (by machine not checked: ${outcome.reason})`;
+  }
+};
+
+/** The checklist for reading, line by line. */
+export function checklistRows(lines: readonly ChecklistLine[]): readonly ChecklistRow[] {
+  return lines.map(({ item, text: line, gate, outcome }) => ({
+    item,
+    status: outcome.status,
+    mark: marks[outcome.status],
+    text: [line],
+    answer: answerOf(outcome),
+    task: outcome.status === "attested" || (outcome.status === "not-checked" && !gate),
+    ticked: outcome.status === "attested",
+  }));
+}
+
+/** `9 of 14 answered`: what still needs a person's eye. */
+export function answered(lines: readonly ChecklistLine[]): Text {
+  const open = lines.filter((line) => line.outcome.status === "not-checked").length;
+  return text`${lines.length - open} of ${lines.length} answered`;
+}

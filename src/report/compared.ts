@@ -1,0 +1,58 @@
+import type { RunSource } from "../model/evidence.js";
+import { join, type Text, text } from "../model/text.js";
+import type { Review } from "../model/verdict.js";
+import { commit, count, moment, workflowRun } from "./phrases.js";
+
+/** More runs than that are counted, and named in the list of evidence. */
+const NAMED = 5;
+
+const commits = ({ head, mergeBase, base }: Review["snapshot"]): Text =>
+  text`Head ${commit(head)} compared with its merge base ${commit(mergeBase)}; ${base.ref} is at ${commit(base)}.`;
+
+const runsOf = ({ evidence }: Review): readonly RunSource[] => {
+  const runs = evidence.flatMap(({ kind, run }) => (kind === "results" && run ? [run] : []));
+  return [...new Map(runs.map((run) => [`${run.id}/${run.attempt}`, run])).values()];
+};
+
+const measured = (review: Review): Text => {
+  const files = review.evidence.filter((source) => source.kind === "results").length;
+  if (files === 0) return text`Measured: nothing, no result file of this head was found.`;
+  const runs = runsOf(review);
+  if (runs.length === 0) return text`Measured: ${count(files, "result file")} of this head.`;
+  const others = runs.length > NAMED ? text` and ${runs.length - NAMED} more` : [];
+  const named = join(runs.slice(0, NAMED).map(workflowRun), ", ");
+  return text`Measured: ${count(files, "result file")} from ${count(runs.length, "workflow run")} of this head (${named}${others}).`;
+};
+
+const baseline = ({ baseline: found }: Review): Text => {
+  if (found === undefined) return text`Baseline: none, no results of the merge base or its ancestors are known.`;
+  if (found.distance === 0) return text`Baseline: the results of the merge base ${commit(found)}.`;
+  return text`Baseline: the results of ${commit(found)}, ${count(found.distance, "commit")} before the merge base.`;
+};
+
+/** What was compared: the commits, the runs at the head, the baseline and its distance. */
+export function compared(review: Review): readonly Text[] {
+  return [commits(review.snapshot), measured(review), baseline(review)];
+}
+
+const configurationState = ({ configuration: { state, path }, snapshot }: Review): Text => {
+  if (state === "none") return text`Configuration: no ${path} at ${snapshot.base.ref}, so the defaults apply and nothing is blocked.`;
+  const where = text`Configuration: ${path} at the tip of ${snapshot.base.ref}`;
+  return state === "invalid" ? text`${where}, which is not valid.` : text`${where}.`;
+};
+
+/** What a reader must know to judge the judgement. */
+export function notes(review: Review): readonly Text[] {
+  const { awaiting } = review.verdict;
+  const { incomplete } = review.snapshot;
+  return [
+    ...(awaiting ? [text`⏳ Waiting for CI evidence until ${moment(awaiting.until)}: ${awaiting.what}.`] : []),
+    ...(incomplete === undefined ? [] : [text`⚠️ Not every changed file could be looked at: ${incomplete}.`]),
+    ...(review.configuration.changedHere
+      ? [text`⚠️ This pull request changes ${review.configuration.path}. The change applies after the merge.`]
+      : []),
+  ];
+}
+
+/** The configuration that was applied. */
+export const configuration = configurationState;

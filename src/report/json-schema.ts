@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+const sha = z.string().describe("Full commit SHA.");
+const figure = z.number().nullable();
+const unit = z.enum(["s", "B", "1/s", "1", "unknown"]).describe("SI base unit of every figure beside it; a count or ratio is `1`.");
+const better = z.enum(["lower", "higher", "unknown"]).describe("Which way is better.");
+
+const line = z.strictObject({
+  item: z.string().describe("Id of the line, such as `queries/explained`."),
+  text: z.string().describe("The line as shown."),
+  outcome: z.enum(["passed", "failed", "not-applicable", "not-checked", "attested"]),
+  reason: z.string().optional().describe("Why it is not applicable, not checked, or was left to a human."),
+  seen: z.string().optional().describe("What was looked at."),
+  by: z.string().optional().describe("`attested` only: who ticked it."),
+  at: z.string().optional().describe("`attested` only: when, ISO 8601 in UTC."),
+});
+
+const finding = z.strictObject({
+  rule: z.string().describe("Id of the rule."),
+  severity: z.enum(["blocking", "warning", "notice", "question"]),
+  message: z.string(),
+  help: z.string().describe("Why it matters and how to mend it."),
+  path: z.string().nullable().describe("File at the head."),
+  line: z.int().nullable().describe("First line, 1-based."),
+  endLine: z.int().nullable().describe("Last line, inclusive."),
+  measured: z.strictObject({ actual: z.number(), limit: z.number(), unit }).nullable(),
+  suppressed: z.string().nullable().describe("Reason given in a `redline-ignore` comment."),
+});
+
+const comparison = z.strictObject({
+  benchmark: z.string(),
+  metric: z.string(),
+  unit,
+  better,
+  decision: z.enum(["regression", "improvement", "no-change", "inconclusive", "new", "missing", "incomparable", "no-baseline"]),
+  doubt: z.enum(["suspect", "noise-floor", "no-evidence"]).nullable().describe("`inconclusive` only: what kind of doubt."),
+  blocks: z.boolean().describe("True for a regression that closes the gate."),
+  baseline: figure,
+  candidate: figure.describe("The figure at the head."),
+  change: figure.describe("candidate / baseline − 1, signed as the value moves."),
+  visible: figure.describe("Smallest change that could have been seen, as a ratio − 1 towards worse."),
+  runs: z.int().describe("Runs of the head."),
+  history: z.int().describe("Earlier runs behind the decision."),
+  reason: z.string(),
+});
+
+const budget = z.strictObject({
+  endpoint: z.string().describe("As the configuration writes it."),
+  metric: z.enum(["latency_p50", "latency_p95", "latency_p99", "latency_p99_9", "throughput_min", "error_rate_max"]),
+  unit,
+  limit: z.number(),
+  actual: figure.describe("Median of the runs."),
+  values: z.array(z.number()).describe("One value a run."),
+  headroom: figure.describe("Share of the limit that is left; negative when exceeded."),
+  decision: z.enum(["pass", "fail", "at-risk", "no-data"]),
+  reason: z.string(),
+});
+
+const evidence = z.strictObject({
+  kind: z.enum(["files", "statements", "results", "baseline", "history"]),
+  source: z.string(),
+  run: z.strictObject({ id: z.int(), attempt: z.int(), url: z.string() }).optional().describe("Workflow run that it came from."),
+  n: z.int().describe("How many of what `kind` names; measurements for `results` and `baseline`."),
+});
+
+const problem = z.strictObject({
+  level: z.enum(["error", "warning"]).describe("An error keeps the gate closed."),
+  code: z.string().describe("Stable, kebab-case."),
+  file: z.string().optional(),
+  line: z.int().optional().describe("1-based."),
+  message: z.string(),
+  remedy: z.string().optional(),
+});
+
+const override = z.strictObject({
+  status: z.enum(["granted", "refused", "void"]),
+  by: z.string(),
+  at: z.string().describe("ISO 8601 in UTC; empty when it is not known."),
+  sha,
+  label: z.string(),
+  team: z.string().nullable(),
+  covers: z.array(z.string()).describe("The violations it covers, as they were shown."),
+  reason: z.string().nullable().describe("Why it was refused or is void."),
+});
+
+/** JSON v1 of a review. Fields may be added; none is renamed, removed or given another meaning within version 1. */
+export const reviewJson = z.strictObject({
+  version: z.literal(1),
+  advisory: z.boolean().describe("True where the repository chose that nothing is blocked."),
+  base: z.strictObject({ sha }).describe("Tip of the base branch, where the configuration was read."),
+  mergeBase: z.strictObject({ sha }).describe("The commit that the head is compared with."),
+  head: z.strictObject({ sha }).describe("The commit that is judged."),
+  conclusion: z.enum(["success", "failure", "action_required"]),
+  title: z.string().describe("The verdict in one line."),
+  checklist: z.array(line),
+  findings: z.array(finding),
+  comparisons: z.array(comparison).describe("Benchmarks of the head against the baseline."),
+  budgets: z.array(budget).describe("Limits of endpoints against the load tests of the head."),
+  evidence: z.array(evidence).describe("Everything that was looked at."),
+  problems: z.array(problem).describe("What could not be read, or only in part."),
+  override: override.nullable(),
+});
+
+export type ReviewJson = z.infer<typeof reviewJson>;

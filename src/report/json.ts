@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { BudgetResult, Comparison } from "../model/judgement.js";
+import type { Problem } from "../model/measurement.js";
+import type { Finding } from "../model/rule.js";
+import { plain } from "../model/text.js";
+import type { ChecklistLine, Override, Review } from "../model/verdict.js";
+import { title } from "./headline.js";
+import { type ReviewJson, reviewJson } from "./json-schema.js";
+
+type Part<K extends "checklist" | "findings" | "comparisons" | "budgets" | "problems"> = ReviewJson[K][number];
+
+const line = ({ item, text, outcome }: ChecklistLine): Part<"checklist"> => ({
+  item,
+  text,
+  outcome: outcome.status,
+  ...("reason" in outcome && { reason: plain(outcome.reason) }),
+  ...("seen" in outcome && outcome.seen && { seen: plain(outcome.seen) }),
+  ...(outcome.status === "attested" && { by: outcome.by, at: outcome.at }),
+});
+
+const finding = ({ rule, severity, message, help, at, measured, suppressed }: Finding): Part<"findings"> => ({
+  rule,
+  severity,
+  message: plain(message),
+  help: plain(help),
+  path: at?.path ?? null,
+  line: at?.line ?? null,
+  endLine: at ? (at.endLine ?? at.line) : null,
+  measured: measured ?? null,
+  suppressed: suppressed ?? null,
+});
+
+const comparison = ({ mode: _, reason, doubt, ...rest }: Comparison): Part<"comparisons"> => ({
+  ...rest,
+  doubt: doubt ?? null,
+  reason: plain(reason),
+});
+
+const budget = ({ absence: _, reason, values, ...rest }: BudgetResult): Part<"budgets"> => ({
+  ...rest,
+  values: [...values],
+  reason: plain(reason),
+});
+
+const problem = ({ level, code, file, line: at, message, remedy }: Problem): Part<"problems"> => ({
+  level,
+  code,
+  ...(file !== undefined && { file }),
+  ...(at !== undefined && { line: at }),
+  message: plain(message),
+  ...(remedy && { remedy: plain(remedy) }),
+});
+
+const override = (given: Override): NonNullable<ReviewJson["override"]> => ({
+  status: given.status,
+  by: given.by,
+  at: given.at,
+  sha: given.sha,
+  label: given.label,
+  team: given.status === "granted" ? given.team : null,
+  covers: given.status === "granted" ? given.covers.map(plain) : [],
+  reason: given.status === "granted" ? null : plain(given.reason),
+});
+
+/**
+ * JSON v1 of a review: SI units, null for figures that do not exist. Foreign text stands in it as it was
+ * written, so whoever prints it must escape it. Throws when a figure is not finite.
+ */
+export function toJson(review: Review): ReviewJson {
+  const { snapshot, verdict } = review;
+  return reviewJson.parse({
+    version: 1,
+    advisory: verdict.advisory,
+    base: { sha: snapshot.base.sha },
+    mergeBase: { sha: snapshot.mergeBase.sha },
+    head: { sha: snapshot.head.sha },
+    conclusion: verdict.conclusion,
+    title: plain(title(verdict)),
+    checklist: review.checklist.map(line),
+    findings: review.findings.map(finding),
+    comparisons: review.comparisons.map(comparison),
+    budgets: review.budgets.map(budget),
+    evidence: review.evidence.map((source) => ({ ...source })),
+    problems: review.problems.map(problem),
+    override: verdict.override ? override(verdict.override) : null,
+  } satisfies ReviewJson);
+}
+
+/** The JSON Schema of {@link toJson}, published as docs/review.schema.json. */
+export const reviewSchema = (): object => z.toJSONSchema(reviewJson);

@@ -1,0 +1,41 @@
+/** Longest foreign text shown, in graphemes; trust case M04. */
+const GRAPHEMES = 120;
+/** A grapheme can carry any number of combining marks, so the UTF-16 units are bounded too. */
+const UNITS = 400;
+
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/gu;
+// Controls, formats (bidi, zero-width, tags), lone surrogates, fillers, unassigned and private code points.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+// Spaces that look like the plain one or like nothing.
+const ODD_SPACE = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/gu;
+
+const HARMLESS = /^[\x20-\x7E]{1,120}$/u;
+
+const codePoint = (character: string): string => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+const clip = (shown: string): string => {
+  let length = 0;
+  let kept = "";
+  for (const { segment } of segmenter.segment(shown)) {
+    length += 1;
+    if (length > GRAPHEMES || kept.length + segment.length > UNITS) return `${kept}…`;
+    kept += segment;
+  }
+  return kept;
+};
+
+/**
+ * A stranger's text as one honest line: line breaks as `⏎`, everything else that cannot be seen as
+ * `U+XXXX`, at most 120 graphemes and 400 UTF-16 units, `(empty)` for nothing.
+ */
+export function visible(foreign: string): string {
+  if (foreign === "") return "(empty)";
+  if (HARMLESS.test(foreign)) return foreign;
+  // What is cut off anyway need not be looked at: 10,000 characters cost as little as 2,000.
+  const head = foreign.slice(0, 4 * UNITS);
+  const shown = head.replace(LINE_BREAK, "⏎").replace(INVISIBLE, codePoint).replace(ODD_SPACE, codePoint);
+  const clipped = clip(shown);
+  return head.length < foreign.length && !clipped.endsWith("…") ? `${clipped}…` : clipped;
+}
