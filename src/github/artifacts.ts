@@ -1,6 +1,10 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { matchesGlob } from "../config/glob.js";
-import { at, call, type GitHub, type RepositoryName } from "./call.js";
+import { type Text, text } from "../model/text.js";
+import { at, call, type GitHub, type RepositoryName, send } from "./call.js";
+import { classify, failedAs, GitHubError } from "./errors.js";
+import type { Route } from "./permissions.js";
 
 /** An artifact of a workflow run. The name is foreign text. */
 export interface Artifact {
@@ -58,4 +62,72 @@ export async function listArtifacts(
     .filter(({ name, created_at: created }) => isOf(run.startedAt, created) && names.some((glob) => matchesGlob(glob, name)))
     .map(({ id, name, size_in_bytes: bytes, expired, digest }) => ({ id, name, bytes, expired, sha256: sha256(digest) }))
     .toSorted((one, other) => one.id - other.id);
+}
+
+export type Download =
+  | { readonly status: "downloaded"; readonly zip: Uint8Array }
+  | { readonly status: "expired" }
+  /** Never trusted: another host, too large, a wrong digest. */
+  | { readonly status: "refused"; readonly reason: Text };
+
+/** Largest zip, in bytes, and how long the storage may take for it. */
+const CAP = 50 * 1024 * 1024;
+const DEADLINE_MS = 30_000;
+
+/** Where GitHub keeps artifacts (GitHub docs: communication requirements of self-hosted runners). */
+const STORAGE = [".blob.core.windows.net", ".actions.githubusercontent.com"];
+
+const route: Route = "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}";
+
+const refused = (reason: Text): Download => ({ status: "refused", reason });
+
+const isStorage = (location: URL, api: URL): boolean => {
+  if (location.hostname === api.hostname) return location.protocol === api.protocol;
+  return location.protocol === "https:" && STORAGE.some((suffix) => location.hostname.endsWith(suffix));
+};
+
+async function locate(github: GitHub, repository: RepositoryName, id: number): Promise<URL | null> {
+  const parameters = { ...at(repository), artifact_id: id, archive_format: "zip", request: { redirect: "manual" } };
+  const { headers } = await send(github, route, parameters);
+  return typeof headers.location === "string" && URL.canParse(headers.location) ? new URL(headers.location) : null;
+}
+
+async function stream(body: ReadableStream<Uint8Array>, sha256: string | null): Promise<Download> {
+  const hash = createHash("sha256");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > CAP) return refused(text`the zip is larger than 50 MB`);
+    hash.update(chunk);
+    chunks.push(chunk);
+  }
+  if (sha256 !== null && hash.digest("hex") !== sha256) return refused(text`the zip's SHA-256 is not the one that GitHub names`);
+  return { status: "downloaded", zip: Buffer.concat(chunks, size) };
+}
+
+async function get(location: URL, sha256: string | null): Promise<Download> {
+  // A request of its own, without the App's token: the address itself is the key, for a minute.
+  const answer = await fetch(location, { redirect: "error", signal: AbortSignal.timeout(DEADLINE_MS) });
+  if (answer.status === 404 || answer.status === 410) return { status: "expired" };
+  if (!answer.ok || !answer.body) throw new Error(`the artifact storage answered ${answer.status}`);
+  return await stream(answer.body, sha256);
+}
+
+/**
+ * The zip of an artifact, streamed under its caps. `apiUrl` is the API's base address: a GitHub
+ * Enterprise Server may serve artifacts from its own host. @throws GitHubError
+ */
+export async function downloadArtifact(github: GitHub, repository: RepositoryName, artifact: Artifact, apiUrl: string): Promise<Download> {
+  if (artifact.expired) return { status: "expired" };
+  if (artifact.bytes > CAP) return refused(text`the artifact is larger than 50 MB`);
+  try {
+    const location = await locate(github, repository, artifact.id);
+    if (location === null) return refused(text`GitHub named no place for the zip`);
+    if (!isStorage(location, new URL(apiUrl))) return refused(text`${location.hostname} is no host of GitHub's artifacts`);
+    return await get(location, artifact.sha256);
+  } catch (error) {
+    if (failedAs(error, "gone")) return { status: "expired" };
+    throw error instanceof GitHubError ? error : new GitHubError(route, classify(route, error), error);
+  }
 }
