@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Text, text } from "../model/text.js";
+
+/** What a child may use before it is killed. */
+export interface Limits {
+  readonly heapMb: number;
+  /** Resident memory, polled where /proc exists. */
+  readonly rssMb: number;
+}
+
+export type Answer = { readonly status: "answered"; readonly message: unknown } | { readonly status: "stopped"; readonly reason: Text };
+
+/** A child process that answers one question at a time and is killed when it does not. */
+export interface Killable {
+  /** Forks a child if there is none. Never rejects. */
+  ask(message: object, deadlineMs: number): Promise<Answer>;
+  /** Kills the child; the next question gets a new one. */
+  retire(): void;
+}
+
+const BOOT_MS = 20_000;
+const POLL_MS = 100;
+
+async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** The child's next message, or why there will be none. */
+function reply(child: ChildProcess, deadlineMs: number, limits: Limits, begin: (lost: () => void) => void): Promise<Answer> {
+  return new Promise((resolve) => {
+    const finish = (answer: Answer): void => {
+      clearTimeout(deadline);
+      clearInterval(poll);
+      child.off("message", onMessage).off("exit", onExit).off("error", onExit);
+      resolve(answer);
+    };
+    const stopped = (reason: Text): void => finish({ status: "stopped", reason });
+    const onMessage = (message: unknown): void => finish({ status: "answered", message });
+    const onExit = (): void => stopped(text`the process that read it ended unexpectedly`);
+    const deadline = setTimeout(() => stopped(text`it took longer than ${deadlineMs / 1000} s to read`), deadlineMs);
+    const poll = setInterval(async () => {
+      if ((await residentMb(child.pid ?? 0)) > limits.rssMb) stopped(text`it took more than ${limits.rssMb} MB of memory to read`);
+    }, POLL_MS);
+    child.on("message", onMessage).on("exit", onExit).on("error", onExit);
+    begin(onExit);
+  });
+}
+
+/** The environment is empty: nothing that a hostile text could reach holds a secret. */
+function forkChild(script: URL, limits: Limits): ChildProcess {
+  const child = fork(fileURLToPath(script), [], {
+    env: {},
+    execArgv: [`--max-old-space-size=${limits.heapMb}`],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  child.on("error", () => {});
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+/**
+ * The only place that starts processes for foreign input. Parsers are synchronous and know no time limit:
+ * a child that does not answer in time, or grows too large, is killed and replaced.
+ *
+ * @param script a built module that sends `"ready"` once, then one message per question.
+ */
+export function killable(script: URL, limits: Limits): Killable {
+  let child: ChildProcess | null = null;
+  const retire = (): void => {
+    child?.kill("SIGKILL");
+    child = null;
+  };
+  const start = async (): Promise<{ readonly running: ChildProcess; readonly failed: Answer | null }> => {
+    if (child?.connected) return { running: child, failed: null };
+    const running = forkChild(script, limits);
+    child = running;
+    const boot = await reply(running, BOOT_MS, limits, () => {});
+    return { running, failed: boot.status === "answered" ? null : boot };
+  };
+  const ask = async (message: object, deadlineMs: number): Promise<Answer> => {
+    const { running, failed } = await start();
+    const answer = failed ?? (await reply(running, deadlineMs, limits, (lost) => running.send(message, (error) => error && lost())));
+    if (answer.status === "stopped") retire();
+    return answer;
+  };
+  return { ask, retire };
+}

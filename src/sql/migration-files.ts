@@ -1,0 +1,24 @@
+import { matchesGlob } from "../config/glob.js";
+
+/** Where the well-known tools keep migrations in SQL: Prisma, Diesel, goose, golang-migrate, sqlx, dbmate, Flyway, Drizzle, Supabase, Hasura, pop, synapse. */
+const WELL_KNOWN: readonly string[] = [
+  "**/migrations/**",
+  "**/migration/**",
+  "**/migrate/**",
+  "**/schema/*/delta/**",
+  "**/drizzle/**",
+  "**/*.up.sql",
+  "**/V*__*.sql",
+  "**/R__*.sql",
+];
+
+/** True for a file that a migration tool applies, by the configured globs or else the well-known ones. */
+export function isMigration(path: string, configured: readonly string[]): boolean {
+  const globs = configured.length > 0 ? configured : WELL_KNOWN;
+  return globs.some((glob) => matchesGlob(glob, path));
+}
+
+/** True for the way back: `down.sql`, `x.down.sql`, Flyway's `U1__x.sql`. It runs in an emergency, if ever. */
+export function isDownFile(path: string): boolean {
+  return /(?:^|[/.])down\.[^/]*$|(?:^|\/)U[\d._]+__[^/]*$/.test(path);
+}

@@ -1,0 +1,47 @@
+import type { Dialect } from "../model/evidence.js";
+import { type Token, tokenize } from "./lexer.js";
+
+/** A text made parseable. Both have the given text's offsets for PostgreSQL, whose parser tells where statements stand. */
+export interface Prepared {
+  /** As long as the given text up to its down part: template holes are identifiers, client lines are blank. */
+  readonly filled: string;
+  /** Besides, what is given at run time (`@p`, `:p`, `?`, `sqlc.arg(p)`) is a parameter. */
+  readonly bound: string;
+}
+
+/** Stands for `?`, the only parameter too short for `$1`. A letter, so that it parses as a column no one has. */
+export const SHORT_PARAMETER = "ʔ";
+
+const DOWN = /^--[ \t]*(?:\+goose[ \t]+down|\+migrate[ \t]+down|migrate:down)\b/i;
+
+const identifier = (length: number): string => "hole".padEnd(length, "_").slice(0, length);
+
+const postgresParameter = (length: number): string => (length === 1 ? SHORT_PARAMETER : "$1".padEnd(length));
+
+function filledToken(token: Token, source: string): string {
+  if (token.kind === "hole") return identifier(source.length);
+  if (token.kind === "meta") return ";".padEnd(source.length);
+  // A byte order mark is white space to every client, and a letter to the parsers.
+  return token.kind === "marker" || token.kind === "space" ? source.replace(/[^\r\n]/g, " ") : source;
+}
+
+const boundToken = (token: Token, source: string, dialect: Dialect): string => {
+  if (token.kind !== "parameter") return filledToken(token, source);
+  return dialect === "postgresql" ? postgresParameter(source.length) : ":p";
+};
+
+/**
+ * Replaces what no parser reads. Parameters are rewritten although PostgreSQL accepts `@p`: there it is an
+ * operator on a column, and would be judged as one. Strings and comments stay as they are.
+ */
+export function prepare(sql: string, dialect: Dialect): Prepared {
+  const filled: string[] = [];
+  const bound: string[] = [];
+  for (const token of tokenize(sql, dialect)) {
+    const source = sql.slice(token.start, token.end);
+    if (token.kind === "comment" && DOWN.test(source)) break;
+    filled.push(filledToken(token, source));
+    bound.push(boundToken(token, source, dialect));
+  }
+  return { filled: filled.join(""), bound: bound.join("") };
+}
