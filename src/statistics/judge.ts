@@ -18,7 +18,7 @@ export interface Judgement {
   readonly decision: "regression" | "improvement" | "no-change" | "inconclusive";
   readonly doubt?: "suspect" | "noise-floor" | "no-evidence";
   readonly reason: JudgeReason;
-  /** What was compared: the median of the logs of each side, back in the measured unit. */
+  /** What was compared: the geometric median of each side. */
   readonly baseline: number;
   readonly candidate: number;
   /** candidate / baseline − 1, signed as the value moves. */
@@ -39,11 +39,7 @@ export function worseLogs(values: readonly number[], better: Better): readonly n
   return values.map((value) => (better === "lower" ? Math.log(value) : -Math.log(value)));
 }
 
-/** Takes a value back from the scale of {@link worseLogs}. */
-export function fromWorseLog(log: number, better: Better): number {
-  return Math.exp(better === "lower" ? log : -log);
-}
-
+/** Is a distance on the scale of {@link worseLogs} beyond a limit, and not just in its last bits? */
 export function isOver(value: number, limit: number): boolean {
   return value > limit + TIE;
 }

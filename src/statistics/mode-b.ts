@@ -1,5 +1,5 @@
-import { type Better, fromWorseLog, isOver, type Judgement, worseLogs } from "./judge.js";
-import { mean, median, medianAbsoluteDeviation, standardDeviation } from "./quantiles.js";
+import { type Better, isOver, type Judgement, worseLogs } from "./judge.js";
+import { geometricMedian, mean, median, medianAbsoluteDeviation, standardDeviation } from "./quantiles.js";
 import { studentQuantile } from "./student.js";
 
 /** Runs of history that count, and the fewest with which this judge may be asked. */
@@ -46,7 +46,7 @@ function standing(effects: readonly number[], limit: number): Standing {
 
 type Answer = Pick<Judgement, "decision" | "doubt" | "reason" | "need">;
 
-function candidate(runs: number, state: Standing): Answer {
+function loss(runs: number, state: Standing): Answer {
   if (runs < CONFIRMING_RUNS) {
     return { decision: "inconclusive", doubt: "suspect", reason: "reruns-needed", need: CONFIRMING_RUNS - runs };
   }
@@ -63,7 +63,7 @@ function gain(runs: number, state: Standing): Answer {
 
 function answer(effects: readonly number[], limit: { worse: number; better: number }, blockEffect: number): Answer {
   const worse = standing(effects, limit.worse);
-  if (worse !== "none") return candidate(effects.length, worse);
+  if (worse !== "none") return loss(effects.length, worse);
   const better = standing(
     effects.map((effect) => -effect),
     limit.better,
@@ -82,11 +82,12 @@ function answer(effects: readonly number[], limit: { worse: number; better: numb
  * histories one look alone raised a false alarm in one pull request of three. An improvement is the mirror image.
  */
 export function judgeModeB(input: ModeBInput): Judgement {
-  const history = worseLogs(input.history.slice(-HISTORY_RUNS), input.better);
+  const past = input.history.slice(-HISTORY_RUNS);
+  const history = worseLogs(past, input.better);
   const head = worseLogs(input.head, input.better);
   const centre = median(history);
   const limit = limits(history, input.minEffect);
-  const effect = median(head) - centre;
+  const [baseline, candidate] = [geometricMedian(past), geometricMedian(input.head)];
   const decided = answer(
     head.map((value) => value - centre),
     limit,
@@ -94,10 +95,10 @@ export function judgeModeB(input: ModeBInput): Judgement {
   );
   return {
     ...decided,
-    baseline: fromWorseLog(centre, input.better),
-    candidate: fromWorseLog(median(head), input.better),
-    change: Math.expm1(input.better === "lower" ? effect : -effect),
-    effect,
+    baseline,
+    candidate,
+    change: candidate / baseline - 1,
+    effect: median(head) - centre,
     visible: Math.expm1(limit.worse),
   };
 }

@@ -1,5 +1,5 @@
-import { type Better, fromWorseLog, isOver, type Judgement, worseLogs } from "./judge.js";
-import { median } from "./quantiles.js";
+import { type Better, isOver, type Judgement, worseLogs } from "./judge.js";
+import { geometricMedian, median } from "./quantiles.js";
 
 /** Below this a stored value says nothing: a screen at 25 % still flags one unchanged benchmark of fifty. */
 export const SCREEN_EFFECT = 0.25;
@@ -29,13 +29,14 @@ export function judgeModeC(input: ModeCInput): Judgement {
   const effect = effectOf(input, better);
   const opinions = input.typical === undefined ? [effect] : [effect, effectOf(input.typical, better)];
   const suspect = opinions.every((opinion) => isOver(opinion, Math.log1p(SCREEN_EFFECT)));
+  const [baseline, candidate] = [geometricMedian(input.baseline), geometricMedian(input.head)];
   return {
     decision: "inconclusive",
     doubt: suspect ? "suspect" : "no-evidence",
     reason: suspect ? "screened" : "no-evidence",
-    baseline: fromWorseLog(median(worseLogs(input.baseline, better)), better),
-    candidate: fromWorseLog(median(worseLogs(input.head, better)), better),
-    change: Math.expm1(better === "lower" ? effect : -effect),
+    baseline,
+    candidate,
+    change: candidate / baseline - 1,
     effect,
     visible: SCREEN_EFFECT,
   };

@@ -17,6 +17,17 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/**
+ * The median as the logs see it: an even number of values gives the geometric mean of the middle two.
+ * @param values at least one number above 0.
+ */
+export function geometricMedian(values: readonly number[]): number {
+  const sorted = ascending(values);
+  const below = sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+  const above = sorted[Math.ceil((sorted.length - 1) / 2)] ?? Number.NaN;
+  return Math.sqrt(below * above);
+}
+
 /** Median absolute deviation from the median, not yet scaled to a standard deviation (× 1.4826). */
 export function medianAbsoluteDeviation(values: readonly number[]): number {
   const middle = median(values);
