@@ -1,0 +1,40 @@
+import type { GitHub } from "../github/call.js";
+import type { KnownPull, PullKey, Store } from "../store/store.js";
+
+/** What an event may touch. Handlers record what was told and mark what is dirty; the worker does the rest. */
+export interface EventDependencies {
+  readonly store: Store;
+  readonly appId: number;
+  now(): Date;
+  /** Something was marked dirty: the worker looks at once. */
+  wake(): void;
+}
+
+/** One webhook event and the actions of it that concern us. */
+export interface EventHandler {
+  readonly event: string;
+  /** Empty: the event has no actions. */
+  readonly actions: readonly string[];
+  /** @param github a client of the event's installation. */
+  handle(payload: unknown, dependencies: EventDependencies, github: GitHub): Promise<void>;
+}
+
+/** Marks a pull request dirty, due now. */
+export async function mark({ store, now, wake }: EventDependencies, key: PullKey, reason: string): Promise<void> {
+  await store.dirty.mark(key, reason, now());
+  wake();
+}
+
+/** Records a pull request, or what stands for one, and marks it dirty. */
+export async function observeAndMark(dependencies: EventDependencies, pull: KnownPull, reason: string): Promise<void> {
+  await dependencies.store.pulls.observe(pull);
+  await mark(dependencies, keyOf(pull), reason);
+}
+
+/** The key within what is known. */
+export const keyOf = ({ installation, repository, number, group }: KnownPull): PullKey => ({
+  installation,
+  repository,
+  number,
+  ...(group !== undefined && { group }),
+});

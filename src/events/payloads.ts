@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { KnownPull, PullKey, RepositoryKey } from "../store/store.js";
+
+/** The parts that payloads share, as far as we look at them. */
+export const installation = z.object({ id: z.number() });
+
+export const repository = z.object({
+  id: z.number(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  default_branch: z.string(),
+});
+
+export const account = z.object({ id: z.number(), login: z.string(), type: z.string() });
+
+/** A pull request as the API and the `pull_request` event write it. The head's repository is null when the fork was deleted. */
+export const pullRequest = z.object({
+  number: z.number(),
+  state: z.string(),
+  updated_at: z.string(),
+  head: z.object({ sha: z.string(), repo: z.object({ id: z.number() }).nullable() }),
+  base: z.object({ ref: z.string() }),
+});
+
+/** What every event of a repository carries. */
+export const place = z.object({ installation, repository });
+
+type Place = z.infer<typeof place>;
+
+export const repositoryKey = ({ installation: { id }, repository: { id: repository } }: Place): RepositoryKey => ({
+  installation: id,
+  repository,
+});
+
+export const pullKey = (of: Place, number: number): PullKey => ({ ...repositoryKey(of), number });
+
+/** Work on a repository that no pull request stands for: a baseline, a merge group, the check at installation. */
+export const groupKey = (of: RepositoryKey, group: string): PullKey => ({ ...of, number: 0, group });
+
+/** A pull request as its payload tells it. */
+export const knownPull = (of: Place, pull: z.infer<typeof pullRequest>): KnownPull => ({
+  ...pullKey(of, pull.number),
+  owner: of.repository.owner.login,
+  name: of.repository.name,
+  headSha: pull.head.sha,
+  headRepository: pull.head.repo?.id ?? null,
+  baseRef: pull.base.ref,
+  open: pull.state === "open",
+});

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { EventDependencies, EventHandler } from "./handler.js";
+import { mark } from "./handler.js";
+import { account, knownPull, place, pullKey, pullRequest } from "./payloads.js";
+
+const payloadShape = place.extend({
+  action: z.string(),
+  pull_request: pullRequest,
+  label: z.object({ name: z.string() }).nullish(),
+  changes: z.object({ base: z.unknown().optional() }).nullish(),
+  sender: account,
+});
+
+type Payload = z.infer<typeof payloadShape>;
+
+async function recordLabel({ store }: EventDependencies, payload: Payload): Promise<void> {
+  const { action, label, sender, pull_request: pull } = payload;
+  if (!label || (action !== "labeled" && action !== "unlabeled")) return;
+  const actor = { id: sender.id, login: sender.login, type: sender.type };
+  const event = { action, label: label.name, actor, headSha: pull.head.sha, at: pull.updated_at } as const;
+  await store.pulls.recordLabel(pullKey(payload, pull.number), event);
+}
+
+/** A new title or description changes nothing that is judged. */
+const matters = ({ action, changes }: Payload): boolean => action !== "edited" || changes?.base !== undefined;
+
+/** Records the pull request and what people did with its labels. */
+export const pullRequestEvent: EventHandler = {
+  event: "pull_request",
+  actions: ["opened", "reopened", "synchronize", "edited", "ready_for_review", "converted_to_draft", "labeled", "unlabeled", "closed"],
+  async handle(raw, dependencies) {
+    const payload = payloadShape.parse(raw);
+    await dependencies.store.pulls.observe(knownPull(payload, payload.pull_request));
+    await recordLabel(dependencies, payload);
+    if (matters(payload)) await mark(dependencies, pullKey(payload, payload.pull_request.number), `pull_request.${payload.action}`);
+  },
+};

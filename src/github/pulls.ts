@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { at, call, type GitHub, type RepositoryName } from "./call.js";
+
+const shape = z.object({
+  number: z.number(),
+  head: z.object({ sha: z.string(), repo: z.object({ id: z.number() }).nullable() }),
+  base: z.object({ ref: z.string() }),
+});
+
+/** An open pull request found by its head. */
+export interface FoundPull {
+  readonly number: number;
+  readonly baseRef: string;
+}
+
+/** The commit that a run was made of, and where. */
+export interface Head {
+  readonly owner: string;
+  readonly branch: string;
+  readonly repositoryId: number;
+  readonly sha: string;
+}
+
+/**
+ * Open pull requests whose head is this very commit of this very repository, among the newest 100 of that
+ * branch. GitHub finds by the names of owner and branch, which two forks may share; hence the comparison.
+ */
+export async function findPulls(github: GitHub, repository: RepositoryName, head: Head): Promise<readonly FoundPull[]> {
+  const parameters = { ...at(repository), head: `${head.owner}:${head.branch}`, state: "open", per_page: 100 };
+  const pulls = await call(github, "GET /repos/{owner}/{repo}/pulls", parameters, z.array(shape));
+  return pulls
+    .filter((pull) => pull.head.sha === head.sha && pull.head.repo?.id === head.repositoryId)
+    .map(({ number, base }) => ({ number, baseRef: base.ref }));
+}
