@@ -1,0 +1,8 @@
+import type { Dialect } from "kysely";
+
+/** Where the tables live: PostgreSQL embedded in this process, or a server. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Tells the engine which migration the tables are at, so that a later start can refuse before it opens them. */
+  migrated(schema: string): void;
+}

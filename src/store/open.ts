@@ -1,0 +1,64 @@
+import { CamelCasePlugin, Kysely } from "kysely";
+import { text } from "../model/text.js";
+import { dirtySet } from "./dirty.js";
+import { embeddedEngine } from "./embedded/engine.js";
+import { heads } from "./heads.js";
+import { history } from "./history.js";
+import { inbox } from "./inbox.js";
+import { migrate, newest, ownMigrations } from "./migrate.js";
+import { publications } from "./publications.js";
+import { pulls } from "./pulls.js";
+import { checkServer, serverEngine } from "./server.js";
+import type { Store } from "./store.js";
+import { StoreError } from "./store-error.js";
+import type { Tables } from "./tables.js";
+
+export interface StoreOptions {
+  /** `postgres://…`: a server. Wins over `dataDirectory`. */
+  readonly databaseUrl?: string | undefined;
+  /** The embedded database's directory, made when missing; `:memory:` keeps nothing. */
+  readonly dataDirectory?: string | undefined;
+  /** A PGlite data directory as a tar archive that a new `:memory:` database starts from. */
+  readonly seed?: Blob | undefined;
+}
+
+const nowhere = text`No database: set DATABASE_URL to a PostgreSQL server, or name a data directory.`;
+
+async function connect(options: StoreOptions, schemas: readonly string[]) {
+  if (options.databaseUrl) return serverEngine(options.databaseUrl);
+  if (options.dataDirectory) return embeddedEngine(options.dataDirectory, schemas, options.seed);
+  throw new StoreError(nowhere);
+}
+
+/** The tables, up to date. Closing is the caller's. */
+export async function openTables(options: StoreOptions): Promise<Kysely<Tables>> {
+  const migrations = await ownMigrations();
+  const engine = await connect(options, Object.keys(migrations));
+  const db = new Kysely<Tables>({ dialect: engine.dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  try {
+    if (options.databaseUrl) await checkServer(db);
+    await migrate(db, migrations);
+    engine.migrated(newest(migrations));
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/**
+ * Opens the store and brings its tables up to date.
+ * @throws StoreError when another process holds the directory, it or the server is of another version, or a migration fails.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const db = await openTables(options);
+  return {
+    inbox: inbox(db),
+    dirty: dirtySet(db),
+    pulls: pulls(db),
+    publications: publications(db),
+    history: history(db),
+    heads: heads(db),
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Kysely } from "kysely";
+import { pullColumns, pullKeyColumns } from "./key.js";
+import type { Publications, PullKey } from "./store.js";
+import type { Tables } from "./tables.js";
+
+async function saveComment(db: Kysely<Tables>, key: PullKey, comment: { readonly id: number; readonly digest: string } | null) {
+  if (comment === null) {
+    await db
+      .deleteFrom("stickyComment")
+      .where((eb) => eb.and(pullColumns(key)))
+      .execute();
+    return;
+  }
+  const { id, digest } = comment;
+  await db
+    .insertInto("stickyComment")
+    .values({ ...pullColumns(key), id, digest })
+    .onConflict((conflict) => conflict.columns(pullKeyColumns).doUpdateSet({ id, digest }))
+    .execute();
+}
+
+export function publications(db: Kysely<Tables>): Publications {
+  return {
+    async get(key, headSha, checkName) {
+      const row = await db
+        .selectFrom("publication")
+        .select(["checkRunId", "checkState", "checkDigest", "annotationsDigest", "since"])
+        .where((eb) => eb.and({ ...pullColumns(key), headSha, checkName }))
+        .executeTakeFirst();
+      return row ?? null;
+    },
+    async save(key, headSha, checkName, { checkRunId, checkState, checkDigest, annotationsDigest, since }) {
+      const saved = { checkRunId, checkState, checkDigest, annotationsDigest, since };
+      await db
+        .insertInto("publication")
+        .values({ ...pullColumns(key), headSha, checkName, ...saved })
+        .onConflict((conflict) => conflict.columns([...pullKeyColumns, "headSha", "checkName"]).doUpdateSet(saved))
+        .execute();
+    },
+    async comment(key) {
+      const row = await db
+        .selectFrom("stickyComment")
+        .select(["id", "digest"])
+        .where((eb) => eb.and(pullColumns(key)))
+        .executeTakeFirst();
+      return row ?? null;
+    },
+    saveComment: (key, comment) => saveComment(db, key, comment),
+  };
+}

@@ -1,0 +1,64 @@
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from "kysely";
+import { attestations } from "./attestations.js";
+import { pullColumns, pullKey, pullKeyColumns, repositoryColumns } from "./key.js";
+import { overrides } from "./overrides.js";
+import type { KnownPull, LabelEvent, PullKey, Pulls } from "./store.js";
+import type { PullColumns, Tables } from "./tables.js";
+import { verdicts } from "./verdicts.js";
+
+const known = ({ mergeGroup, ...row }: PullColumns & Omit<KnownPull, "group">): KnownPull => ({
+  ...row,
+  ...pullKey({ mergeGroup, ...row }),
+});
+
+async function observe(db: Kysely<Tables>, pull: KnownPull): Promise<void> {
+  const { owner, name, headSha, headRepository, baseRef, open } = pull;
+  const facts = { owner, name, headSha, headRepository, baseRef, open };
+  await db
+    .insertInto("pull")
+    .values({ ...pullColumns(pull), ...facts })
+    .onConflict((conflict) => conflict.columns(pullKeyColumns).doUpdateSet(facts))
+    .execute();
+}
+
+async function select(
+  db: Kysely<Tables>,
+  condition: (eb: ExpressionBuilder<Tables, "pull">) => Expression<SqlBool>,
+): Promise<readonly KnownPull[]> {
+  const rows = await db.selectFrom("pull").selectAll().where(condition).orderBy("repository").orderBy("number").execute();
+  return rows.map(known);
+}
+
+async function recordLabel(db: Kysely<Tables>, key: PullKey, { action, label, actor, headSha, at }: LabelEvent): Promise<void> {
+  await db
+    .insertInto("labelEvent")
+    .values({ ...pullColumns(key), action, label, actorId: actor.id, actor: JSON.stringify(actor), headSha, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+const labels = (db: Kysely<Tables>, key: PullKey): Promise<readonly LabelEvent[]> =>
+  db
+    .selectFrom("labelEvent")
+    .select(["action", "label", "actor", "headSha", "at"])
+    .where((eb) => eb.and(pullColumns(key)))
+    .orderBy(sql`at collate "C"`)
+    .orderBy("id")
+    .execute();
+
+/** The pull requests that events told of, and what people did on them. */
+export function pulls(db: Kysely<Tables>): Pulls {
+  return {
+    observe: (pull) => observe(db, pull),
+    get: async (key) => (await select(db, (eb) => eb.and(pullColumns(key))))[0] ?? null,
+    withHead: (repository, headRepository, headSha) =>
+      select(db, (eb) => eb.and({ ...repositoryColumns(repository), headRepository, headSha, open: true })),
+    onBase: (repository, baseRef) => select(db, (eb) => eb.and({ ...repositoryColumns(repository), baseRef, open: true })),
+    open: (installation) => select(db, (eb) => eb.and({ open: true, ...(installation === null ? {} : { installation }) })),
+    recordLabel: (key, event) => recordLabel(db, key, event),
+    labels: (key) => labels(db, key),
+    ...attestations(db),
+    ...overrides(db),
+    ...verdicts(db),
+  };
+}

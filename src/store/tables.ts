@@ -1,0 +1,117 @@
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { Environment, Measurement } from "../model/measurement.js";
+import type { Snapshot } from "../model/pull-request.js";
+import type { Attestation, Override, Verdict } from "../model/verdict.js";
+import type { ExpectedRun, HeadResults, KnownPull, LabelEvent, Publication, RepositoryKey } from "./store.js";
+
+/** JSON goes in as text on both engines and comes out parsed. */
+type Json<T extends object> = JSONColumnType<T, string, string>;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+type RepositoryColumns = Mutable<RepositoryKey>;
+
+export interface PullColumns extends RepositoryColumns {
+  number: number;
+  /** The merge group's head SHA; empty for a pull request. */
+  mergeGroup: string;
+}
+
+interface DeliveryTable {
+  guid: string;
+  id: GeneratedAlways<number>;
+  event: string;
+  action: string | null;
+  installation: number | null;
+  repository: number | null;
+  pull: number | null;
+  body: string;
+  receivedAt: Date;
+  state: Generated<"received" | "done" | "dead">;
+  attempts: Generated<number>;
+  message: string | null;
+}
+
+interface DirtyTable extends PullColumns {
+  sequence: number;
+  reason: string;
+  runAt: Date | null;
+  claimedBy: string | null;
+  claimedAt: Date | null;
+}
+
+type PullTable = PullColumns & Mutable<Omit<KnownPull, "group">>;
+
+interface LabelTable extends PullColumns, Omit<LabelEvent, "actor"> {
+  id: GeneratedAlways<number>;
+  actorId: number;
+  actor: Json<LabelEvent["actor"]>;
+}
+
+interface OverrideTable extends PullColumns {
+  sha: string;
+  id: GeneratedAlways<number>;
+  value: Json<Override>;
+}
+
+interface RunTable extends RepositoryColumns {
+  sha: string;
+  at: Date;
+  position: number | null;
+  onDefaultBranch: boolean;
+  environment: number | null;
+  series: number[];
+  val: number[];
+  typical: (number | null)[];
+  n: (number | null)[];
+}
+
+/** What a series is, apart from its values. */
+export type Series = Omit<Measurement, "value" | "typical" | "n" | "rounds">;
+
+export interface DictionaryTable<T extends object> extends RepositoryColumns {
+  digest: string;
+  id: GeneratedAlways<number>;
+  value: Json<T>;
+}
+
+interface HeadResultTable extends RepositoryColumns {
+  headRepository: number;
+  headSha: string;
+  runId: number;
+  attempt: number;
+  ordinal: number;
+  value: Json<HeadResults>;
+}
+
+interface ExpectedRunTable extends RepositoryColumns, Mutable<ExpectedRun> {
+  headRepository: number;
+  headSha: string;
+}
+
+interface SnapshotTable extends RepositoryColumns {
+  baseSha: string;
+  headSha: string;
+  value: Json<Snapshot>;
+  ancestors: ColumnType<readonly string[], string, string>;
+}
+
+/** The tables of migrations/*.sql as kysely sees them: camelCase here, snake_case there. */
+export interface Tables {
+  delivery: DeliveryTable;
+  dirty: DirtyTable;
+  pull: PullTable;
+  labelEvent: LabelTable;
+  attestation: PullColumns & { item: string; value: Json<Attestation> };
+  override: OverrideTable;
+  verdict: PullColumns & { headSha: string; value: Json<Verdict> };
+  publication: PullColumns & { headSha: string; checkName: string } & Mutable<Publication>;
+  stickyComment: PullColumns & { id: number; digest: string };
+  commitOrder: RepositoryColumns & { sha: string; position: GeneratedAlways<number> };
+  series: DictionaryTable<Series>;
+  environment: DictionaryTable<Environment>;
+  run: RunTable;
+  headResult: HeadResultTable;
+  expectedRun: ExpectedRunTable;
+  snapshot: SnapshotTable;
+}
