@@ -5,7 +5,7 @@ import { type EndpointName, hasLiteral, matchesEndpoint, parseEndpoint, TOTAL } 
 import { isBenchmark, isLoadTest, isProduction, isSource, matchesAny } from "./path-kinds.js";
 
 /** What may be a route in source text: starts with a slash, and is no import such as `../api` or `@scope/api`. */
-const ROUTE = /(?<![\w.@-])\/[\w\-./:{}[\]*<>~%]+/gu;
+const ROUTE = /(?<![\w.@-])\/[\w\-./:{}[\]*<>~%$]+/gu;
 
 interface Budgeted {
   readonly written: string;

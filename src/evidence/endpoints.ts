@@ -18,9 +18,8 @@ function splitMethod(written: string): { method?: string; address: string } {
 
 /** The path alone: without `https://host` (or `//host`), query and fragment. */
 function pathOf(address: string): string {
-  const scheme = address.indexOf("//");
-  const isUrl = scheme === 0 || (scheme > 0 && address[scheme - 1] === ":");
-  const start = isUrl ? address.indexOf("/", scheme + 2) : 0;
+  const origin = /^(?:[a-z][a-z0-9+.-]*:)?\/\//iu.exec(address);
+  const start = origin === null ? 0 : address.indexOf("/", origin[0].length);
   if (start < 0) return "";
   const end = address.slice(start).search(/[?#]/u);
   return end < 0 ? address.slice(start) : address.slice(start, start + end);
