@@ -24,9 +24,12 @@ const file = z.looseObject({
 });
 type File = z.infer<typeof file>;
 
+/** The latencies stand last: a file that was cut before them is told by what autocannon alone counts. */
 function recognizes(head: Uint8Array): boolean {
-  const { statusCodeStats, latency, requests } = fields(peek(head));
-  return "p97_5" in fields(latency) && ("sent" in fields(requests) || statusCodeStats !== undefined);
+  const begun = fields(peek(head));
+  const { statusCodeStats, latency, requests } = begun;
+  const whole = "p97_5" in fields(latency) && ("sent" in fields(requests) || statusCodeStats !== undefined);
+  return whole || ["non2xx", "mismatches", "pipelining"].every((key) => key in begun);
 }
 
 /** The URL as given, which is the only endpoint; the run's total when several URLs took turns. */
