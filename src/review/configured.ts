@@ -2,7 +2,7 @@ import type { Config } from "../config/config.js";
 import { parseConfiguration } from "../config/parse.js";
 import type { ConfigurationFile } from "../evidence/sources.js";
 import type { Problem } from "../model/measurement.js";
-import type { Snapshot } from "../model/pull-request.js";
+import type { ChangedFile } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 
 /** The configuration in force, and what this pull request would make of it. */
@@ -31,8 +31,8 @@ const unreadable = (file: ConfigurationFile, why: string): Problem => ({
 });
 
 /** Reads the configuration of the base branch. What is invalid leaves the defaults in force, and the gate closed. */
-export function readConfiguration(file: ConfigurationFile, snapshot: Snapshot): Configured {
-  const change = snapshot.files.find((changed) => changed.path === file.path || changed.previousPath === file.path);
+export function readConfiguration(file: ConfigurationFile, changes: readonly ChangedFile[]): Configured {
+  const change = changes.find((changed) => changed.path === file.path || changed.previousPath === file.path);
   const shared = { changedHere: change !== undefined, repairedHere: false, problems: [] };
   if (file.unreadable !== undefined)
     return { ...shared, config: defaults(file.path), state: "invalid", problems: [unreadable(file, file.unreadable)] };
@@ -45,6 +45,6 @@ export function readConfiguration(file: ConfigurationFile, snapshot: Snapshot): 
     config: defaults(file.path),
     state: "invalid",
     problems: parsed.problems,
-    repairedHere: mended && snapshot.files.length === 1,
+    repairedHere: mended && changes.length === 1,
   };
 }

@@ -69,7 +69,7 @@ const collectedList = <T>(collected: Collected<readonly T[]>): readonly T[] => (
 /** The pipeline: snapshot, evidence, rules, outcomes, verdict. The three doors differ only in their sources. */
 export async function review(sources: Sources, options: ReviewOptions): Promise<Review> {
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
-  const configured = readConfiguration(file, snapshot);
+  const configured = readConfiguration(file, snapshot.files);
   const { config } = configured;
   const { evidence, baseline } = await gather(sources, snapshot, config);
   const results = runRules(rules, evidence, config.rules, options.onRuleError);

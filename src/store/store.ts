@@ -60,6 +60,8 @@ export interface Publication {
   /** `in_progress` or the conclusion. */
   readonly checkState: string | null;
   readonly checkDigest: string | null;
+  /** Of the annotations that the run carries: GitHub appends and never replaces them. */
+  readonly annotationsDigest: string | null;
   /** When the first check of this head was written: evidence is waited for from then on. */
   readonly since: Date;
 }

@@ -1,0 +1,91 @@
+import type { Config } from "../config/config.js";
+import type { ParseSql, Sources } from "../evidence/sources.js";
+import type { GitHub } from "../github/call.js";
+import { createTokenClient } from "../github/client.js";
+import { type PullFacts, readFacts } from "../github/facts.js";
+import { isBaselineRun, listRuns, type WorkflowRun } from "../github/runs.js";
+import { readSnapshot } from "../github/snapshot.js";
+import { type Baseline, type Collected, type ResultFile, type Results, seriesKey } from "../model/evidence.js";
+import { text } from "../model/text.js";
+import { readArchive } from "../sandbox/archive.js";
+import { readRun } from "../worker/collect-runs.js";
+import { UsageError } from "./usage.js";
+
+const API = "https://api.github.com";
+
+/** Ancestors whose runs are asked for, one request each, until one has results. */
+const ANCESTORS = 5;
+
+interface Place {
+  readonly github: GitHub;
+  readonly facts: PullFacts;
+  readonly apiUrl: string;
+}
+
+async function resultsAt(
+  { github, facts, apiUrl }: Place,
+  sha: string,
+  config: Config,
+  of: (run: WorkflowRun) => boolean,
+): Promise<readonly ResultFile[]> {
+  const files: ResultFile[] = [];
+  for (const run of await listRuns(github, facts, sha)) {
+    if (run.completed && of(run)) files.push(...(await readRun({ github, repository: facts, apiUrl, readArchive }, run, config)));
+  }
+  return files;
+}
+
+async function headResults(place: Place, config: Config): Promise<Collected<Results>> {
+  const { head } = place.facts;
+  const files = await resultsAt(place, head.sha, config, (run) => run.headRepository?.id === head.repositoryId);
+  return files.length > 0
+    ? { status: "collected", value: { files } }
+    : { status: "absent", reason: text`no completed workflow run of ${head.sha.slice(0, 7)} has an artifact of results` };
+}
+
+async function baseline(place: Place, config: Config, ancestors: readonly string[]): Promise<Collected<Baseline>> {
+  for (const [distance, sha] of ancestors.slice(0, ANCESTORS).entries()) {
+    const files = await resultsAt(place, sha, config, (run) => isBaselineRun(run, place.facts.defaultBranch));
+    const latest = new Map(files.flatMap(({ run }) => run.measurements).map((measurement) => [seriesKey(measurement), measurement]));
+    const environment = files.find(({ run }) => run.environment)?.run.environment;
+    if (latest.size === 0) continue;
+    const history = new Map([...latest].map(([key, measurement]) => [key, [measurement.value]]));
+    const url = `${place.facts.url}/commit/${sha}`;
+    return {
+      status: "collected",
+      value: { sha, url, distance, measurements: [...latest.values()], history, ...(environment && { environment }) },
+    };
+  }
+  return { status: "absent", reason: text`the merge base and its nearest ancestors have no artifact of results` };
+}
+
+const parse = (reference: string): { owner: string; name: string; number: number } => {
+  const [, owner, name, number] = /^([\w.-]+)\/([\w.-]+)#(\d+)$/.exec(reference) ?? [];
+  if (owner === undefined || name === undefined) throw new UsageError(`--pull ${reference} is not a pull request; write owner/name#12`);
+  return { owner, name, number: Number(number) };
+};
+
+/** The sources of a pull request on GitHub, read with a person's or workflow's token: nothing is written there. */
+export async function pullSources(
+  reference: string,
+  given: { readonly parseSql: ParseSql; readonly configuration?: { readonly path: string; readonly text: string } },
+): Promise<Sources> {
+  const pull = parse(reference);
+  const token = process.env.GITHUB_TOKEN ?? process.env.GH_TOKEN;
+  if (token === undefined || token === "") throw new UsageError("--pull needs a token that may read the repository: set GITHUB_TOKEN");
+  const apiUrl = process.env.GITHUB_API_URL ?? API;
+  const github = createTokenClient(token, apiUrl);
+  const facts = await readFacts(github, pull);
+  if (!facts) throw new UsageError(`${reference} was not found; check its number and that the token may read the repository`);
+  const place = { github, facts, apiUrl };
+  const { snapshot, ancestors } = await readSnapshot(github, facts);
+  return {
+    configuration: async () => given.configuration ?? facts.configuration,
+    snapshot: async () => snapshot,
+    parseSql: given.parseSql,
+    results: (config) => headResults(place, config),
+    baseline: (_, config) => baseline(place, config, ancestors),
+    attestations: async () => [],
+    override: async () => null,
+  };
+}

@@ -1,0 +1,27 @@
+import type { ParseSql } from "../evidence/sources.js";
+import type { GitHub } from "../github/call.js";
+import type { Archive } from "../sandbox/archive.js";
+import type { Store } from "../store/store.js";
+
+/** What the worker says of its work; a pino logger is one. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Everything a reconcile needs of the world. */
+export interface Dependencies {
+  readonly store: Store;
+  /** A client with the installation's own token and pace. */
+  github(installation: number): Promise<GitHub>;
+  readonly appId: number;
+  /** The API's base address: artifacts may be served from its host. */
+  readonly apiUrl: string;
+  /** Where the reports' links to the documentation lead. */
+  readonly docsUrl: string;
+  readonly parseSql: ParseSql;
+  readArchive(zip: Uint8Array, wanted?: (name: string) => boolean): Promise<Archive>;
+  now(): Date;
+  readonly log: Log;
+}

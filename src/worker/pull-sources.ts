@@ -1,0 +1,82 @@
+import type { Sources } from "../evidence/sources.js";
+import type { GitHub } from "../github/call.js";
+import type { PullFacts } from "../github/facts.js";
+import { readSnapshot } from "../github/snapshot.js";
+import type { Baseline, Collected, Results } from "../model/evidence.js";
+import type { Snapshot } from "../model/pull-request.js";
+import { text } from "../model/text.js";
+import type { OverrideDecision } from "../review/override.js";
+import type { KnownPull } from "../store/store.js";
+import type { Dependencies } from "./dependencies.js";
+import { gatherOverride } from "./override.js";
+
+export interface PullPlace {
+  readonly github: GitHub;
+  readonly known: KnownPull;
+  readonly dependencies: Dependencies;
+}
+
+/** How far back mode B looks (statistics: 30 runs). */
+const HISTORY = 30;
+
+/** Immutable per pair of commits, so it is read from GitHub once. The pull request's own state is always fresh. */
+async function snapshotOf({ github, known, dependencies }: PullPlace, facts: PullFacts) {
+  const { heads } = dependencies.store;
+  const stored = await heads.snapshot(known, facts.base.sha, facts.head.sha);
+  const read = stored ?? (await readSnapshot(github, facts));
+  if (!stored && read.snapshot.incomplete === undefined) {
+    await heads.saveSnapshot(known, facts.base.sha, facts.head.sha, read.snapshot, read.ancestors);
+  }
+  return read;
+}
+
+const fresh = (snapshot: Snapshot, facts: PullFacts): Snapshot => ({
+  ...snapshot,
+  draft: facts.draft,
+  base: { ...snapshot.base, ref: facts.base.ref },
+});
+
+async function resultsOf({ known, dependencies }: PullPlace, facts: PullFacts): Promise<Collected<Results>> {
+  const files = await dependencies.store.heads.results(known, facts.head.repositoryId ?? 0, facts.head.sha);
+  if (files.length === 0)
+    return { status: "absent", reason: text`no workflow run of ${facts.head.sha.slice(0, 7)} has delivered a result file yet` };
+  return { status: "collected", value: { files } };
+}
+
+async function baselineOf({ known, dependencies }: PullPlace, url: string, ancestors: readonly string[]): Promise<Collected<Baseline>> {
+  const { history } = dependencies.store;
+  const nearest = await history.nearest(known, ancestors);
+  const mergeBase = (ancestors[0] ?? "").slice(0, 7);
+  if (!nearest)
+    return {
+      status: "absent",
+      reason: text`no results are recorded for the merge base ${mergeBase} or its ${ancestors.length - 1} nearest ancestors`,
+    };
+  const { run, distance } = nearest;
+  const past = await history.before(known, run.sha, HISTORY - 1);
+  const environment = run.environment && { environment: run.environment };
+  return {
+    status: "collected",
+    value: { sha: run.sha, url: `${url}/commit/${run.sha}`, distance, measurements: run.measurements, history: past, ...environment },
+  };
+}
+
+/** A review's sources in the App. `decision` tells what became of the label, once it was asked. */
+export function pullSources(place: PullPlace, facts: PullFacts): Sources & { decision(): OverrideDecision | null } {
+  const read = snapshotOf(place, facts);
+  read.catch(() => undefined);
+  let decision: OverrideDecision | null = null;
+  return {
+    configuration: async () => facts.configuration,
+    snapshot: async () => fresh((await read).snapshot, facts),
+    parseSql: place.dependencies.parseSql,
+    results: () => resultsOf(place, facts),
+    baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
+    attestations: () => place.dependencies.store.pulls.attestations(place.known),
+    override: async (_, config) => {
+      decision = await gatherOverride(place, facts, config);
+      return decision.override;
+    },
+    decision: () => decision,
+  };
+}

@@ -1,0 +1,119 @@
+import { GitHubError, NoCommonAncestorError } from "../github/errors.js";
+import { type PullFacts, readFacts } from "../github/facts.js";
+import { removeLabel } from "../github/labels.js";
+import { type Text, text } from "../model/text.js";
+import type { Review } from "../model/verdict.js";
+import { renderCheck } from "../report/check.js";
+import { renderComment } from "../report/comment.js";
+import { markdown } from "../report/markdown.js";
+import { readConfiguration } from "../review/configured.js";
+import type { OverrideDecision } from "../review/override.js";
+import { review } from "../review/review.js";
+import type { KnownPull } from "../store/store.js";
+import { readRun } from "./collect-runs.js";
+import { type GateCheck, openGateCheck } from "./gate-check.js";
+import { type PullPlace, pullSources } from "./pull-sources.js";
+import { publishComment } from "./sticky-comment.js";
+
+/** GitHub did not answer about a team: asked again after this. */
+const RETRY_MS = 60_000;
+
+/** Somebody ticked a line or changed our text: the gate stays as it is, and the comment is put right. */
+const EDITED = "issue_comment.edited";
+
+/** Hidden at the end of the comment, for people who look at its source; never used to recognise it. */
+const marker = ({ repository, number }: KnownPull): string => `redline:${repository}:${number}`;
+
+const after = ({ dependencies }: PullPlace, ms: number): Date => new Date(dependencies.now().getTime() + ms);
+
+/** Reads the artifacts of runs that ended since; their results stay with the head. */
+async function collectRuns({ github, known, dependencies }: PullPlace, facts: PullFacts): Promise<void> {
+  const { heads } = dependencies.store;
+  const headRepository = facts.head.repositoryId ?? 0;
+  const { config } = readConfiguration(facts.configuration, []);
+  for (const run of await heads.expectedRuns(known, headRepository, facts.head.sha)) {
+    const results = await readRun({ ...dependencies, github, repository: facts }, run, config);
+    await heads.saveResults(known, headRepository, facts.head.sha, results, run);
+    await heads.forgetRun(known, headRepository, facts.head.sha, run);
+  }
+}
+
+async function publish(
+  place: PullPlace,
+  check: GateCheck,
+  result: Review,
+  decision: OverrideDecision | null,
+  restore: boolean,
+): Promise<void> {
+  const { github, known, dependencies } = place;
+  const options = { docsUrl: dependencies.docsUrl };
+  const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
+  await check.publish({ state, output: renderCheck(result, options) });
+  await publishComment(place, renderComment(result, { marker: marker(known), ...options }), restore);
+  if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
+  await dependencies.store.pulls.saveVerdict(known, known.headSha, result.verdict);
+}
+
+async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reason: string): Promise<Date | null> {
+  const { dependencies } = place;
+  await collectRuns(place, facts);
+  const sources = pullSources(place, facts);
+  const result = await review(sources, {
+    waitUntil: (waitMs) => {
+      const until = check.since.getTime() + waitMs;
+      return until > dependencies.now().getTime() ? new Date(until).toISOString() : null;
+    },
+    onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
+  });
+  const decision = sources.decision();
+  await publish(place, check, result, decision, reason === EDITED);
+  if (decision?.retry) return after(place, RETRY_MS);
+  return result.verdict.awaiting ? new Date(result.verdict.awaiting.until) : null;
+}
+
+/** What a person has to mend before a review is possible; everything else is tried again. */
+const sentenceOf = (error: unknown): Text | null => {
+  if (error instanceof NoCommonAncestorError) return error.sentence;
+  return error instanceof GitHubError && error.failure.kind === "permission" ? error.failure.sentence : null;
+};
+
+async function judgeOrExplain(place: PullPlace, facts: PullFacts, check: GateCheck, reason: string): Promise<Date | null> {
+  try {
+    return await judge(place, facts, check, reason);
+  } catch (error) {
+    const sentence = sentenceOf(error);
+    if (!sentence) throw error;
+    const summary = markdown(text`${sentence}. Then re-run this check.`);
+    await check.publish({ state: "action_required", output: { title: "The review could not be made", summary } });
+    return after(place, 10 * RETRY_MS);
+  }
+}
+
+const moved = (known: KnownPull, facts: PullFacts): boolean => facts.head.sha !== known.headSha || facts.base.ref !== known.baseRef;
+
+const observed = (known: KnownPull, facts: PullFacts): KnownPull => ({
+  ...known,
+  headSha: facts.head.sha,
+  headRepository: facts.head.repositoryId,
+  baseRef: facts.base.ref,
+  open: facts.state === "open",
+});
+
+/**
+ * Brings one pull request's check, comment and label to what they should be now. Resolves with the time
+ * to look again, or null. The check is the first write; the pull request is then read anew, and when it
+ * has moved meanwhile the work starts over with what it is now.
+ */
+export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
+  const github = await dependencies.github(known.installation);
+  const place = { github, known, dependencies };
+  const check = await openGateCheck(place, reason !== EDITED);
+  const facts = await readFacts(github, known);
+  if (facts?.state !== "open") {
+    await dependencies.store.pulls.observe({ ...known, open: false });
+    return null;
+  }
+  if (!moved(known, facts)) return judgeOrExplain(place, facts, check, reason);
+  await dependencies.store.pulls.observe(observed(known, facts));
+  return dependencies.now();
+}
