@@ -1,0 +1,287 @@
+import type { RestEndpointMethodTypes as Rest } from "@octokit/rest";
+
+type CheckRunData = Rest["checks"]["get"]["response"]["data"];
+
+/** Contents of a file: text, bytes, a symlink or a submodule. */
+export type FileContent = string | { base64: string } | { symlink: string } | { submodule: string };
+/** Path → new contents; null removes the file. */
+export type Changes = Record<string, FileContent | null>;
+export type Permissions = Record<string, "read" | "write" | "admin">;
+export type Conclusion = "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required";
+
+/** A webhook that an act caused, and how it was answered (`statusCode` 0: not at all). */
+export interface SentDelivery {
+  guid: string;
+  event: string;
+  action: string | null;
+  status: string;
+  statusCode: number;
+}
+export interface Delivery extends SentDelivery {
+  id: number;
+  installation: number | null;
+  repository: number | null;
+  deliveredAt: string;
+  redelivery: boolean;
+  /** Seconds. */
+  duration: number;
+  payload: unknown;
+  /** The receiver's body. */
+  response?: string;
+}
+/** Every act may be told not to wait for the answers to its webhooks. */
+export interface Act {
+  wait?: boolean;
+}
+export interface Sent {
+  deliveries: SentDelivery[];
+}
+
+/** `owner/name`. */
+interface OfRepository extends Act {
+  repository: string;
+}
+/** `user` is who does it; the author when it is left out. */
+interface OfPull extends OfRepository {
+  number: number;
+  user?: string;
+}
+interface RunStart extends OfRepository {
+  /** The pull request whose head is built; without it a push to `branch` (the default branch). */
+  number?: number;
+  branch?: string;
+  sha?: string;
+  name?: string;
+  path?: string;
+  event?: string;
+  user?: string;
+}
+/** Artifact name → a zip in base64, or file name → contents. */
+export type Artifacts = Record<string, { zip: string } | Record<string, string | { base64: string }>>;
+
+export interface RepositoryAnswer extends Sent {
+  id: number;
+  full_name: string;
+  default_branch: string;
+  head: string | null;
+  owner_id: number;
+}
+export interface PullAnswer extends Sent {
+  id: number;
+  number: number;
+  state: "open" | "closed";
+  draft: boolean;
+  head_sha: string;
+  base: string;
+  base_sha: string;
+}
+export interface RunAnswer extends Sent {
+  id: number;
+  attempt: number;
+  head_sha: string;
+}
+export interface Mergeability {
+  mergeable: boolean;
+  reasons: string[];
+}
+export interface OracleEntry extends Mergeability {
+  at: string;
+  /** Number of the journal's last entry at that time. */
+  call: number;
+  cause: string;
+  repository: string;
+  number: number;
+  head: string;
+  base: string;
+}
+export interface JournalEntry {
+  n: number;
+  at: string;
+  method: string;
+  /** Without `/api/v3`. */
+  path: string;
+  query: string;
+  body: unknown;
+  /** GitHub's operation id, `graphql`, or null for an unknown route. */
+  operation: string | null;
+  /** Name of the GraphQL operation. */
+  graphql?: string;
+  auth: { kind: "none" | "jwt" | "installation" | "pat"; app?: number; installation?: number; user?: string };
+  status: number | null;
+  token?: boolean;
+  write?: boolean;
+  violation?: { side: "request" | "response"; problems: string[] };
+  crash?: string;
+}
+export interface Count {
+  total: number;
+  operations: Record<string, number>;
+}
+export interface CommitInput {
+  key?: string;
+  parents?: string[];
+  files: Changes;
+  message?: string;
+  author?: string | { name: string; email: string };
+  date?: string;
+  /** The SHA it has in a real history. */
+  sha?: string;
+}
+export interface ShownCheckRun extends CheckRunData {
+  annotations: { path: string; start_line: number; end_line: number; annotation_level: string; message: string; title?: string }[];
+  actions: { label: string; description: string; identifier: string }[];
+}
+interface CheckFields {
+  name: string;
+  head_sha: string;
+  status?: string;
+  conclusion?: Conclusion;
+  output?: { title?: string; summary: string; text?: string };
+}
+
+export interface Double {
+  /** Address of the API; works with and without `/api/v3`. */
+  readonly api: string;
+  readonly blobs: string;
+  readonly control: string;
+
+  registerApp(app: {
+    id?: number;
+    slug?: string;
+    name?: string;
+    owner?: string;
+    publicKey: string;
+    permissions?: Permissions;
+    events?: string[];
+    webhook?: { url: string; secret: string };
+  }): Promise<{ id: number; slug: string; hook: number | null; bot: string }>;
+  setWebhook(args: { app: number; url: string; secret: string }): Promise<{ hook: number }>;
+  createUser(args: { login: string; type?: "User" | "Bot" | "Organization" }): Promise<{ id: number; login: string; type: string }>;
+  createTeam(args: {
+    organization: string;
+    slug: string;
+    name?: string;
+    members?: Record<string, "active" | "pending">;
+    secret?: boolean;
+    parent?: string | null;
+  }): Promise<{ id: number }>;
+  setMembership(args: { organization: string; team: string; user: string; state: "active" | "pending" | null }): Promise<Sent>;
+  createRepository(args: {
+    owner: string;
+    name: string;
+    organization?: boolean;
+    private?: boolean;
+    defaultBranch?: string;
+    files?: Changes;
+  }): Promise<RepositoryAnswer>;
+  fork(args: { repository: string; owner: string }): Promise<RepositoryAnswer>;
+  setCollaborator(args: {
+    repository: string;
+    user: string;
+    role: "admin" | "maintain" | "write" | "triage" | "read" | "none";
+  }): Promise<Sent>;
+  install(
+    args: Act & {
+      app: number;
+      owner: string;
+      repositories?: "all" | string[];
+      permissions?: Permissions;
+      events?: string[];
+      id?: number;
+      user?: string;
+    },
+  ): Promise<{ id: number } & Sent>;
+  suspend(args: Act & { installation: number; suspended?: boolean; user?: string }): Promise<Sent>;
+  uninstall(args: Act & { installation: number; user?: string }): Promise<Sent>;
+  addRepositories(args: Act & { installation: number; repositories: string[]; user?: string }): Promise<Sent>;
+  setPermissions(args: { installation: number; permissions: Permissions }): Promise<Sent>;
+  createToken(args: { user: string; permissions?: Permissions }): Promise<{ token: string }>;
+  setRuleset(args: {
+    repository: string;
+    branch: string;
+    checks: readonly { name: string; integration_id?: number | null }[];
+  }): Promise<Sent>;
+  advance(args: { seconds: number }): Promise<{ now: string }>;
+
+  loadCommits(
+    args: OfRepository & { commits: readonly CommitInput[]; branches?: Record<string, string> },
+  ): Promise<{ shas: string[]; commits: Record<string, string> }>;
+  push(
+    args: OfRepository & {
+      branch: string;
+      by?: string;
+      files?: Changes;
+      message?: string;
+      parent?: string;
+      parents?: string[];
+      date?: string;
+      sha?: string;
+      to?: string;
+    },
+  ): Promise<{ sha: string; before: string | null } & Sent>;
+  createBranch(args: { repository: string; branch: string; from?: string }): Promise<{ sha: string }>;
+
+  openPull(
+    args: OfRepository & { head: string; base?: string; title?: string; body?: string; user?: string; draft?: boolean },
+  ): Promise<PullAnswer>;
+  label(args: OfPull & { label: string }): Promise<PullAnswer>;
+  unlabel(args: OfPull & { label: string }): Promise<PullAnswer>;
+  editPull(args: OfPull & { base?: string; title?: string; body?: string }): Promise<PullAnswer>;
+  convertToDraft(args: OfPull): Promise<PullAnswer>;
+  readyForReview(args: OfPull): Promise<PullAnswer>;
+  closePull(args: OfPull): Promise<PullAnswer>;
+  reopenPull(args: OfPull): Promise<PullAnswer>;
+  lockPull(args: OfPull & { locked?: boolean }): Promise<PullAnswer>;
+  /** Rejects with `status` 405 while the oracle says closed, unless `admin`. */
+  mergePull(args: OfPull & { admin?: boolean }): Promise<{ sha: string } & Sent>;
+  deleteHeadRepository(args: OfPull): Promise<PullAnswer>;
+  requestMergeGroup(args: OfPull): Promise<{ head_sha: string; head_ref: string; base_sha: string } & Sent>;
+  destroyMergeGroup(
+    args: OfRepository & { head_sha: string; reason?: "merged" | "invalidated" | "dequeued"; user?: string },
+  ): Promise<Sent>;
+  comment(args: OfPull & { body: string }): Promise<{ id: number } & Sent>;
+  editComment(args: OfRepository & { comment: number; body: string; user: string }): Promise<{ id: number } & Sent>;
+  deleteComment(args: OfRepository & { comment: number; user: string }): Promise<{ id: number } & Sent>;
+
+  createCheckRun(args: OfRepository & { app: number } & CheckFields): Promise<{ id: number } & Sent>;
+  rerequestCheckRun(args: OfRepository & { check_run: number; user?: string }): Promise<{ id: number } & Sent>;
+  requestAction(args: OfRepository & { check_run: number; identifier: string; user?: string }): Promise<{ id: number } & Sent>;
+  rerequestCheckSuite(args: OfRepository & { check_run: number; user?: string }): Promise<{ id: number } & Sent>;
+
+  startRun(args: RunStart): Promise<RunAnswer>;
+  completeRun(
+    args: RunStart & { run?: number; conclusion?: Conclusion; artifacts?: Artifacts },
+  ): Promise<RunAnswer & { artifacts: { id: number; name: string }[] }>;
+  rerun(args: OfRepository & { run: number; user?: string }): Promise<RunAnswer>;
+  expireArtifact(args: OfRepository & { artifact: number }): Promise<Sent>;
+
+  now(): Promise<{ now: string }>;
+  mark(): Promise<{ mark: number }>;
+  journal(args?: { since?: number }): Promise<JournalEntry[]>;
+  /** Token creation is left out unless `tokens` is true. */
+  count(args?: { since?: number; tokens?: boolean }): Promise<Count>;
+  violations(): Promise<JournalEntry[]>;
+  crashes(): Promise<JournalEntry[]>;
+  blobJournal(): Promise<{ at: string; path: string; status: number; authorization: boolean }[]>;
+  oracle(args: { repository: string } & ({ number: number } | { branch: string; sha: string })): Promise<Mergeability>;
+  oracleLog(): Promise<OracleEntry[]>;
+  deliveries(): Promise<Delivery[]>;
+  redeliver(args: { guid: string }): Promise<Delivery>;
+  settle(): Promise<Record<string, never>>;
+  /** The pull request as `GET pulls/{n}` shows it. */
+  pull(args: { repository: string; number: number }): Promise<Rest["pulls"]["get"]["response"]["data"]>;
+  comments(args: { repository: string; number: number }): Promise<Rest["issues"]["getComment"]["response"]["data"][]>;
+  /** With `annotations` and `actions`, in the order of creation. */
+  checkRuns(args: { repository: string; number?: number; sha?: string }): Promise<ShownCheckRun[]>;
+}
+
+export interface StartedDouble extends Double {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the double as a process of its own on free ports. */
+export function startDouble(options?: { port?: number; seed?: string; start?: string }): Promise<StartedDouble>;
+
+/** A client for a double that runs already. */
+export function connectDouble(addresses: { api: string; blobs: string; control: string }): Promise<Double>;

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const program = fileURLToPath(new URL("main.mjs", import.meta.url));
+
+/**
+ * Starts the double as a process of its own on free ports and gives a client for its control port: its addresses,
+ * one method for each command, `pid`, and `stop()`.
+ */
+export async function startDouble({ port = 0, seed, start } = {}) {
+  const options = [
+    ["port", port],
+    ["seed", seed],
+    ["start", start],
+  ].filter(([, value]) => value !== undefined);
+  const child = spawn(process.execPath, [program, ...options.flatMap(([name, value]) => [`--${name}`, `${value}`])], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = new Promise((resolve) => child.once("exit", resolve));
+  const addresses = await firstLine(child);
+  const client = await connectDouble(addresses);
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+  };
+  return { ...client, pid: child.pid, stop };
+}
+
+async function firstLine(child) {
+  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
+  throw new Error("the local GitHub ended before it said where it listens");
+}
+
+/** A client for a double that runs already; `addresses` is the line it printed. */
+export async function connectDouble(addresses) {
+  const call = (command, args = {}) => post(addresses.control, command, args);
+  const { acts, observations } = await (await fetch(addresses.control)).json();
+  const commands = [...acts, ...observations].map((command) => [command, (args) => call(command, args)]);
+  return { ...addresses, ...Object.fromEntries(commands) };
+}
+
+async function post(control, command, args) {
+  const response = await fetch(`${control}/${command}`, { method: "POST", body: JSON.stringify(args) });
+  const answer = await response.json();
+  if (response.ok) return answer;
+  throw Object.assign(new Error(`${command}: ${answer.error}`), { status: response.status, errors: answer.errors });
+}

@@ -1,0 +1,62 @@
+import { mayRead } from "../http/access.mjs";
+import { webUrl } from "../render/repository.mjs";
+import { pullFiles } from "../state/pulls.mjs";
+import { blobFields } from "./blob.mjs";
+import { forbidden, repositoryOf, unresolvedPull, unresolvedRepository } from "./errors.mjs";
+
+/** The reply to the query PullRequestFacts. */
+export function answerFacts(request) {
+  const { world, variables, caller } = request;
+  const repository = repositoryOf(request);
+  if (!repository) return unresolvedRepository(variables);
+  if (!mayRead(caller, repository, "pull_requests"))
+    return { data: { repository: null }, errors: [forbidden(["repository", "pullRequest"])] };
+  const pull = repository.pulls.get(variables.number);
+  const errors = [];
+  if (!pull) errors.push(unresolvedPull(variables.number));
+  const readable = mayRead(caller, repository, "contents");
+  if (pull && !readable) errors.push(forbidden(["repository", "pullRequest", "baseRef", "target", "file"]));
+  const facts = {
+    databaseId: repository.id,
+    url: webUrl(world, repository),
+    isInOrganization: repository.owner.type === "Organization",
+    defaultBranchRef: repository.branches.has(repository.defaultBranch) ? { name: repository.defaultBranch } : null,
+    pullRequest: pull ? pullFields(repository, pull, readable ? variables.configuration : null) : null,
+  };
+  return { data: { repository: facts }, ...(errors.length > 0 ? { errors } : {}) };
+}
+
+function pullFields(repository, pull, configuration) {
+  return {
+    number: pull.number,
+    state: pull.mergedAt ? "MERGED" : pull.state.toUpperCase(),
+    isDraft: pull.draft,
+    locked: pull.locked,
+    changedFiles: pullFiles(repository, pull).length,
+    headRefOid: pull.head.sha,
+    headRepository: pull.head.repository === null ? null : { databaseId: pull.head.repository },
+    baseRefName: pull.base.ref,
+    author: authorFields(pull.user),
+    labels: { nodes: pull.labels.slice(0, 100).map((key) => ({ name: repository.labels.get(key).name })) },
+    baseRef: baseFields(repository, pull.base.ref, configuration),
+  };
+}
+
+/** GraphQL writes a bot's login without `[bot]`. */
+function authorFields(user) {
+  if (user === null) return null;
+  return { __typename: user.type, login: user.login.replace(/\[bot\]$/, ""), databaseId: user.id };
+}
+
+function baseFields(repository, ref, configuration) {
+  const commit = repository.objects.commits.get(repository.branches.get(ref));
+  if (!commit) return null;
+  const entry = configuration === null ? undefined : commit.tree.get(configuration);
+  return { target: { oid: commit.sha, file: entry ? { object: fileObject(repository, entry) } : null } };
+}
+
+function fileObject(repository, entry) {
+  if (entry.type !== "blob") return null;
+  const { text, isBinary, byteSize } = blobFields(repository.objects.blobs.get(entry.sha));
+  return { text, isBinary, byteSize };
+}

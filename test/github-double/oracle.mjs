@@ -1,0 +1,53 @@
+import { fullName } from "./state/repositories.mjs";
+
+/** GitHub lets these through a required check. */
+const passing = ["success", "neutral", "skipped"];
+
+/**
+ * The merge oracle: could this pull request be merged at this moment? It is asked after every write, and every change
+ * of its answer is kept, so that a test can see a gate that was open for one write only.
+ */
+export function createOracle(world) {
+  const log = [];
+  const last = new Map();
+
+  /** `{ mergeable, reasons }` of a commit that wants into a branch. */
+  function judgeCommit(repository, branch, sha) {
+    const rules = repository.rulesets.get(branch) ?? [];
+    const reasons = rules.flatMap((rule) => reasonAgainst(repository, rule, sha));
+    return { mergeable: reasons.length === 0, reasons };
+  }
+
+  function judge(repository, pull) {
+    const state = pull.mergedAt ? ["merged"] : pull.state === "closed" ? ["closed"] : pull.draft ? ["draft"] : [];
+    const { reasons } = judgeCommit(repository, pull.base.ref, pull.head.sha);
+    return { mergeable: state.length + reasons.length === 0, reasons: [...state, ...reasons] };
+  }
+
+  function record(cause) {
+    for (const repository of world.repositories.values()) {
+      for (const pull of repository.pulls.values()) note(repository, pull, judge(repository, pull), cause);
+    }
+  }
+
+  function note(repository, pull, verdict, cause) {
+    const entry = { repository: fullName(repository), number: pull.number, head: pull.head.sha, base: pull.base.ref, ...verdict };
+    const key = JSON.stringify(entry);
+    const pullKey = `${repository.id}#${pull.number}`;
+    if (last.get(pullKey) === key) return;
+    last.set(pullKey, key);
+    log.push({ at: world.clock.iso(), call: world.journal.mark(), cause, ...entry });
+  }
+
+  return { log, judge, judgeCommit, record };
+}
+
+/** The latest run by id decides; with an expected source only that app's runs count. */
+function reasonAgainst(repository, { name, integrationId }, sha) {
+  const named = [...repository.checkRuns.values()].filter((run) => run.name === name && run.headSha === sha);
+  const counted = integrationId === null ? named : named.filter((run) => run.app.id === integrationId);
+  const latest = counted.at(-1);
+  if (!latest) return [named.length > 0 ? `"${name}" was not set by the expected GitHub App` : `"${name}" is expected`];
+  if (latest.status !== "completed") return [`"${name}" is ${latest.status}`];
+  return passing.includes(latest.conclusion) ? [] : [`"${name}" is ${latest.conclusion}`];
+}
