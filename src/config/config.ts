@@ -1,4 +1,3 @@
-// The shape below is what the zod schema yields; src/config/schema.ts replaces this by inference.
 import type { Dialect } from "../model/evidence.js";
 import type { BudgetMetric } from "../model/judgement.js";
 import type { Unit } from "../model/measurement.js";
@@ -20,6 +19,23 @@ export interface EndpointBudget {
   readonly strict: boolean;
 }
 
+/** A promise to users. Checked and kept, not used yet. */
+export interface Slo {
+  readonly name: string;
+  /** Share of good events, 0..1. */
+  readonly target: number;
+  readonly windowMs: number;
+  readonly indicator: { readonly good: string; readonly total: string };
+}
+
+/** Checked and kept, not used yet. */
+export interface Alert {
+  readonly name: string;
+  readonly expr: string;
+  readonly severity: string;
+}
+
+/** What `.github/redline.yml` says, as schema.ts reads it; defaults filled in, times in ms, all else in SI units. */
 export interface Config {
   readonly mode: "blocking" | "advisory";
   readonly endpoints: readonly EndpointBudget[];
@@ -52,4 +68,8 @@ export interface Config {
   readonly paths: { readonly ignore: readonly string[]; readonly benchmarks: readonly string[]; readonly loadTests: readonly string[] };
   readonly critical: readonly string[];
   readonly checklist: Readonly<Partial<Record<ChecklistItem, "off">>>;
+  readonly slos?: readonly Slo[];
+  readonly alerts?: readonly Alert[];
+  /** Format ids by file-name glob. Accepted, not used yet. */
+  readonly formats?: Readonly<Record<string, string>>;
 }

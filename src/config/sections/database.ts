@@ -1,0 +1,23 @@
+import type { Config } from "../config.js";
+import { choice, glob, listOf, mapOf, section, whole, words } from "../values.js";
+
+const dialects = ["postgresql", "mysql", "mariadb", "sqlite", "transactsql", "bigquery", "snowflake", "redshift"] as const;
+
+const table = section({ rows: whole(0, 1e13).describe("About how many rows it holds in production.") });
+
+export const database = section({
+  dialect: choice(dialects).default("postgresql").describe("Which SQL the files are written in."),
+  migrations: listOf(glob)
+    .default([])
+    .describe("Where migrations lie; without any, the folders of the well-known tools.")
+    .meta({ examples: [["db/changes/**/*.sql"]] }),
+  statistics: words("the path of a statistics file").optional().describe("Exported planner statistics. Accepted, not used yet."),
+  tables: mapOf(words("the name of a table"), table)
+    .default({})
+    .describe("Tables whose size is known: 1,000,000 rows and more make a blocking lock an error, below 10,000 a notice.")
+    .meta({ examples: [{ orders: { rows: 12_000_000 } }] }),
+  collation: words("the name of a collation").optional().describe("Production's collation. Accepted, not used yet."),
+})
+  .prefault({})
+  .transform(({ dialect, migrations, tables }): Config["database"] => ({ dialect, migrations, tables }))
+  .describe("The database behind the SQL files.");

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { longest } from "./glob.js";
+import { type QuantityKind, quantityForm, readQuantity } from "./quantities.js";
+
+// The message of every issue here is what to write instead, in our own words: problems.ts relies on it.
+
+/** A mapping whose keys are all known. An unknown key is answered with the known ones. */
+export const section = <S extends z.core.$ZodLooseShape>(shape: S) => {
+  const keys = Object.keys(shape).join(", ");
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? keys : `write keys below it: ${keys}`) });
+};
+
+const LONGEST_LIST = 200;
+
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.array(item, { error: "write a list" }).max(LONGEST_LIST, { error: `write at most ${LONGEST_LIST} entries` });
+
+/** A mapping whose keys are the repository's own. */
+export const mapOf = <T extends z.ZodType>(key: z.ZodString, value: T) =>
+  z.record(key, value, { error: "write keys and values below it, or remove the key" });
+
+export const flag = z.boolean({ error: "write true or false" });
+
+export const whole = (min: number, max: number) => {
+  const error = `write a whole number from ${min} to ${max}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+};
+
+export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `write one of ${values.join(", ")}` });
+
+const PRINTABLE = /^\P{Cc}*$/u;
+
+/** Printable text. `wanted` completes the sentence "write …". */
+export const words = (wanted: string, most = 200, form: RegExp = PRINTABLE) => {
+  const error = `write ${wanted}`;
+  return z.string({ error }).min(1, { error }).max(most, { error }).regex(PRINTABLE, { error }).regex(form, { error });
+};
+
+export const glob = words(`a glob of at most ${longest.pattern} characters, in quotes`, longest.pattern);
+
+interface Bounds {
+  /** Zero is a mistake: nothing takes no time. */
+  readonly positive?: boolean;
+  /** Largest value in SI units, with the words for it. */
+  readonly most?: readonly [number, string];
+}
+
+const outside = (value: number, { positive, most }: Bounds) => {
+  if (positive && value === 0) return { why: "is zero", write: "write more than zero" };
+  return most && value > most[0] ? { why: "is too much", write: `write at most ${most[1]}` } : undefined;
+};
+
+/** A quantity in SI units, together with what the file says. */
+export const quantityAsWritten = (kind: QuantityKind, bounds: Bounds = {}) => {
+  const { name, examples, pattern } = quantityForm(kind);
+  const written =
+    kind === "share"
+      ? {
+          anyOf: [
+            { type: "string", pattern },
+            { type: "number", minimum: 0, exclusiveMaximum: 1 },
+          ],
+        }
+      : { type: "string", pattern };
+  return z
+    .unknown()
+    .transform((raw, context) => {
+      const value = readQuantity(kind, raw);
+      const refused = typeof value === "number" ? outside(value, bounds) : value;
+      if (typeof value === "number" && refused === undefined) return { value, text: String(raw) };
+      context.issues.push({ code: "custom", input: raw, message: refused?.write ?? "", params: { why: refused?.why } });
+      return z.NEVER;
+    })
+    .meta({ ...written, title: name, examples: [...examples] });
+};
+
+/** A quantity in SI units. */
+export const quantity = (kind: QuantityKind, bounds: Bounds = {}) => quantityAsWritten(kind, bounds).transform(({ value }) => value);
