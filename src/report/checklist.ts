@@ -35,7 +35,7 @@ const answerOf = (outcome: Outcome): Text => {
     case "not-checked":
       return text`not checked: ${outcome.reason}${seenToo(outcome.seen)}`;
     case "attested":
-      return text`ticked by ${outcome.by} at ${moment(outcome.at)} for ${shortSha(outcome.sha)} (by machine not checked: ${outcome.reason})`;
+      return text`ticked by ${outcome.by} at ${moment(outcome.at)} for ${shortSha(outcome.sha)} (not checked by machine: ${outcome.reason})`;
   }
 };
 

@@ -26,25 +26,15 @@ const urgency = (comparison: Comparison): number => (comparison.blocks ? 0 : com
 
 const worstFirst = (one: Comparison, other: Comparison): number => urgency(one) - urgency(other) || worse(other) - worse(one);
 
-const header: readonly Text[] = [
-  ["Benchmark"],
-  ["Metric"],
-  ["Baseline"],
-  ["Head"],
-  ["Change"],
-  ["Smallest visible change"],
-  ["Runs (history)"],
-  ["Result"],
-];
+const header: readonly Text[] = [["Benchmark"], ["Baseline"], ["Head"], ["Change"], ["Visible from"], ["Runs + history"], ["Result"]];
 
 const row = (comparison: Comparison): readonly Text[] => [
-  text`${comparison.benchmark}`,
-  text`${comparison.metric}`,
+  text`${comparison.benchmark} ${comparison.metric}`,
   amount(comparison.baseline, comparison.unit, comparison.metric),
   amount(comparison.candidate, comparison.unit, comparison.metric),
   ratio(comparison.change),
   comparison.visible === null ? ["unknown"] : ratio(comparison.better === "higher" ? -Math.abs(comparison.visible) : comparison.visible),
-  text`${comparison.runs} (${comparison.history})`,
+  text`${comparison.runs} + ${comparison.history}`,
   verdict(comparison),
 ];
 

@@ -20,10 +20,18 @@ export function title(verdict: Verdict): Text {
   return verdict.advisory && !plain(verdict.title).startsWith("advisory") ? text`advisory: ${verdict.title}` : verdict.title;
 }
 
+const capitalised = ([first, ...rest]: Text): Text =>
+  typeof first === "string"
+    ? [first.replace(/^[a-z](?=[a-z]*[ ,:])/u, (letter) => letter.toUpperCase()), ...rest]
+    : first === undefined
+      ? []
+      : [first, ...rest];
+
 /** The verdict and what has to be done about it. */
 export function headline(verdict: Verdict): Text {
-  if (verdict.action.length === 0) return title(verdict);
-  return text`${title(verdict)}${[ended(verdict.title) ? " " : ". "]}${verdict.action}`;
+  const said = capitalised(title(verdict));
+  if (verdict.action.length === 0) return said;
+  return text`${said}${[ended(verdict.title) ? " " : ". "]}${verdict.action}`;
 }
 
 /** The section of docs/blocked.md for the verdict as a whole; null when nothing is closed. */

@@ -8,6 +8,7 @@ export type Place = "inline" | "cell";
 const LONGEST = 2_000;
 
 /** No userinfo, parentheses, quotes, spaces or escapes: nothing that Markdown could read differently. */
+const LONGEST_URL = 800;
 const SAFE_URL = /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w.~%/?#=&+,:-]*)?$/iu;
 /** Words of ours such as `run 12`, which no GitHub pattern reads as a mention, an issue or a SHA. */
 const PLAIN_LABEL = /^[a-z]+(?: [a-z]+)*(?: \d{1,12})?$/iu;
@@ -28,7 +29,7 @@ function codeSpan(content: string, place: Place): string {
 
 const link = (label: string, url: string, place: Place): string => {
   const shown = PLAIN_LABEL.test(label) && !/[0-9a-f]{7}/iu.test(label) ? label : codeSpan(visible(label), place);
-  return SAFE_URL.test(url) ? `[${shown}](${url})` : shown;
+  return url.length <= LONGEST_URL && SAFE_URL.test(url) ? `[${shown}](${url})` : shown;
 };
 
 /** Our own words may hold code spans; outside of these nothing starts emphasis or HTML. */

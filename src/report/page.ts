@@ -8,7 +8,7 @@ import { sections } from "./sections.js";
 import { renderTemplate, type TemplateName } from "./templates.js";
 
 const guide = (docsUrl: string | undefined, anchor: Anchor | null | undefined): Text =>
-  docsUrl === undefined || !anchor ? [] : [" ", { label: "what to do", url: `${docsUrl}/blocked.md#${anchor}` }];
+  docsUrl === undefined || !anchor ? [] : [" · ", { label: "what to do", url: `${docsUrl}/blocked.md#${anchor}` }];
 
 const shown = (section: KeptSection, docsUrl: string | undefined) => ({
   title: section.title,

@@ -38,7 +38,7 @@ const folded = (all: readonly Section[]): readonly string[] =>
 
 const checklist = (review: Review, width: number): readonly string[] =>
   checklistRows(review.checklist).flatMap((row) =>
-    wrapped(plainly([...row.mark, " ", ...row.text, ": ", ...row.answer]), width, "  ", "     "),
+    wrapped(plainly([...row.mark, " ", ...row.text, " — ", ...row.answer]), width, "  ", "     "),
   );
 
 // A runner of GitHub Actions reads `::` at the start of a line, and `##[` anywhere, as commands.

@@ -1,7 +1,7 @@
 /** Longest foreign text shown, in graphemes; trust case M04. */
 const GRAPHEMES = 120;
 /** A grapheme can carry any number of combining marks, so the UTF-16 units are bounded too. */
-const UNITS = 400;
+const UNITS = 240;
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/gu;
 // Controls, formats (bidi, zero-width, tags), lone surrogates, fillers, unassigned and private code points.
@@ -28,13 +28,13 @@ const clip = (shown: string): string => {
 
 /**
  * A stranger's text as one honest line: line breaks as `⏎`, everything else that cannot be seen as
- * `U+XXXX`, at most 120 graphemes and 400 UTF-16 units, `(empty)` for nothing.
+ * `U+XXXX`, at most 120 graphemes and 240 UTF-16 units, `(empty)` for nothing.
  */
 export function visible(foreign: string): string {
   if (foreign === "") return "(empty)";
   if (HARMLESS.test(foreign)) return foreign;
   // What is cut off anyway need not be looked at: 10,000 characters cost as little as 2,000.
-  const head = foreign.slice(0, 4 * UNITS);
+  const head = foreign.slice(0, 8 * UNITS);
   const shown = head.replace(LINE_BREAK, "⏎").replace(INVISIBLE, codePoint).replace(ODD_SPACE, codePoint);
   const clipped = clip(shown);
   return head.length < foreign.length && !clipped.endsWith("…") ? `${clipped}…` : clipped;

@@ -66,8 +66,7 @@ export function trees(documents: readonly string[]): readonly (readonly Node[])[
   const whole = tree(documents.map((document, index) => `###### document ${index}\n\n${document}`).join("\n\n"));
   const parts: Node[][] = [];
   for (const block of whole.children) {
-    const starts =
-      block.type === "heading" && block.attributes.level === "6" && block.children[0]?.literal === `document ${parts.length}`;
+    const starts = block.type === "heading" && block.attributes.level === "6" && block.children[0]?.literal === `document ${parts.length}`;
     if (starts) parts.push([]);
     else parts.at(-1)!.push(block);
   }

@@ -82,3 +82,27 @@ export const hostile: fc.Arbitrary<string> = fc
 
 /** The same cases on every run: a build that fails fails again. */
 export const cases = (count: number): readonly string[] => [...attacks, ...fc.sample(hostile, { numRuns: count, seed: 20261123 })];
+
+/** Fields that hold what a stranger wrote; everything else in a review is ours. */
+const FOREIGN = new Set(["foreign", "benchmark", "endpoint", "path", "rule", "source", "by", "team", "label", "file", "suppressed", "ref"]);
+
+// Findings of this section are left out of lists by their id, and links have labels of ours.
+const ours = (key: string, value: string, owner: object): boolean =>
+  (key === "rule" && value.startsWith("budgets/")) || (key === "label" && "url" in owner);
+
+/** The same data with every foreign string replaced. */
+export function infected<T>(value: T, next: () => string): T {
+  if (Array.isArray(value)) return value.map((each) => infected(each, next)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const replaced = Object.entries(value).map(([key, field]) => {
+    const strange = typeof field === "string" && FOREIGN.has(key) && !ours(key, field, value);
+    return [key, strange ? next() : infected(field, next)];
+  });
+  return Object.fromEntries(replaced) as T;
+}
+
+/** Draws one after the other, again from the start when all are used. */
+export function taking(from: readonly string[]): () => string {
+  let index = 0;
+  return () => from[index++ % from.length]!;
+}

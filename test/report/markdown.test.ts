@@ -46,6 +46,7 @@ describe("links", () => {
     "https://x.example/`",
     "https://x.example/\n",
     "//x.example",
+    `https://x.example/${"a".repeat(800)}`,
   ])("%j is not linked to", (url) => {
     expect(link("run 12", url)).toBe("run 12");
   });

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checklistItems } from "../../src/model/rule.js";
+import type { ChecklistLine, Outcome } from "../../src/model/verdict.js";
+import { renderComment } from "../../src/report/comment.js";
+import { readTicks } from "../../src/report/ticks.js";
+import { hostile } from "./hostile.js";
+import { blocked, HEAD } from "./reviews.js";
+
+const outcome: fc.Arbitrary<Outcome> = hostile.chain((foreign) => {
+  const reason = [{ foreign }];
+  return fc.constantFrom<Outcome>(
+    { status: "passed", seen: reason },
+    { status: "failed", seen: reason, findings: [] },
+    { status: "not-applicable", reason },
+    { status: "not-checked", reason },
+    { status: "attested", by: foreign, at: "2026-11-23T21:04:09Z", sha: HEAD, reason },
+  );
+});
+
+const checklists: fc.Arbitrary<readonly ChecklistLine[]> = fc
+  .tuple(...checklistItems.map(() => outcome))
+  .map((outcomes) => outcomes.map((each, index) => ({ ...blocked.checklist[index]!, outcome: each })));
+
+const tasksOf = (lines: readonly ChecklistLine[]) =>
+  new Map(
+    lines
+      .filter(({ gate, outcome: { status } }) => status === "attested" || (status === "not-checked" && !gate))
+      .map(({ item, outcome: { status } }) => [item, status === "attested"]),
+  );
+
+test("reads back the boxes of our own comment, whatever stands in it", () => {
+  fc.assert(
+    fc.property(checklists, fc.constantFrom("\n", "\r\n"), (checklist, lineBreak) => {
+      const body = renderComment({ ...blocked, checklist }, { marker: "<!-- m -->" });
+      expect(readTicks(body.replaceAll("\n", lineBreak))).toEqual(tasksOf(checklist));
+    }),
+  );
+});
+
+test("sees what a human ticked and unticked", () => {
+  const body = renderComment(blocked, { marker: "" })
+    .replace("- [ ] <!-- item:queries/explained -->", "- [x] <!-- item:queries/explained -->")
+    .replace("- [ ] <!-- item:resources/timeouts -->", "- [X] <!-- item:resources/timeouts -->")
+    .replace("- [x] <!-- item:algorithms/complexity -->", "- [ ] <!-- item:algorithms/complexity -->");
+  const ticks = readTicks(body);
+  expect(ticks.get("queries/explained")).toBe(true);
+  expect(ticks.get("resources/timeouts")).toBe(true);
+  expect(ticks.get("algorithms/complexity")).toBe(false);
+  expect(ticks.get("resources/bounded")).toBe(false);
+});
+
+test("lines that a machine answered cannot be ticked", () => {
+  const ticks = readTicks(renderComment(blocked, { marker: "" }));
+  for (const item of ["queries/bounded", "tests/benchmark", "tests/load-test", "budgets/regressions", "budgets/endpoints"] as const) {
+    expect(ticks.has(item)).toBe(false);
+  }
+});
+
+test.each([
+  ["no item of ours", "- [x] <!-- item:queries/everything --> x"],
+  ["not at the start of a line", "a - [x] <!-- item:queries/bounded --> x"],
+  ["quoted", "> - [x] <!-- item:queries/bounded --> x"],
+  ["no mark", "- [x] No N+1 queries"],
+])("a box that is %s does not count", (_, line) => {
+  expect(readTicks(line).size).toBe(0);
+});
+
+test("of a copied line the first counts", () => {
+  expect(readTicks("- [ ] <!-- item:queries/bounded --> x\n- [x] <!-- item:queries/bounded --> x").get("queries/bounded")).toBe(false);
+});
