@@ -7,7 +7,7 @@ const payloadShape = place.extend({ check_suite: rerequested });
 /** Somebody pressed "Re-run all checks". */
 export const checkSuiteEvent: EventHandler = {
   event: "check_suite",
-  actions: ["rerequested"],
+  on: ["check_suite.rerequested"],
   async handle(raw, dependencies) {
     const payload = payloadShape.parse(raw);
     await markHead(payload, payload.check_suite, "check_suite.rerequested", dependencies);

@@ -30,7 +30,7 @@ const payloadShape = z.object({
 type Payload = z.infer<typeof payloadShape>;
 
 /** Whether an edit matters is the handler's to say. */
-const atOnce = new Set(pullRequestEvent.actions.filter((action) => action !== "edited"));
+const atOnce: ReadonlySet<string> = new Set(pullRequestEvent.on.filter((name) => name !== "pull_request.edited"));
 
 const numberOf = (event: string, payload: Payload): number | null => {
   if (event === "pull_request") return payload.pull_request?.number ?? null;
@@ -38,7 +38,7 @@ const numberOf = (event: string, payload: Payload): number | null => {
 };
 
 const dirtyPart = (event: string, payload: Payload, pull: number | null): Pick<PullKey, "number" | "group"> | null => {
-  if (event === "pull_request" && pull !== null && atOnce.has(payload.action ?? "")) return { number: pull };
+  if (event === "pull_request" && pull !== null && atOnce.has(`${event}.${payload.action ?? ""}`)) return { number: pull };
   if (event === "merge_group" && payload.action === "checks_requested" && payload.merge_group) {
     return { number: 0, group: payload.merge_group.head_sha };
   }

@@ -1,3 +1,4 @@
+import type { Probot } from "probot";
 import type { GitHub } from "../github/call.js";
 import type { KnownPull, PullKey, Store } from "../store/store.js";
 
@@ -10,11 +11,13 @@ export interface EventDependencies {
   wake(): void;
 }
 
-/** One webhook event and the actions of it that concern us. */
+/** An event with its action, as Probot names it. */
+type EventName = Extract<Parameters<Probot["on"]>[0], string>;
+
+/** One webhook event and what of it concerns us. */
 export interface EventHandler {
   readonly event: string;
-  /** Empty: the event has no actions. */
-  readonly actions: readonly string[];
+  readonly on: readonly EventName[];
   /** @param github a client of the event's installation. */
   handle(payload: unknown, dependencies: EventDependencies, github: GitHub): Promise<void>;
 }
@@ -38,3 +41,6 @@ export const keyOf = ({ installation, repository, number, group }: KnownPull): P
   number,
   ...(group !== undefined && { group }),
 });
+
+/** Not something that only stands for work on a repository. A merge group is asked for anew by its own event. */
+export const isPull = (pull: KnownPull): boolean => pull.group === undefined;

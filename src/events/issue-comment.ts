@@ -42,12 +42,12 @@ const isTick = (payload: Payload, appId: number): boolean =>
 /** A human ticked, or unticked, a line of our comment. */
 export const issueCommentEvent: EventHandler = {
   event: "issue_comment",
-  actions: ["edited"],
+  on: ["issue_comment.edited"],
   async handle(raw, dependencies) {
     const payload = payloadShape.parse(raw);
     if (!isTick(payload, dependencies.appId)) return;
     const key = pullKey(payload, payload.issue.number);
     const pull = await dependencies.store.pulls.get(key);
-    if (pull && (await recordTicks(dependencies, key, pull.headSha, payload))) await mark(dependencies, key, "issue_comment.edited");
+    if (pull && (await recordTicks(dependencies, key, pull.headSha, payload))) await mark(dependencies, key, "ticked");
   },
 };

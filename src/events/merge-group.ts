@@ -10,7 +10,7 @@ const payloadShape = place.extend({
 /** A merge queue asks for the check on a group's head, or has given the group up. The payload names no pull request. */
 export const mergeGroupEvent: EventHandler = {
   event: "merge_group",
-  actions: ["checks_requested", "destroyed"],
+  on: ["merge_group.checks_requested", "merge_group.destroyed"],
   async handle(raw, dependencies) {
     const { action, merge_group: group, ...of } = payloadShape.parse(raw);
     const pull = {

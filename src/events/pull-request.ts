@@ -27,7 +27,17 @@ const matters = ({ action, changes }: Payload): boolean => action !== "edited" |
 /** Records the pull request and what people did with its labels. */
 export const pullRequestEvent: EventHandler = {
   event: "pull_request",
-  actions: ["opened", "reopened", "synchronize", "edited", "ready_for_review", "converted_to_draft", "labeled", "unlabeled", "closed"],
+  on: [
+    "pull_request.opened",
+    "pull_request.reopened",
+    "pull_request.synchronize",
+    "pull_request.edited",
+    "pull_request.ready_for_review",
+    "pull_request.converted_to_draft",
+    "pull_request.labeled",
+    "pull_request.unlabeled",
+    "pull_request.closed",
+  ],
   async handle(raw, dependencies) {
     const payload = payloadShape.parse(raw);
     await dependencies.store.pulls.observe(knownPull(payload, payload.pull_request));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type EventHandler, keyOf, mark } from "./handler.js";
+import { type EventHandler, isPull, keyOf, mark } from "./handler.js";
 import { place, repositoryKey } from "./payloads.js";
 
 const payloadShape = place.extend({
@@ -14,7 +14,7 @@ const branchOf = (ref: string): string | null => (ref.startsWith("refs/heads/") 
 /** A branch moved: the default branch's line of commits goes on, and what is to be merged into it is reviewed against its new tip. */
 export const pushEvent: EventHandler = {
   event: "push",
-  actions: [],
+  on: ["push"],
   async handle(raw, dependencies) {
     const payload = payloadShape.parse(raw);
     const branch = branchOf(payload.ref);
@@ -25,6 +25,7 @@ export const pushEvent: EventHandler = {
       const shas = new Set([...payload.commits.map(({ id }) => id), payload.after]);
       await dependencies.store.history.recordCommits(key, [...shas]);
     }
-    for (const pull of await dependencies.store.pulls.onBase(key, branch)) await mark(dependencies, keyOf(pull), "push");
+    const pulls = await dependencies.store.pulls.onBase(key, branch);
+    for (const pull of pulls.filter(isPull)) await mark(dependencies, keyOf(pull), "push");
   },
 };

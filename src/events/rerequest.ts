@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type EventDependencies, keyOf, mark, observeAndMark } from "./handler.js";
+import { type EventDependencies, isPull, keyOf, mark, observeAndMark } from "./handler.js";
 import { type place, pullRequest, repositoryKey } from "./payloads.js";
 
 /** A check run or suite of ours that somebody wants to see again. Its pull requests are missing for forks. */
@@ -27,7 +27,7 @@ export async function markHead(
   if (asked.app?.id !== dependencies.appId) return;
   const key = repositoryKey(of);
   const open = await dependencies.store.pulls.open(key.installation);
-  const known = open.filter((pull) => pull.repository === key.repository && pull.headSha === asked.head_sha);
+  const known = open.filter((pull) => isPull(pull) && pull.repository === key.repository && pull.headSha === asked.head_sha);
   for (const pull of known) await mark(dependencies, keyOf(pull), reason);
   const unknown = asked.pull_requests.filter(
     ({ number, head }) => head.sha === asked.head_sha && !known.some((pull) => pull.number === number),

@@ -3,7 +3,7 @@ import type { GitHub } from "../github/call.js";
 import { findPulls } from "../github/pulls.js";
 import { isBaselineRun, type WorkflowRun, workflowRun } from "../github/runs.js";
 import type { KnownPull, RepositoryKey } from "../store/store.js";
-import { type EventDependencies, type EventHandler, keyOf, mark, observeAndMark } from "./handler.js";
+import { type EventDependencies, type EventHandler, isPull, keyOf, mark, observeAndMark } from "./handler.js";
 import { groupKey, place, repositoryKey } from "./payloads.js";
 
 const payloadShape = place.extend({ workflow_run: workflowRun });
@@ -35,13 +35,14 @@ const baseline = (payload: Payload, key: RepositoryKey, run: WorkflowRun): Known
   headSha: run.headSha,
   headRepository: run.repositoryId,
   baseRef: payload.repository.default_branch,
-  open: false,
+  open: true,
 });
 
 async function markPulls(payload: Payload, run: WorkflowRun, dependencies: EventDependencies, github: GitHub): Promise<void> {
   const headRepository = run.headRepository?.id;
   if (headRepository === undefined) return;
-  const known = await dependencies.store.pulls.withHead(repositoryKey(payload), headRepository, run.headSha);
+  const heads = await dependencies.store.pulls.withHead(repositoryKey(payload), headRepository, run.headSha);
+  const known = heads.filter(isPull);
   for (const pull of known) await mark(dependencies, keyOf(pull), "workflow_run.completed");
   if (known.length > 0) return;
   for (const pull of await unknownPulls(payload, run, github)) await observeAndMark(dependencies, pull, "workflow_run.completed");
@@ -53,7 +54,7 @@ async function markPulls(payload: Payload, run: WorkflowRun, dependencies: Event
  */
 export const workflowRunEvent: EventHandler = {
   event: "workflow_run",
-  actions: ["completed"],
+  on: ["workflow_run.completed"],
   async handle(raw, dependencies, github) {
     const payload = payloadShape.parse(raw);
     const { workflow_run: run } = payload;

@@ -18,10 +18,14 @@ async function take(db: Kysely<Tables>, delivery: Delivery): Promise<boolean> {
   return taken !== undefined;
 }
 
-function receive(db: Kysely<Tables>, delivery: Delivery, dirty: { readonly key: PullKey; readonly reason: string } | null) {
+function receive(
+  db: Kysely<Tables>,
+  delivery: Delivery,
+  dirty: { readonly key: PullKey; readonly reason: string; readonly runAt?: Date } | null,
+) {
   return db.transaction().execute(async (transaction) => {
     if (!(await take(transaction, delivery))) return "done";
-    if (dirty !== null) await mark(transaction, dirty.key, dirty.reason, delivery.receivedAt);
+    if (dirty !== null) await mark(transaction, dirty.key, dirty.reason, dirty.runAt ?? delivery.receivedAt);
     return "received";
   });
 }

@@ -91,9 +91,13 @@ export interface HeadResults {
 export interface Inbox {
   /**
    * Commits the delivery, and the dirty key when the pull request is already known from the payload, in
-   * one transaction; durable when it resolves. A delivery that is already done has no second effect.
+   * one transaction; durable when it resolves. A delivery that is already done has no second effect. The
+   * mark is due at `runAt`, or at once.
    */
-  receive(delivery: Delivery, dirty: { readonly key: PullKey; readonly reason: string } | null): Promise<"received" | "done">;
+  receive(
+    delivery: Delivery,
+    dirty: { readonly key: PullKey; readonly reason: string; readonly runAt?: Date } | null,
+  ): Promise<"received" | "done">;
   /** Deliveries not yet done, oldest first: replayed at boot. */
   pending(): Promise<readonly Delivery[]>;
   done(guid: string): Promise<void>;

@@ -25,6 +25,12 @@ const defaults: Limits = {
   connections: 4_096,
 };
 
+/**
+ * The event's handler marks the pull request due at once, after it recorded what the event told. The mark
+ * that is committed with the delivery is only its net, due this much later, in milliseconds.
+ */
+const NET_MS = 5_000;
+
 /** What the payload says of itself; pure. */
 export type Identify = (
   event: string,
@@ -64,7 +70,8 @@ const answer = (response: ServerResponse, status: number, text: string, headers:
 
 async function commit(door: Door, delivery: Delivery, dirty: ReturnType<Identify>["dirty"]): Promise<boolean> {
   try {
-    return (await door.inbox.receive(delivery, dirty)) === "received";
+    const runAt = new Date(delivery.receivedAt.getTime() + NET_MS);
+    return (await door.inbox.receive(delivery, dirty && { ...dirty, runAt })) === "received";
   } catch (error) {
     door.log.error({ err: error, guid: delivery.guid }, "the delivery could not be stored");
     throw new Refusal(503, "the delivery could not be stored");
