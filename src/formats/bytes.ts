@@ -1,5 +1,5 @@
 /** The first bytes of a stream: all of them, or the first `cap` when there are more. */
-export interface Gathered {
+interface Gathered {
   readonly bytes: Uint8Array;
   readonly whole: boolean;
 }

@@ -4,7 +4,7 @@ export const MAX_DEPTH = 1_000;
 export const MAX_VALUES = 3_000_000;
 
 /** The brackets of a JSON text, found without building anything. Positions are UTF-16 units. */
-export interface Outline {
+interface Outline {
   /** Deepest nesting; counting stops just above {@link MAX_DEPTH}. */
   readonly depth: number;
   /** Openings, commas and bare words: no fewer than the values. Counting stops just above {@link MAX_VALUES}. */

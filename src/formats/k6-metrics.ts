@@ -97,7 +97,7 @@ function loadOf(total: Endpoint): Load | undefined {
 
 function whyNothing(total: Endpoint, load: Load | undefined): Text | undefined {
   const requests = requestsOf(total) ?? 0;
-  if (requests === 0) return text`k6 sent no HTTP request`;
+  if (requests === 0) return text`k6 counted no HTTP request`;
   return errorRateOf(total) === 1 || (load !== undefined && load.failed >= requests)
     ? text`all ${count(requests)} requests failed`
     : undefined;
@@ -129,7 +129,7 @@ export function k6Run(format: string, metrics: K6Metrics): ParsedRun {
     problems: [
       ...missingPercentile(total),
       ...all.flatMap(({ problems }) => problems),
-      ...(load === undefined ? [uncounted()] : []),
+      ...(errorRateOf(total) === undefined ? [uncounted()] : []),
       ...crossed(metrics),
     ],
   };

@@ -87,11 +87,12 @@ describe("a k6 run that proves nothing", () => {
   test("had only failures, however fast they were", () => {
     expect(noData({ ...total, http_req_failed: { rate: 1, passes: 500, fails: 0 } })).toBe("all 500 requests failed");
     expect(noData({ ...total, http_req_failed: { value: 1 } })).toBe("all 500 requests failed");
+    expect(noData({ ...total, http_req_failed: { passes: 500, fails: 0 } })).toBe("all 500 requests failed");
   });
 
   test("sent no HTTP request", () => {
-    expect(noData({ iterations: { count: 5, rate: 1 } })).toBe("k6 sent no HTTP request");
-    expect(noData({ http_reqs: { count: 0, rate: 0 }, http_req_duration: zeros })).toBe("k6 sent no HTTP request");
+    expect(noData({ iterations: { count: 5, rate: 1 } })).toBe("k6 counted no HTTP request");
+    expect(noData({ http_reqs: { count: 0, rate: 0 }, http_req_duration: zeros })).toBe("k6 counted no HTTP request");
   });
 });
 

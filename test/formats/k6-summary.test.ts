@@ -73,7 +73,7 @@ describe("what k6's handleSummary wrote", () => {
       ["threshold-crossed"],
     ]);
     const none = await runOf(fixture("k6-summary/handmade-no-request.json"));
-    expect([none.measurements, plain(none.noData ?? [])]).toEqual([[], "k6 sent no HTTP request"]);
+    expect([none.measurements, plain(none.noData ?? [])]).toEqual([[], "k6 counted no HTTP request"]);
   });
 });
 

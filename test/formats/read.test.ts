@@ -59,6 +59,7 @@ describe("a file that cannot be read", () => {
 
   test("of somebody else's above the cap is nobody's, not broken", async () => {
     expect(await read("x".repeat(5_000), { bytes: 1_000 })).toHaveProperty("unrecognized");
+    expect(await read(" ".repeat(5_000), { bytes: 1_000 })).toHaveProperty("unrecognized");
   });
 
   test.each([true, false])("in UTF-16 asks for UTF-8, byte order mark or not: %s", async (mark) => {
