@@ -1,21 +1,17 @@
+import { isSource } from "../evidence/path-kinds.js";
 import type { CollectedEvidence, StatementFile } from "../model/evidence.js";
 import type { ChangedFile } from "../model/pull-request.js";
 import { type Text, text } from "../model/text.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 
-const SOURCE = new Set(
-  "c cc clj cpp cs dart erl ex exs go graphql groovy h hpp hs java jl js jsx kt kts lua m mjs cjs mts cts ml php pl prisma py r rb rs scala sh swift ts tsx vue svelte zig".split(
-    " ",
-  ),
-);
-
-const extension = (path: string): string => path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+/** Words that begin an SQL statement, anywhere in a source file. ORM chains are another line's matter. */
+const SQL_WORDS = /\b(?:select|insert\s+into|update\s+\S+\s+set|delete\s+from|merge\s+into)\b/i;
 
 /** Changed files that hold program code, by their extension. */
 export function sourceFiles(evidence: CollectedEvidence): readonly ChangedFile[] {
   const changes = evidence.changes;
   if (changes.status === "absent") return [];
-  return changes.value.files.filter((file) => file.status !== "removed" && SOURCE.has(extension(file.path)));
+  return changes.value.files.filter((file) => file.status !== "removed" && isSource(file.path));
 }
 
 const changedCount = (evidence: CollectedEvidence): number =>
@@ -71,15 +67,20 @@ export function statementsSeen(files: readonly StatementFile[]): { readonly seen
   return { seen, gap: text`${count(statements.length - parsed, "statement")} not checked: ${where}: ${odd.reason}` };
 }
 
+const mayHoldSql = (file: ChangedFile): boolean => file.head === undefined || SQL_WORDS.test(file.head);
+
+/** Complete when every changed `.sql` statement was parsed and the changed source holds no SQL text beside them. */
 export function statementsBounded(evidence: CollectedEvidence): Examination {
   const files = statementFiles(evidence);
   const source = sourceFiles(evidence);
+  if (files.length === 0 && source.length === 0) return nothingToRead(evidence);
+  const holding = source.filter(mayHoldSql);
+  const unread = text`SQL inside ${named(holding.map((file) => file.path))} is not read yet`;
   if (files.length === 0) {
-    if (source.length === 0) return nothingToRead(evidence);
-    return partial(text`no SQL file changed, and queries inside the ${count(source.length, "changed source file")} are not read yet`);
+    return holding.length > 0 ? partial(unread) : notApplicable(text`no SQL text in the ${count(source.length, "changed source file")}`);
   }
   const { seen, gap } = statementsSeen(files);
   if (gap) return partial(gap, seen);
-  if (source.length > 0) return partial(text`queries inside the ${count(source.length, "changed source file")} are not read yet`, seen);
-  return complete(seen);
+  if (holding.length > 0) return partial(unread, seen);
+  return complete(source.length === 0 ? seen : text`${seen}; no SQL text in the ${count(source.length, "changed source file")}`);
 }

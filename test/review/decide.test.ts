@@ -51,7 +51,9 @@ describe("the merge gate", () => {
   });
 
   it("is closed by a result file that could not be read", () => {
-    const verdict = decide(facts({ problems: [{ level: "error", code: "truncated", message: text`the JSON ends early`, file: "k6.json" }] }));
+    const verdict = decide(
+      facts({ problems: [{ level: "error", code: "truncated", message: text`the JSON ends early`, file: "k6.json" }] }),
+    );
     expect(verdict.conclusion).toBe("action_required");
     expect(plain(verdict.title)).toContain("k6.json");
   });

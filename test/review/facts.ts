@@ -34,11 +34,17 @@ export const nothing: Evidence = {
 export function collected(parts: { readonly [K in keyof Evidence]?: Evidence[K] | null } = {}): CollectedEvidence {
   const one = <K extends keyof Evidence>(kind: K): CollectedEvidence[K] => {
     const value = kind in parts ? parts[kind] : nothing[kind];
-    return (value === null || value === undefined
-      ? { status: "absent", reason: text`nothing of this kind` }
-      : { status: "collected", value }) as CollectedEvidence[K];
+    return (
+      value === null || value === undefined ? { status: "absent", reason: text`nothing of this kind` } : { status: "collected", value }
+    ) as CollectedEvidence[K];
   };
-  return { changes: one("changes"), statements: one("statements"), results: one("results"), comparisons: one("comparisons"), budgets: one("budgets") };
+  return {
+    changes: one("changes"),
+    statements: one("statements"),
+    results: one("results"),
+    comparisons: one("comparisons"),
+    budgets: one("budgets"),
+  };
 }
 
 export const finding = (parts: Partial<Finding> = {}): Finding => ({

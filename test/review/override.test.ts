@@ -31,7 +31,10 @@ const reasonOf = (facts: OverrideFacts): string => {
 
 describe("a label", () => {
   it("is an override when an active member who is not the author put it on this head", () => {
-    expect(judgeOverride(given())).toMatchObject({ override: { status: "granted", by: "mona", sha: head, team: "perf-team" }, removeLabel: false });
+    expect(judgeOverride(given())).toMatchObject({
+      override: { status: "granted", by: "mona", sha: head, team: "perf-team" },
+      removeLabel: false,
+    });
   });
 
   it.each([
@@ -48,7 +51,11 @@ describe("a label", () => {
   });
 
   it("waits, closed, when GitHub does not answer about the team", () => {
-    expect(judgeOverride(given({ membership: "unknown" }))).toMatchObject({ override: { status: "refused" }, removeLabel: false, retry: true });
+    expect(judgeOverride(given({ membership: "unknown" }))).toMatchObject({
+      override: { status: "refused" },
+      removeLabel: false,
+      retry: true,
+    });
   });
 
   it("of another name asks for nothing", () => {

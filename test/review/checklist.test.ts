@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CollectedEvidence, Evidence, Statement, StatementFile } from "../../src/model/evidence.js";
+import { checklistItems } from "../../src/model/rule.js";
+import { plain, text } from "../../src/model/text.js";
+import type { Attestation, ChecklistLine, Outcome } from "../../src/model/verdict.js";
+import { answerChecklist } from "../../src/review/checklist.js";
+import type { RuleResults } from "../../src/review/run-rules.js";
+import { budget, collected, comparison, finding, nothing } from "./facts.js";
+
+const silent: RuleResults = { findings: [], answers: new Map(), broken: new Map() };
+const line = (lines: readonly ChecklistLine[], item: string): Outcome => {
+  const found = lines.find((one) => one.item === item);
+  if (!found) throw new Error(item);
+  return found.outcome;
+};
+const answer = (
+  evidence: CollectedEvidence,
+  item: string,
+  results = silent,
+  ticks: readonly Attestation[] = [],
+  incomplete?: string,
+): Outcome => line(answerChecklist(evidence, results, ticks, {}, incomplete), item);
+const seen = (outcome: Outcome): string => ("seen" in outcome && outcome.seen ? plain(outcome.seen) : "");
+const reason = (outcome: Outcome): string => ("reason" in outcome ? plain(outcome.reason) : "");
+
+const statement = (parts: Partial<Statement> = {}): Statement =>
+  ({
+    path: "q.sql",
+    line: 1,
+    endLine: 1,
+    sql: "select 1",
+    dialect: "postgresql",
+    suppressions: [],
+    state: "parsed",
+    tree: {},
+    ...parts,
+  }) as Statement;
+const file = (kind: StatementFile["kind"], statements: readonly Statement[], path = "q.sql"): StatementFile => ({
+  path,
+  kind,
+  dialect: "postgresql",
+  statements,
+});
+const withFiles = (...files: readonly StatementFile[]): CollectedEvidence => collected({ statements: { ...nothing.statements, files } });
+const changed = (...paths: readonly string[]): Evidence["changes"] => ({
+  ...nothing.changes,
+  files: paths.map((path) => ({ path, status: "modified", head: "print()" })),
+});
+const tick: Attestation = { item: "queries/explained", by: "mona", at: "2026-01-05T09:30:00Z", sha: "a".repeat(40) };
+
+describe("the checklist", () => {
+  it("has every line, in order, once", () => {
+    expect(answerChecklist(collected(), silent, [], {}, undefined).map(({ item }) => item)).toEqual([...checklistItems]);
+  });
+
+  it("passes nothing when nothing was collected", () => {
+    const none = collected({ changes: null, statements: null, results: null, comparisons: null, budgets: null });
+    const statuses = answerChecklist(none, silent, [], {}, undefined).map(({ outcome }) => outcome.status);
+    expect(statuses).not.toContain("passed");
+    expect(statuses).not.toContain("failed");
+  });
+
+  it("says how many statements of which files were parsed", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), (n) => {
+        const outcome = answer(
+          withFiles(
+            file(
+              "query",
+              Array.from({ length: n }, () => statement()),
+            ),
+          ),
+          "queries/bounded",
+        );
+        expect(outcome.status).toBe("passed");
+        expect(seen(outcome)).toContain(`${n} changed statement${n === 1 ? "" : "s"} parsed in q.sql`);
+      }),
+    );
+  });
+
+  it("never passes a file of which one statement could not be parsed, and names it", () => {
+    const broken = statement({ state: "not-parsed", reason: text`syntax error`, line: 7 } as Partial<Statement>);
+    const outcome = answer(withFiles(file("migration", [statement(), broken])), "migrations/safe");
+    expect(outcome.status).toBe("not-checked");
+    expect(reason(outcome)).toBe("1 statement not checked: q.sql line 7: syntax error");
+    expect(seen(outcome)).toContain("1 changed statement parsed");
+  });
+
+  it("never passes a file that was not read", () => {
+    const unread = { ...file("migration", []), unread: text`binary` };
+    expect(answer(withFiles(unread), "migrations/safe")).toMatchObject({ status: "not-checked" });
+  });
+
+  it("does not call statements bounded while SQL text stands in changed source", () => {
+    const source = { ...nothing.changes, files: [{ path: "a.py", status: "modified", head: 'db.execute("select 1")' }] } as const;
+    const evidence = collected({ changes: source, statements: { ...nothing.statements, files: [file("query", [statement()])] } });
+    expect(answer(evidence, "queries/bounded").status).toBe("not-checked");
+    expect(answer({ ...evidence, changes: { status: "collected", value: changed("a.py") } }, "queries/bounded").status).toBe("passed");
+  });
+
+  it("leaves lines about source code to a human, and not applicable where there is none", () => {
+    expect(reason(answer(collected({ changes: changed("a.py", "b.py") }), "resources/timeouts"))).toContain("2 changed source files");
+    expect(answer(collected({ changes: changed("README.md") }), "resources/timeouts").status).toBe("not-applicable");
+  });
+
+  it("counts the measurements and runs behind a comparison, and passes only when all are decided", () => {
+    const decided = [comparison(), comparison({ decision: "improvement" }), comparison({ decision: "new" })];
+    expect(seen(answer(collected({ comparisons: decided }), "budgets/regressions"))).toBe(
+      "3 measurements of 3 runs at this head: 2 decided, 0 undecided, 1 new",
+    );
+    const open = answer(
+      collected({ comparisons: [...decided, comparison({ decision: "inconclusive", reason: text`too noisy` })] }),
+      "budgets/regressions",
+    );
+    expect(open.status).toBe("not-checked");
+    expect(reason(open)).toContain("too noisy");
+    expect(answer(collected({ comparisons: [comparison({ decision: "new" })] }), "budgets/regressions").status).toBe("not-checked");
+  });
+
+  it("counts limits, endpoints and runs of the budgets", () => {
+    const budgets = [budget(), budget({ metric: "latency_p95" }), budget({ endpoint: "/b", values: [1, 2] })];
+    expect(seen(answer(collected({ budgets }), "budgets/endpoints"))).toBe("3 limits of 2 endpoints on 2 runs of this head");
+    const unmeasured = budget({ decision: "no-data", absence: "no-artifact" });
+    expect(answer(collected({ budgets: [budget(), unmeasured] }), "budgets/endpoints").status).toBe("not-checked");
+  });
+
+  it("names the critical files and counts the benchmarks measured", () => {
+    const outcome = answer(collected({ changes: { ...changed("src/a.py"), critical: ["src/a.py"] } }), "tests/benchmark");
+    expect(seen(outcome)).toBe("1 changed critical file (src/a.py), 0 changed benchmark files, 0 benchmarks measured at this head");
+    expect(answer(collected({ changes: changed("src/a.py") }), "tests/benchmark").status).toBe("not-applicable");
+  });
+
+  it("names the changed endpoints", () => {
+    const endpoints = [{ pattern: "/api/a", path: "src/a.py", line: 3 }];
+    expect(seen(answer(collected({ changes: { ...changed("src/a.py"), endpoints } }), "tests/load-test"))).toContain(
+      "1 changed endpoint (/api/a)",
+    );
+  });
+});
+
+describe("findings", () => {
+  const results = (parts: Parameters<typeof finding>[0]): RuleResults => ({
+    ...silent,
+    findings: [finding({ rule: "queries/x", severity: "notice", ...parts })],
+    answers: new Map([["queries/x", "queries/bounded"]]),
+  });
+  const evidence = withFiles(file("query", [statement()]));
+
+  it("fail the line that their rule answers", () => {
+    const outcome = answer(evidence, "queries/bounded", results({}));
+    expect(outcome).toMatchObject({ status: "failed", findings: [{ rule: "queries/x" }] });
+    expect(answer(evidence, "migrations/safe", results({})).status).not.toBe("failed");
+  });
+
+  it("fail nothing when they are only questions, or were suppressed with a reason", () => {
+    expect(answer(evidence, "queries/bounded", results({ severity: "question" })).status).toBe("passed");
+    expect(answer(evidence, "queries/bounded", results({ suppressed: "an empty table" })).status).toBe("passed");
+  });
+});
+
+describe("a human's tick", () => {
+  it("answers a line that no machine could", () => {
+    expect(answer(collected({ changes: changed("a.py") }), "queries/explained", silent, [tick])).toMatchObject({
+      status: "attested",
+      by: "mona",
+      at: tick.at,
+    });
+  });
+
+  it("never answers a line of the gate, nor one that was answered", () => {
+    const gate = { ...tick, item: "budgets/endpoints" } as const;
+    expect(answer(collected({ budgets: [budget({ absence: "no-artifact" })] }), "budgets/endpoints", silent, [gate]).status).toBe(
+      "not-checked",
+    );
+    expect(
+      answer(withFiles(file("migration", [statement()])), "migrations/safe", silent, [{ ...tick, item: "migrations/safe" }]).status,
+    ).toBe("passed");
+  });
+});
+
+describe("what is not complete", () => {
+  it("passes nothing when the list of files is not whole", () => {
+    const outcome = answer(withFiles(file("query", [statement()])), "queries/bounded", silent, [], "3,000 of 4,000 files");
+    expect(outcome.status).toBe("not-checked");
+    expect(reason(outcome)).toContain("3,000 of 4,000 files");
+  });
+
+  it("leaves a line unanswered when its rule broke", () => {
+    const broken: RuleResults = { ...silent, broken: new Map([["queries/bounded", text`internal error in the rule ${"queries/x"}`]]) };
+    expect(reason(answer(withFiles(file("query", [statement()])), "queries/bounded", broken))).toContain("internal error");
+  });
+
+  it("shows a line that the configuration switches off as such", () => {
+    const lines = answerChecklist(collected(), silent, [], { "resources/bounded": "off" }, undefined);
+    expect(reason(line(lines, "resources/bounded"))).toContain("switched off");
+  });
+});

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { baselineOf, readResults } from "../../src/checkout/results.js";
+import type { ParseSql, Sources } from "../../src/evidence/sources.js";
+import type { ChangedFile, Snapshot } from "../../src/model/pull-request.js";
+import { text } from "../../src/model/text.js";
+import type { Attestation, Override } from "../../src/model/verdict.js";
+
+/** `pull.json` of a golden pull request; paths are relative to `test/`. */
+interface Description {
+  readonly base: string;
+  readonly head: string;
+  readonly results?: readonly string[];
+  readonly baseline?: readonly string[];
+  readonly override?: Override;
+  readonly attestations?: readonly Attestation[];
+}
+
+const test = fileURLToPath(new URL("..", import.meta.url));
+export const pulls = join(test, "fixtures/pulls");
+
+const filesOf = (folder: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]),
+  );
+
+/** The head folder lies over the base folder; an empty file in it removes the base's. */
+function changedFiles(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): readonly ChangedFile[] {
+  return [...head].map(([path, content]) => {
+    const before = base.get(path);
+    if (content === "" && before !== undefined) return { path, status: "removed", base: before };
+    return before === undefined ? { path, status: "added", head: content } : { path, status: "modified", base: before, head: content };
+  });
+}
+
+const sha = (letter: string): string => letter.repeat(40);
+
+/** A pull request made of two folders and result files: the third door of the pipeline. */
+export function goldenSources(name: string, parseSql: ParseSql): Sources {
+  const description: Description = JSON.parse(readFileSync(join(pulls, name, "pull.json"), "utf8"));
+  const base = filesOf(join(test, description.base));
+  const repositoryUrl = "https://github.com/acme/shop";
+  const at = (letter: string) => ({ sha: sha(letter), url: `${repositoryUrl}/commit/${sha(letter)}` });
+  const snapshot: Snapshot = {
+    number: 7,
+    author: { id: 1, login: "dev" },
+    draft: false,
+    repositoryUrl,
+    base: { ref: "main", ...at("b") },
+    mergeBase: at("b"),
+    head: at("a"),
+    files: changedFiles(base, filesOf(join(test, description.head))),
+  };
+  const path = ".github/redline.yml";
+  return {
+    configuration: async () => ({ path, text: base.get(path) ?? null }),
+    snapshot: async () => snapshot,
+    parseSql,
+    results: async () =>
+      description.results
+        ? { status: "collected", value: await readResults(description.results, test) }
+        : { status: "absent", reason: text`no workflow run of ${sha("a").slice(0, 7)} has delivered a result file yet` },
+    baseline: async () => baselineOf(await readResults(description.baseline ?? [], test), sha("b")),
+    attestations: async () => description.attestations ?? [],
+    override: async () => description.override ?? null,
+  };
+}
+
+export const goldenNames = (): readonly string[] => readdirSync(pulls).filter((name) => existsSync(join(pulls, name, "pull.json")));

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Rule } from "../../src/model/rule.js";
+import { text } from "../../src/model/text.js";
+import { runRules } from "../../src/review/run-rules.js";
+import { collected } from "./facts.js";
+
+const rule = (parts: Partial<Rule> = {}): Rule => ({
+  id: "queries/example",
+  answers: "queries/bounded",
+  needs: ["statements"],
+  options: z.strictObject({}),
+  check: () => [{ severity: "warning", message: text`seen`, help: text`mend it` }],
+  ...parts,
+});
+const never = (id: string, error: unknown): void => {
+  throw new Error(`${id}: ${String(error)}`);
+};
+
+describe("running the rules", () => {
+  it("gives every finding its rule's id and default severity", () => {
+    expect(runRules([rule()], collected(), {}, never).findings).toMatchObject([{ rule: "queries/example", severity: "warning" }]);
+  });
+
+  it("takes the severity from the configuration, and leaves out what is off", () => {
+    expect(runRules([rule()], collected(), { "queries/example": "blocking" }, never).findings[0]?.severity).toBe("blocking");
+    expect(runRules([rule()], collected(), { "queries/example": "off" }, never).findings).toEqual([]);
+  });
+
+  it("leaves a question a question, whatever is configured", () => {
+    const asking = rule({ check: () => [{ severity: "question", message: text`maybe`, help: text`look` }] });
+    expect(runRules([asking], collected(), { "queries/example": "blocking" }, never).findings[0]?.severity).toBe("question");
+  });
+
+  it("shows a rule only the evidence that it declares, and does not run it without", () => {
+    const kinds: string[][] = [];
+    const watching = rule({
+      check: (evidence) => {
+        kinds.push(Object.keys(evidence));
+        return [];
+      },
+    });
+    runRules([watching], collected(), {}, never);
+    runRules([watching], collected({ statements: null }), {}, never);
+    expect(kinds).toEqual([["statements"]]);
+  });
+
+  it("reports a rule that throws, marks its line and goes on", () => {
+    const errors: string[] = [];
+    const broken = rule({
+      id: "queries/broken",
+      check: () => {
+        throw new Error("bug");
+      },
+    });
+    const results = runRules([broken, rule()], collected(), {}, (id) => errors.push(id));
+    expect(errors).toEqual(["queries/broken"]);
+    expect(results.findings).toHaveLength(1);
+    expect([...results.broken.keys()]).toEqual(["queries/bounded"]);
+  });
+
+  it("orders findings worst first, then by place", () => {
+    const at = (path: string, line: number) => ({ at: { path, line }, message: text``, help: text`` });
+    const many = rule({
+      check: () => [
+        { severity: "notice", ...at("a.sql", 1) },
+        { severity: "blocking", ...at("b.sql", 9) },
+        { severity: "blocking", ...at("b.sql", 2) },
+        { severity: "warning", ...at("a.sql", 1) },
+      ],
+    });
+    const order = runRules([many], collected(), {}, never).findings.map(({ severity, at }) => `${severity} ${at?.line}`);
+    expect(order).toEqual(["blocking 2", "blocking 9", "warning 1", "notice 1"]);
+  });
+});
