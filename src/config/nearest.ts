@@ -22,12 +22,15 @@ function distance(a: string, b: string): number {
 
 const plain = (word: string): string => word.toLowerCase().replaceAll("-", "_");
 
+/** Letters that `word` has nowhere: of two words as near, the one that only doubles a letter is meant. */
+const foreignLetters = (candidate: string, word: string): number => [...candidate].filter((letter) => !word.includes(letter)).length;
+
 /** The known word that `word` most likely means: at most a third of its letters differ. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const tolerance = (candidate: string): number => Math.max(1, Math.floor(candidate.length / 3));
   return known
     .filter((candidate) => Math.abs(candidate.length - word.length) <= tolerance(candidate))
-    .map((candidate) => ({ candidate, steps: distance(plain(word), plain(candidate)) }))
+    .map((candidate) => ({ candidate, steps: distance(plain(word), plain(candidate)), letters: foreignLetters(candidate, word) }))
     .filter(({ candidate, steps }) => steps <= tolerance(candidate))
-    .sort((a, b) => a.steps - b.steps)[0]?.candidate;
+    .sort((a, b) => a.steps - b.steps || a.letters - b.letters)[0]?.candidate;
 }

@@ -49,14 +49,10 @@ export function readQuantity(kind: QuantityKind, raw: unknown): number | Refused
 }
 
 /** How a quantity is written, for editors and documentation. */
-export function quantityForm(kind: QuantityKind): {
-  readonly name: string;
-  readonly examples: readonly string[];
-  readonly pattern: string;
-} {
-  const { name, units, examples } = definitions[kind];
+export function quantityForm(kind: QuantityKind): { readonly name: string; readonly pattern: string } {
+  const { name, units } = definitions[kind];
   const escaped = Object.keys(units).map((unit) => unit.replace("/", "\\/"));
-  return { name: name.replace("a ", ""), examples, pattern: `^\\d{1,12}(\\.\\d{1,9})? ?(${escaped.join("|")})$` };
+  return { name: name.replace("a ", ""), pattern: `^\\d{1,12}(\\.\\d{1,9})? ?(${escaped.join("|")})$` };
 }
 
 const rounded = (value: number): string => String(Number(value.toPrecision(6)));

@@ -29,12 +29,18 @@ export const whole = (min: number, max: number) => {
 export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `write one of ${values.join(", ")}` });
 
-const PRINTABLE = /^\P{Cc}*$/u;
+/** Control characters, line separators and marks that turn the direction of writing. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
 /** Printable text. `wanted` completes the sentence "write …". */
-export const words = (wanted: string, most = 200, form: RegExp = PRINTABLE) => {
+export const words = (wanted: string, most = 200, form?: RegExp) => {
   const error = `write ${wanted}`;
-  return z.string({ error }).min(1, { error }).max(most, { error }).regex(PRINTABLE, { error }).regex(form, { error });
+  const printable = z
+    .string({ error })
+    .min(1, { error })
+    .max(most, { error })
+    .refine((value) => !UNPRINTABLE.test(value), { error });
+  return form ? printable.regex(form, { error }) : printable;
 };
 
 export const glob = words(`a glob of at most ${longest.pattern} characters, in quotes`, longest.pattern);
@@ -53,7 +59,7 @@ const outside = (value: number, { positive, most }: Bounds) => {
 
 /** A quantity in SI units, together with what the file says. */
 export const quantityAsWritten = (kind: QuantityKind, bounds: Bounds = {}) => {
-  const { name, examples, pattern } = quantityForm(kind);
+  const { name, pattern } = quantityForm(kind);
   const written =
     kind === "share"
       ? {
@@ -72,7 +78,7 @@ export const quantityAsWritten = (kind: QuantityKind, bounds: Bounds = {}) => {
       context.issues.push({ code: "custom", input: raw, message: refused?.write ?? "", params: { why: refused?.why } });
       return z.NEVER;
     })
-    .meta({ ...written, title: name, examples: [...examples] });
+    .meta({ ...written, title: name });
 };
 
 /** A quantity in SI units. */

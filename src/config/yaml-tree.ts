@@ -1,4 +1,4 @@
-import { Composer, type CST, isMap, isNode, isScalar, isSeq, type Pair, Parser, type Scalar, type YAMLMap } from "yaml";
+import { Composer, type CST, isMap, isNode, isScalar, isSeq, Parser, type Scalar, type YAMLMap } from "yaml";
 import { type Text, text } from "../model/text.js";
 import { type Refusal, refuseDepth, refuseText, refuseTokens } from "./yaml-scan.js";
 
@@ -8,6 +8,8 @@ export type Path = readonly (string | number)[];
 export interface Tree {
   /** `undefined` for a file without any content. */
   readonly value: unknown;
+  /** What YAML itself allows and a configuration does not; the values beside it are still there. */
+  readonly refusals: readonly Refusal[];
   /** Offset of the key or list entry at a path, else of the nearest one around it. */
   offsetOf(path: Path): number;
 }
@@ -20,14 +22,15 @@ const RESERVED = ["<<", "__proto__"];
 
 const startOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
 
+const keyOf = (key: Scalar): string | undefined => (typeof key.value === "string" ? key.value : key.source);
+
 /** A walk over one document that keeps the places and collects what it refuses. */
 class Walk {
   readonly offsets = new Map<string, number>();
   readonly refusals: Refusal[] = [];
 
-  private refuse(node: unknown, message: Text, remedy: Text): undefined {
+  private refuse(node: unknown, message: Text, remedy: Text): void {
     this.refusals.push({ offset: startOf(node), message, remedy });
-    return undefined;
   }
 
   value(node: unknown, path: Path): unknown {
@@ -43,29 +46,23 @@ class Walk {
 
   private scalar(scalar: Scalar): unknown {
     const source = scalar.source ?? "";
-    if (typeof scalar.value !== "number" || DECIMAL.test(source)) return scalar.value;
-    return this.refuse(
-      scalar,
-      text`${source} is not a plain decimal number`,
-      text`write it in digits such as 1000 or 0.5; put a text in quotes`,
-    );
+    if (typeof scalar.value === "number" && !DECIMAL.test(source)) {
+      const remedy = text`write it in digits such as 1000 or 0.5; put a text in quotes`;
+      this.refuse(scalar, text`${source} is not a plain decimal number`, remedy);
+    }
+    return scalar.value;
   }
 
   private map(map: YAMLMap, path: Path): Record<string, unknown> {
     const entries = new Map<string, unknown>();
     for (const pair of map.items) {
-      const key = this.key(pair, entries);
-      if (key !== undefined) entries.set(key, this.entry(pair.value, [...path, key], startOf(pair.key)));
+      const key = isScalar(pair.key) ? keyOf(pair.key) : undefined;
+      if (key === undefined) this.refuse(pair.key, text`a key is not a text`, text`write a plain text before the colon`);
+      else if (RESERVED.includes(key)) this.refuse(pair.key, text`the key ${key} is not read`, text`write the keys themselves`);
+      else if (entries.has(key)) this.refuse(pair.key, text`the key ${key} is given twice`, text`write it once`);
+      else entries.set(key, this.entry(pair.value, [...path, key], startOf(pair.key)));
     }
     return Object.fromEntries(entries);
-  }
-
-  private key({ key }: Pair, seen: ReadonlyMap<string, unknown>): string | undefined {
-    const name = isScalar(key) ? (typeof key.value === "string" ? key.value : key.source) : undefined;
-    if (name === undefined) return this.refuse(key, text`a key is not a text`, text`write a plain text before the colon`);
-    if (RESERVED.includes(name)) return this.refuse(key, text`the key ${name} is not read`, text`write the keys themselves`);
-    if (seen.has(name)) return this.refuse(key, text`the key ${name} is given twice`, text`write it once`);
-    return name;
   }
 }
 
@@ -89,12 +86,11 @@ function readTokens(tokens: readonly CST.Token[]): Tree | { readonly refusals: r
     if (document.errors.length > 0) return { refusals: document.errors.map((error) => notYaml(error.pos[0], error.message)) };
     value = document.contents === null ? undefined : walk.value(document.contents, []);
   }
-  if (walk.refusals.length > 0) return { refusals: walk.refusals };
   const offsetOf = (path: Path): number => walk.offsets.get(JSON.stringify(path)) ?? (path.length === 0 ? 0 : offsetOf(path.slice(0, -1)));
-  return { value, offsetOf };
+  return { value, refusals: walk.refusals, offsetOf };
 }
 
-/** Reads YAML into plain values, or says what is wrong with it. Never throws; time is bounded for any input. */
+/** Reads YAML into plain values, or says why there are none. Never throws; time is bounded for any input. */
 export function readYaml(source: string): Tree | { readonly refusals: readonly Refusal[] } {
   const early = refuseText(source) ?? refuseTokens(source);
   if (early) return { refusals: [early] };

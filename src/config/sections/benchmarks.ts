@@ -11,7 +11,7 @@ export const benchmarks = section({
   aliases: mapOf(name, name)
     .default({})
     .describe("Renamed benchmarks, as `new name: old name`.")
-    .meta({ examples: [{ "test_checkout[large]": "test_checkout" }] }),
+    .meta({ example: { "test_checkout[large]": "test_checkout" } }),
   ignore: listOf(
     section({
       name: name.describe("The benchmark's full name."),
@@ -20,7 +20,7 @@ export const benchmarks = section({
   )
     .default([])
     .describe("Benchmarks that are shown and never judged.")
-    .meta({ examples: [[{ name: "test_network", reason: "depends on the weather" }]] }),
+    .meta({ example: [{ name: "test_network", reason: "depends on the weather" }] }),
 })
   .refine((given) => given.min_effect <= given.block_effect, {
     path: ["block_effect"],

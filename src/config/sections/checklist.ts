@@ -15,4 +15,4 @@ export const checklist = section(Object.fromEntries(switchable.map((item) => [it
       Object.fromEntries(Object.entries(given).filter(([key, value]) => isItem(key) && value === "off")),
   )
   .describe("Lines of the checklist that do not concern this repository.")
-  .meta({ examples: [{ "tests/load-test": "off" }] });
+  .meta({ example: { "tests/load-test": "off" } });

@@ -52,4 +52,4 @@ export const endpoints = mapOf(words("a path such as /api/products, GET /api/use
   .describe(
     "Budgets by endpoint, judged on load-test results. `{id}`, `:id`, `[id]` and `*` match one segment of a path; a lone `*` is the whole run.",
   )
-  .meta({ examples: [{ "/api/products": { latency_p99: "100ms", throughput_min: "1000rps" } }] });
+  .meta({ example: { "/api/products": { latency_p99: "100ms", throughput_min: "1000rps" } } });

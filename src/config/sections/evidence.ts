@@ -8,11 +8,11 @@ export const evidence = section({
   workflows: listOf(glob)
     .default([])
     .describe("Workflow files whose artifacts are read; without any, all are.")
-    .meta({ examples: [["perf.yml"]] }),
+    .meta({ example: ["perf.yml"] }),
   required: listOf(words("the name of a format or artifact"))
     .default([])
     .describe("Formats or artifacts without which the gate stays closed.")
-    .meta({ examples: [["k6-summary"]] }),
+    .meta({ example: ["k6-summary"] }),
   wait: quantity("duration", { most: [7 * DAY, "7d"] })
     .prefault("60m")
     .describe("How long missing evidence is waited for."),

@@ -48,4 +48,4 @@ export const onBudgetExceed = z
   .prefault({})
   .transform(merged)
   .describe("What happens when a budget is exceeded: keys, or a list of keys.")
-  .meta({ examples: [[{ block_merge: true }, { notify: "#perf-alerts" }, { require_approval: "perf-team" }]] });
+  .meta({ example: [{ block_merge: true }, { notify: "#perf-alerts" }, { require_approval: "perf-team" }] });

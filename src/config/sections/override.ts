@@ -13,7 +13,7 @@ export const override = section({
     .nullable()
     .default(null)
     .describe("How long an override holds; without it, as long as the head stays.")
-    .meta({ examples: ["7d"] }),
+    .meta({ example: "7d" }),
   reason: flag.default(false).describe("Whether a written reason is required."),
 })
   .prefault({})

@@ -4,9 +4,9 @@ import { glob, listOf, section } from "../values.js";
 const globs = listOf(glob).default([]);
 
 export const paths = section({
-  ignore: globs.describe("Files that are never looked at.").meta({ examples: [["vendor/**"]] }),
-  benchmarks: globs.describe("Benchmark files, besides the well-known names.").meta({ examples: [["perf/**/*.py"]] }),
-  load_tests: globs.describe("Load-test files, besides the well-known names.").meta({ examples: [["load/*.js"]] }),
+  ignore: globs.describe("Files that are never looked at.").meta({ example: ["vendor/**"] }),
+  benchmarks: globs.describe("Benchmark files, besides the well-known names.").meta({ example: ["perf/**/*.py"] }),
+  load_tests: globs.describe("Load-test files, besides the well-known names.").meta({ example: ["load/*.js"] }),
 })
   .prefault({})
   .transform((given): Config["paths"] => ({ ignore: given.ignore, benchmarks: given.benchmarks, loadTests: given.load_tests }))
@@ -14,4 +14,4 @@ export const paths = section({
 
 export const critical = globs
   .describe("Paths where performance matters most: a change there needs a benchmark and, with `block_merge`, results.")
-  .meta({ examples: [["src/checkout/**"]] });
+  .meta({ example: ["src/checkout/**"] });

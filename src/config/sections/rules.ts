@@ -8,4 +8,4 @@ export const rules = mapOf(
 )
   .default({})
   .describe("Severity by rule; `off` silences one.")
-  .meta({ examples: [{ "migrations/fk-validate": "blocking", "queries/order-by-random": "off" }] });
+  .meta({ example: { "migrations/fk-validate": "blocking", "queries/order-by-random": "off" } });

@@ -14,7 +14,7 @@ export const slos = listOf(
 )
   .default([])
   .describe("Service level objectives. Checked and kept, not used yet.")
-  .meta({ examples: [[{ name: "API latency", target: "95%", window: "30d", indicator: { good: "sum(…)", total: "sum(…)" } }]] });
+  .meta({ example: [{ name: "API latency", target: "95%", window: "30d", indicator: { good: "sum(…)", total: "sum(…)" } }] });
 
 export const alerts = listOf(
   section({
@@ -25,4 +25,4 @@ export const alerts = listOf(
 )
   .default([])
   .describe("Alerts on objectives. Checked and kept, not used yet.")
-  .meta({ examples: [[{ name: "Burn rate", expr: "burn > 2", severity: "warning" }]] });
+  .meta({ example: [{ name: "Burn rate", expr: "burn > 2", severity: "warning" }] });
