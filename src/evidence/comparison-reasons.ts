@@ -30,7 +30,7 @@ function poorBaseline({ history, differences }: ReasonFacts): Text {
     );
     return text`the baseline was measured on another machine (${names}), which may screen but never blocks`;
   }
-  return text`one stored value and ${history} of the ${HISTORY_MINIMUM} runs of history that would show its noise`;
+  return text`${history} of the ${HISTORY_MINIMUM} runs of the default branch that would show the noise`;
 }
 
 /** The sentence for a judge's reason, with what would decide where nothing is decided. */

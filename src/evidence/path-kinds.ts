@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.js";
 import { matchesGlob } from "../config/glob.js";
 
-/** Where benchmarks are usually kept, when the configuration does not say. */
+/** Where benchmarks are usually kept; the configuration adds to it. */
 const benchmarkGlobs = ["**/*bench*", "**/*Bench*", "**/*bench*/**", "**/jmh/**", "**/asv.conf.json"];
 
 /** Names that load-test tools and their users give. */
@@ -32,7 +32,7 @@ export function matchesAny(globs: readonly string[], path: string): boolean {
 }
 
 const isKind = (configured: readonly string[], usual: readonly string[], path: string): boolean =>
-  configured.length > 0 ? matchesAny(configured, path) : matchesAny(usual, path) && !PROSE.has(extension(path));
+  matchesAny(configured, path) || (matchesAny(usual, path) && !PROSE.has(extension(path)));
 
 export function isBenchmark(path: string, paths: Config["paths"]): boolean {
   return isKind(paths.benchmarks, benchmarkGlobs, path);

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import { type Baseline, type Results, seriesKey } from "../model/evidence.js";
 import type { Environment, Measurement } from "../model/measurement.js";
+import { geometricMedian } from "../statistics/quantiles.js";
 import { usableFiles } from "./results.js";
 
 type Run = { readonly measurement: Measurement; readonly environment: Environment | undefined };
@@ -19,7 +20,7 @@ export interface BaselineSeries {
   readonly key: string;
   readonly first: Measurement;
   readonly measurements: readonly Measurement[];
-  /** Earlier values, oldest first. */
+  /** Values of the default branch, oldest first, the baseline's own last. */
   readonly history: readonly number[];
 }
 
@@ -47,18 +48,29 @@ export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<st
   return all;
 }
 
-/** Groups the baseline by series; `aliases` maps a benchmark's name there to its name at the head. */
+/** The stored values of one series as the history ends with them; several runs of one commit count as one. */
+function withHistory(series: Omit<BaselineSeries, "history">, earlier: readonly number[]): BaselineSeries {
+  return { ...series, history: [...earlier, geometricMedian(series.measurements.map((measurement) => measurement.value))] };
+}
+
+/**
+ * Groups the baseline by series under the names of the head, as `aliases` gives them (new name to old). A
+ * renamed series has the histories of both its names.
+ */
 export function baselineSeries(baseline: Baseline, config: Benchmarks): ReadonlyMap<string, BaselineSeries> {
-  const all = new Map<string, BaselineSeries>();
-  const aliases = new Map(Object.entries(config.aliases));
+  const renamed = new Map(Object.entries(config.aliases).map(([now, before]) => [before, now]));
+  const groups = new Map<string, { first: Measurement; measurements: Measurement[]; keys: Set<string> }>();
   for (const stored of baseline.measurements) {
-    const measurement = { ...stored, benchmark: aliases.get(stored.benchmark) ?? stored.benchmark };
+    const measurement = { ...stored, benchmark: renamed.get(stored.benchmark) ?? stored.benchmark };
     if (!isCompared(measurement) || isIgnored(measurement.benchmark, config)) continue;
     const key = seriesKey(measurement);
-    const known = all.get(key);
-    const keys = new Set([seriesKey(stored), key]);
-    const history = known?.history ?? [...keys].flatMap((each) => baseline.history.get(each) ?? []);
-    all.set(key, { key, first: known?.first ?? measurement, measurements: [...(known?.measurements ?? []), measurement], history });
+    const group = groups.get(key) ?? { first: measurement, measurements: [], keys: new Set() };
+    group.measurements.push(measurement);
+    groups.set(key, { ...group, keys: group.keys.add(seriesKey(stored)).add(key) });
   }
-  return all;
+  const entries = [...groups].map(([key, { keys, ...group }]) => {
+    const earlier = [...keys].flatMap((each) => baseline.history.get(each) ?? []);
+    return [key, withHistory({ key, ...group }, earlier)] as const;
+  });
+  return new Map(entries);
 }

@@ -37,10 +37,10 @@ describe("kinds of paths", () => {
     expect(isLoadTest("k6/README.md", usual)).toBe(false);
   });
 
-  it("asks the configuration alone when it says something", () => {
+  it("adds what the configuration names to the usual names", () => {
     const configured = { ignore: [], benchmarks: ["perf/**"], loadTests: ["load/**"] };
     expect(isBenchmark("perf/a.md", configured)).toBe(true);
-    expect(isBenchmark("bench/a.ts", configured)).toBe(false);
+    expect(isBenchmark("bench/a.ts", configured)).toBe(true);
     expect(isLoadTest("load/a.js", configured)).toBe(true);
   });
 

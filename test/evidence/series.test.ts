@@ -23,9 +23,9 @@ describe("series", () => {
       [key, [1, 2]],
       [seriesKey(renamed), [3]],
     ]);
-    const aliases = { [time(1).benchmark]: "new" };
-    const series = baselineSeries({ sha: "1", distance: 0, measurements: [time(1)], history }, { ...benchmarks, aliases });
-    expect(series.get(seriesKey(renamed))).toMatchObject({ history: [1, 2, 3], measurements: [{ benchmark: "new" }] });
+    const aliases = { new: time(1).benchmark };
+    const series = baselineSeries({ sha: "1", distance: 0, measurements: [time(4)], history }, { ...benchmarks, aliases });
+    expect(series.get(seriesKey(renamed))).toMatchObject({ history: [1, 2, 3, 4], measurements: [{ benchmark: "new" }] });
   });
 
   it("keeps several stored values of one series apart", () => {

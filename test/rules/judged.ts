@@ -1,0 +1,53 @@
+import type { Changes, ResultFile, Results } from "../../src/model/evidence.js";
+import type { BudgetResult, Comparison } from "../../src/model/judgement.js";
+import { text } from "../../src/model/text.js";
+
+export function comparison(parts: Partial<Comparison> = {}): Comparison {
+  return {
+    benchmark: "test_shop.py::test_total",
+    metric: "time",
+    unit: "s",
+    better: "lower",
+    mode: "B",
+    decision: "no-change",
+    baseline: 0.1,
+    candidate: 0.1,
+    change: 0,
+    visible: 0.08,
+    runs: 3,
+    history: 30,
+    blocks: false,
+    reason: text`as the runs say`,
+    ...parts,
+  };
+}
+
+export function budgetResult(parts: Partial<BudgetResult> = {}): BudgetResult {
+  return {
+    endpoint: "/api/checkout",
+    metric: "latency_p99",
+    unit: "s",
+    limit: 0.1,
+    actual: 0.08,
+    values: [0.08],
+    headroom: 0.2,
+    decision: "pass",
+    reason: text`as the runs say`,
+    ...parts,
+  };
+}
+
+export function changes(parts: Partial<Changes> = {}): Changes {
+  return { files: [], critical: [], benchmarks: [], loadTests: [], endpoints: [], ...parts };
+}
+
+/** Result files with one measurement each: of the endpoint, or of a benchmark where it is null. */
+export function measuring(...endpoints: readonly (string | null)[]): Results {
+  return {
+    files: endpoints.map((endpoint): ResultFile => {
+      const figure = { benchmark: endpoint ?? "total", metric: "time", unit: "s", better: "lower", statistic: "min", value: 1 } as const;
+      const measurements = [{ ...figure, ...(endpoint !== null && { endpoint }) }];
+      return { file: "run.json", run: { format: "any", measurements, problems: [] } };
+    }),
+  };
+}
