@@ -46,19 +46,18 @@ export async function openTables(options: StoreOptions): Promise<Kysely<Tables>>
   }
 }
 
+export const storeOn = (db: Kysely<Tables>): Store => ({
+  inbox: inbox(db),
+  dirty: dirtySet(db),
+  pulls: pulls(db),
+  publications: publications(db),
+  history: history(db),
+  heads: heads(db),
+  close: () => db.destroy(),
+});
+
 /**
  * Opens the store and brings its tables up to date.
  * @throws StoreError when another process holds the directory, it or the server is of another version, or a migration fails.
  */
-export async function openStore(options: StoreOptions): Promise<Store> {
-  const db = await openTables(options);
-  return {
-    inbox: inbox(db),
-    dirty: dirtySet(db),
-    pulls: pulls(db),
-    publications: publications(db),
-    history: history(db),
-    heads: heads(db),
-    close: () => db.destroy(),
-  };
-}
+export const openStore = async (options: StoreOptions): Promise<Store> => storeOn(await openTables(options));

@@ -14,7 +14,10 @@ const smallBuffers = ["-c", "shared_buffers=16MB"];
 // PGlite starts PostgreSQL with -F, which switches fsync off.
 const durable = [...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"), "-c", "wal_sync_method=fsync", ...smallBuffers];
 
-const dialect = (database: PGlite, options: EmbeddedDriverOptions): Dialect => ({
+const unguarded: EmbeddedDriverOptions = { permit: () => {}, closed: () => {} };
+
+/** kysely on an open PGlite, which it closes in the end. */
+export const embeddedDialect = (database: PGlite, options = unguarded): Dialect => ({
   createAdapter: () => new PostgresAdapter(),
   createDriver: () => new EmbeddedDriver(database, options),
   createIntrospector: (db) => new PostgresIntrospector(db),
@@ -24,12 +27,15 @@ const dialect = (database: PGlite, options: EmbeddedDriverOptions): Dialect => (
 async function inMemory(seed: Blob | undefined): Promise<Engine> {
   const startParams = [...PGlite.defaultStartParams, ...smallBuffers];
   const database = await PGlite.create({ startParams, ...(seed === undefined ? {} : { loadDataDir: seed }) });
-  return { dialect: dialect(database, { permit: () => {}, closed: () => {} }), migrated: () => {} };
+  return { dialect: embeddedDialect(database), migrated: () => {} };
 }
+
+/** PostgreSQL with fsync on the given directory, which is made when missing. */
+export const startDurable = (filesystem: DurableFilesystem): Promise<PGlite> => PGlite.create({ fs: filesystem, startParams: durable });
 
 async function start(directory: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ fs: new DurableFilesystem(join(directory, "postgres")), startParams: durable });
+    return await startDurable(new DurableFilesystem(join(directory, "postgres")));
   } catch (error) {
     const reason = reasonOf(error);
     throw new StoreError(
@@ -58,7 +64,7 @@ async function onDisk(directory: string, schemas: readonly string[]): Promise<En
     checkFormat(directory, schemas);
     const database = await start(directory);
     const options = { permit: lock.permit, closed: lock.release };
-    return { dialect: dialect(database, options), migrated: (schema) => writeFormat(directory, schema) };
+    return { dialect: embeddedDialect(database, options), migrated: (schema) => writeFormat(directory, schema) };
   } catch (error) {
     lock.release();
     throw error;

@@ -1,0 +1,67 @@
+import { type Kysely, sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe } from "vitest";
+import { openTables, storeOn } from "../../src/store/open.js";
+import type { Store } from "../../src/store/store.js";
+import type { Tables } from "../../src/store/tables.js";
+import { memorySeed } from "./memory.js";
+import { startPostgres, type TestServer } from "./postgres.js";
+
+export interface Opened {
+  readonly store: Store;
+  readonly db: Kysely<Tables>;
+}
+
+interface TestEngine {
+  readonly name: string;
+  open(): Promise<Kysely<Tables>>;
+}
+
+let server: TestServer | undefined;
+
+const engines: readonly TestEngine[] = [
+  { name: "the embedded database", open: async () => openTables({ dataDirectory: ":memory:", seed: await memorySeed() }) },
+  {
+    name: "a PostgreSQL server",
+    async open() {
+      server = await startPostgres();
+      return openTables({ databaseUrl: await server.createDatabase() });
+    },
+  },
+];
+
+// One database of each kind per test file.
+const databases = new Map<TestEngine, Opened>();
+
+async function opened(engine: TestEngine): Promise<Opened> {
+  const found = databases.get(engine);
+  if (found !== undefined) return found;
+  const db = await engine.open();
+  const made = { db, store: storeOn(db) };
+  databases.set(engine, made);
+  return made;
+}
+
+afterAll(async () => {
+  for (const { store } of databases.values()) await store.close();
+  await server?.stop();
+});
+
+async function empty(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(db);
+  await sql`truncate ${sql.join(rows.map((row) => sql.table(row.name)))} restart identity`.execute(db);
+}
+
+/** Declares the same tests once per engine. Each starts with empty tables; the given function is for use inside tests. */
+export function describeOnBothEngines(subject: string, tests: (current: () => Opened) => void): void {
+  for (const engine of engines) {
+    describe(`${subject} on ${engine.name}`, () => {
+      let current: Opened;
+      beforeAll(async () => {
+        current = await opened(engine);
+      });
+      beforeEach(() => empty(current.db));
+      tests(() => current);
+    });
+  }
+}

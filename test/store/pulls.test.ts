@@ -1,0 +1,166 @@
+import { expect, test } from "vitest";
+import { text } from "../../src/model/text.js";
+import type { Attestation, Override, Verdict } from "../../src/model/verdict.js";
+import type { KnownPull, LabelEvent, PullKey } from "../../src/store/store.js";
+import { describeOnBothEngines } from "./engines.js";
+
+const repository = { installation: 7, repository: 70 };
+const key: PullKey = { ...repository, number: 1 };
+const FORK = 71;
+
+const pull = (number: number, changes: Partial<KnownPull> = {}): KnownPull => ({
+  ...repository,
+  number,
+  owner: "acme",
+  name: "shop",
+  headSha: "head",
+  headRepository: 70,
+  baseRef: "main",
+  open: true,
+  ...changes,
+});
+
+const label = (action: LabelEvent["action"], at: string): LabelEvent => ({
+  action,
+  label: "perf-override",
+  actor: { id: 5, login: "mona", type: "User" },
+  headSha: "head",
+  at,
+});
+
+const refused: Override = {
+  status: "refused",
+  by: "eve",
+  at: "2026-01-01T00:00:00Z",
+  sha: "a",
+  label: "x",
+  reason: text`${"eve"} is not in the team`,
+};
+const granted: Override = {
+  status: "granted",
+  by: "mona",
+  at: "2026-01-02T00:00:00Z",
+  sha: "a",
+  team: "perf",
+  label: "x",
+  covers: [text`p99`],
+};
+const tick: Attestation = { item: "queries/explained", by: "mona", at: "2026-01-01T00:00:00Z", sha: "head" };
+
+describeOnBothEngines("known pull requests", (opened) => {
+  test("keep what the last event said", async () => {
+    const { pulls } = opened().store;
+    expect(await pulls.get(key)).toBeNull();
+    await pulls.observe(pull(1));
+    await pulls.observe(pull(1, { headSha: "newer", headRepository: null, open: false }));
+    expect(await pulls.get(key)).toEqual(pull(1, { headSha: "newer", headRepository: null, open: false }));
+  });
+
+  test("keep a merge group beside a pull request", async () => {
+    const { pulls } = opened().store;
+    const group = pull(0, { group: "abc", headSha: "abc" });
+    await pulls.observe(group);
+    expect(await pulls.get({ ...repository, number: 0, group: "abc" })).toEqual(group);
+    expect(await pulls.get({ ...repository, number: 0 })).toBeNull();
+  });
+
+  test("are found by the head of a fork, when open", async () => {
+    const { pulls } = opened().store;
+    await pulls.observe(pull(1, { headRepository: FORK }));
+    await pulls.observe(pull(2));
+    await pulls.observe(pull(3, { headRepository: FORK, open: false }));
+    await pulls.observe({ ...pull(4, { headRepository: FORK }), installation: 8 });
+    expect(await pulls.withHead(repository, FORK, "head")).toEqual([pull(1, { headRepository: FORK })]);
+  });
+
+  test("are found by their base branch, when open", async () => {
+    const { pulls } = opened().store;
+    await pulls.observe(pull(2));
+    await pulls.observe(pull(1));
+    await pulls.observe(pull(3, { baseRef: "release/1.0" }));
+    await pulls.observe(pull(4, { open: false }));
+    expect(await pulls.onBase(repository, "main")).toEqual([pull(1), pull(2)]);
+  });
+
+  test("are listed of one installation or of all", async () => {
+    const { pulls } = opened().store;
+    const other = { ...pull(9), installation: 8 };
+    await pulls.observe(pull(1));
+    await pulls.observe(pull(2, { open: false }));
+    await pulls.observe(other);
+    expect(await pulls.open(7)).toEqual([pull(1)]);
+    expect(await pulls.open(null)).toEqual([pull(1), other]);
+  });
+});
+
+describeOnBothEngines("label events", (opened) => {
+  test("come back by their own time, each once however often it is delivered", async () => {
+    const { pulls } = opened().store;
+    const put = label("labeled", "2026-01-01T00:00:00Z");
+    const taken = label("unlabeled", "2026-01-01T00:00:07Z");
+    await pulls.recordLabel(key, taken);
+    await pulls.recordLabel(key, put);
+    await pulls.recordLabel(key, taken);
+    expect(await pulls.labels(key)).toEqual([put, taken]);
+    expect(await pulls.labels({ ...key, number: 2 })).toEqual([]);
+  });
+
+  test("of the same second come back as they arrived", async () => {
+    const { pulls } = opened().store;
+    const put = label("labeled", "2026-01-01T00:00:00Z");
+    const taken = label("unlabeled", "2026-01-01T00:00:00Z");
+    await pulls.recordLabel(key, taken);
+    await pulls.recordLabel(key, put);
+    expect(await pulls.labels(key)).toEqual([taken, put]);
+  });
+});
+
+describeOnBothEngines("attestations", (opened) => {
+  test("are one per line, the latest, until withdrawn", async () => {
+    const { pulls } = opened().store;
+    const again = { ...tick, by: "lisa", sha: "newer" };
+    const other: Attestation = { ...tick, item: "resources/timeouts" };
+    await pulls.attest(key, tick);
+    await pulls.attest(key, other);
+    await pulls.attest(key, again);
+    expect(await pulls.attestations(key)).toEqual([again, other]);
+    await pulls.withdraw(key, "queries/explained");
+    expect(await pulls.attestations(key)).toEqual([other]);
+  });
+});
+
+describeOnBothEngines("overrides", (opened) => {
+  test("are the newest record of each head, oldest head first", async () => {
+    const { pulls } = opened().store;
+    const next = { ...granted, sha: "0-sorts-first" };
+    await pulls.saveOverride(key, refused);
+    await pulls.saveOverride(key, granted);
+    await pulls.saveOverride(key, next);
+    expect(await pulls.overrides(key)).toEqual([granted, next]);
+  });
+
+  test("keep every earlier record for the audit, and the same one once", async () => {
+    const { store, db } = opened();
+    for (const record of [refused, granted, granted, refused]) await store.pulls.saveOverride(key, record);
+    const rows = await db.selectFrom("override").select("value").orderBy("id").execute();
+    expect(rows.map((row) => row.value)).toEqual([refused, granted, refused]);
+  });
+});
+
+describeOnBothEngines("verdicts", (opened) => {
+  test("are the last one of each head", async () => {
+    const { pulls } = opened().store;
+    const verdict: Verdict = {
+      conclusion: "failure",
+      advisory: false,
+      title: text`p99 of ${"GET /\0 \ud800"}`,
+      action: [],
+      violations: [],
+    };
+    expect(await pulls.verdict(key, "a")).toBeNull();
+    await pulls.saveVerdict(key, "a", { ...verdict, conclusion: "success" });
+    await pulls.saveVerdict(key, "a", verdict);
+    expect(await pulls.verdict(key, "a")).toEqual(verdict);
+    expect(await pulls.verdict(key, "b")).toBeNull();
+  });
+});
