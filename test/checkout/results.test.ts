@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { baselineOf, readResults } from "../../src/checkout/results.js";
+import { plain } from "../../src/model/text.js";
+
+const demo = fileURLToPath(new URL("../demo/results", import.meta.url));
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "redline-results-"));
+  writeFileSync(join(folder, "empty.json"), "");
+  writeFileSync(join(folder, "other.json"), '{"assets":[],"modules":[]}');
+  writeFileSync(join(folder, "cut.json"), '{"machine_info": {}, "benchmarks": [{"stats": {"rounds"');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("result files of a checkout", () => {
+  it("are read each once, in natural order", async () => {
+    const { files } = await readResults(["base/run-*/pytest*.json", "base/run-01/*.json"], demo);
+    expect(files.map(({ file }) => file)).toEqual(
+      Array.from({ length: 12 }, (_, run) => `base/run-${String(run + 1).padStart(2, "0")}/pytest-benchmark.json`),
+    );
+  });
+
+  it.each(["empty.json", "other.json", "cut.json", "missing-*.json"])("that nobody can read are errors with a reason: %s", async (name) => {
+    const { files, problems } = await readResults([name], folder);
+    expect(files).toEqual([]);
+    expect(problems?.[0]).toMatchObject({ level: "error" });
+    expect(plain(problems?.[0]?.message ?? [])).not.toBe("");
+  });
+});
+
+describe("baseline files", () => {
+  it("are the merge base's history: the last value is the baseline, all of them are its past", async () => {
+    const baseline = baselineOf(await readResults(["base/run-*/pytest*.json"], demo), "b".repeat(40));
+    if (baseline.status === "absent") throw new Error(plain(baseline.reason));
+    const { measurements, history } = baseline.value;
+    expect(measurements.length).toBe(history.size);
+    for (const values of history.values()) expect(values).toHaveLength(12);
+    expect([...history.values()].map((values) => values.at(-1))).toEqual(measurements.map(({ value }) => value));
+  });
+
+  it("are absent with a reason when none was given or none could be read", async () => {
+    expect(baselineOf(await readResults([], demo), "b")).toMatchObject({ status: "absent" });
+    const broken = baselineOf(await readResults(["cut.json"], folder), "b");
+    expect(broken.status === "absent" && plain(broken.reason)).not.toContain("--baseline-results");
+  });
+});
