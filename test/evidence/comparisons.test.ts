@@ -65,7 +65,7 @@ describe("comparing with a baseline", () => {
       visible: 0.25,
       blocks: false,
     });
-    expect(comparison.reason).toContain("0 of the 10 runs of history");
+    expect(comparison.reason).toContain("1 of the 10 runs of the default branch");
   });
 
   it("suspects what is twice as slow in minimum and median, with nine runs on the default branch and three of the head", () => {
