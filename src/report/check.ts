@@ -38,7 +38,7 @@ export interface CheckOutput {
 
 export const levels = { blocking: "failure", warning: "warning", notice: "notice" } as const satisfies Partial<Record<Severity, string>>;
 
-export const REVIEW_AGAIN: CheckAction = {
+const REVIEW_AGAIN: CheckAction = {
   label: "Review again",
   description: "Collect the evidence anew and judge.",
   identifier: "review-again",
@@ -65,13 +65,10 @@ const bytes = new TextEncoder();
 
 const fits = (page: string): boolean => bytes.encode(page).length <= PAGE_BYTES;
 
-/** The verdict in one plain line of at most 255 UTF-16 units. */
-export const checkTitle = (review: Review): string => clipped(plainly(title(review.verdict)), TITLE);
-
 /** What a check run shows: the same verdict, figures and checklist as the comment, and notes at the lines. */
 export function renderCheck(review: Review, options: { readonly docsUrl?: string } = {}): CheckOutput {
   return {
-    title: checkTitle(review),
+    title: clipped(plainly(title(review.verdict)), TITLE),
     summary: renderPage(review, { ...options, template: "check-summary", shows: (section) => !section.folded, fits }).trim(),
     text: renderPage(review, { ...options, template: "check-details", shows: (section) => section.folded, fits }).trim(),
     annotations: annotatedFindings(review.findings).map(annotation),

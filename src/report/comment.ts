@@ -2,7 +2,7 @@ import type { Review } from "../model/verdict.js";
 import { renderPage } from "./page.js";
 
 /** GitHub refuses more than 65,536 characters; counted in UTF-16 units this stays below every reading of that. */
-export const COMMENT_UNITS = 65_000;
+const COMMENT_UNITS = 65_000;
 
 export interface CommentOptions {
   /** Hidden last line by which the publisher knows its own comment, an HTML comment; empty for none. */

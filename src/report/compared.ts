@@ -35,7 +35,8 @@ export function compared(review: Review): readonly Text[] {
   return [commits(review.snapshot), measured(review), baseline(review)];
 }
 
-const configurationState = ({ configuration: { state, path }, snapshot }: Review): Text => {
+/** The configuration that was applied. */
+export const configuration = ({ configuration: { state, path }, snapshot }: Review): Text => {
   if (state === "none") return text`Configuration: no ${path} at ${snapshot.base.ref}, so the defaults apply and nothing is blocked.`;
   const where = text`Configuration: ${path} at the tip of ${snapshot.base.ref}`;
   return state === "invalid" ? text`${where}, which is not valid.` : text`${where}.`;
@@ -53,6 +54,3 @@ export function notes(review: Review): readonly Text[] {
       : []),
   ];
 }
-
-/** The configuration that was applied. */
-export const configuration = configurationState;

@@ -7,7 +7,7 @@ import type { Section } from "./section.js";
 
 const urgency: Readonly<Record<Severity, number>> = { blocking: 0, warning: 1, notice: 2, question: 3 };
 
-export const severityMarks: Readonly<Record<Severity, string>> = { blocking: "❌", warning: "⚠️", notice: "ℹ️", question: "❔" };
+const severityMarks: Readonly<Record<Severity, string>> = { blocking: "❌", warning: "⚠️", notice: "ℹ️", question: "❔" };
 
 /** Worst first; the order of files and lines is kept. */
 export const worstFindings = (findings: readonly Finding[]): readonly Finding[] =>
@@ -16,8 +16,8 @@ export const worstFindings = (findings: readonly Finding[]): readonly Finding[] 
 /** A suppression never lifts what closes the gate, so a blocking finding is shown in spite of it. */
 export const holds = (finding: Finding): boolean => finding.suppressed === undefined || finding.severity === "blocking";
 
-/** Budgets and comparisons have tables of their own, with the same figures. */
-const inTables = (finding: Finding): boolean => finding.rule.startsWith("budgets/") && finding.at === undefined;
+/** What these say stands in the tables of budgets and comparisons, with the same figures. */
+const TABLED: ReadonlySet<string> = new Set(["budgets/endpoint-over-budget", "budgets/regression"]);
 
 const where = (finding: Finding, snapshot: Snapshot): Text => (finding.at ? text`${place(finding.at, snapshot)} ` : []);
 
@@ -39,7 +39,7 @@ const section = (title: Text, findings: readonly Finding[], snapshot: Snapshot):
 /** Blocking findings and warnings: open. */
 export function findingsToMend({ findings, snapshot }: Pick<Review, "findings" | "snapshot">): Section {
   const open = worstFindings(findings).filter(
-    (finding) => urgency[finding.severity] <= urgency.warning && holds(finding) && !inTables(finding),
+    (finding) => urgency[finding.severity] <= urgency.warning && holds(finding) && !TABLED.has(finding.rule),
   );
   return { ...section(["Findings"], open, snapshot), anchor: "blocking-finding", folded: false };
 }

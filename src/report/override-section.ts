@@ -9,7 +9,7 @@ const sentence = (override: Override): Text => {
   const { by, label, at, sha } = override;
   const fact = text`${by} put the label ${label}${when(at)} for ${shortSha(sha)}`;
   if (override.status === "refused") return text`❌ Refused: ${fact}. It opens nothing: ${override.reason}.`;
-  if (override.status === "void") return text`⚠️ No longer valid: ${fact}. ${override.reason}.`;
+  if (override.status === "void") return text`⚠️ No longer valid: ${fact}. It ended because ${override.reason}.`;
   return text`✅ Granted: ${fact}, as a member of ${override.team}. It ends with the next push and covers only what is listed here.`;
 };
 

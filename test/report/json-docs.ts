@@ -1,5 +1,5 @@
 interface Schema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
@@ -16,7 +16,7 @@ const typeOf = (schema: Schema): string =>
     .map((one) => {
       if (one.const !== undefined) return `\`${JSON.stringify(one.const)}\``;
       if (one.enum) return one.enum.map((value) => `\`${value}\``).join(", ");
-      return one.items ? `list of ${typeOf(one.items)}` : (one.type ?? "any");
+      return one.items ? `list of ${typeOf(one.items)}` : [one.type ?? "any"].flat().join(" or ");
     })
     .join(" or ");
 

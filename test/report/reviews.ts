@@ -211,7 +211,7 @@ const snapshot: Review["snapshot"] = {
 };
 
 export const overBudget: Finding = {
-  rule: "budgets/endpoint",
+  rule: "budgets/endpoint-over-budget",
   severity: "blocking",
   message: text`${"/api/checkout"} latency_p99 ${figure("231 ms")} is over its budget of ${figure("200 ms")}`,
   help: [],

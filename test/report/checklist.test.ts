@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { plain, text } from "../../src/model/text.js";
+import type { ChecklistLine, Outcome } from "../../src/model/verdict.js";
+import { answered, checklistRows } from "../../src/report/checklist.js";
+import { blocked, HEAD, overBudget } from "./reviews.js";
+
+const line = (outcome: Outcome, gate = false): ChecklistLine => ({ item: "queries/bounded", text: "Bounded", gate, outcome });
+const row = (outcome: Outcome, gate = false) => checklistRows([line(outcome, gate)])[0]!;
+
+test.each<[string, Outcome, string]>([
+  ["passed: what was looked at", { status: "passed", seen: text`3 statements` }, "3 statements"],
+  [
+    "failed: how many findings, and what was looked at",
+    { status: "failed", seen: text`3 statements`, findings: [overBudget, overBudget] },
+    "2 findings (looked at: 3 statements)",
+  ],
+  ["failed with nothing seen", { status: "failed", seen: [], findings: [overBudget] }, "1 finding"],
+  ["not applicable: why", { status: "not-applicable", reason: text`docs only` }, "not applicable: docs only"],
+  ["not checked: why", { status: "not-checked", reason: text`no plan` }, "not checked: no plan"],
+  [
+    "not checked: what was looked at all the same",
+    { status: "not-checked", reason: text`no plan`, seen: text`2 files` },
+    "not checked: no plan (looked at: 2 files)",
+  ],
+  [
+    "attested: who, when, for which commit, and why a human had to",
+    { status: "attested", by: "octocat", at: "2026-11-23T21:04:09Z", sha: HEAD, reason: text`no plan` },
+    "ticked by octocat at 2026-11-23 21:04 UTC for 5f0c2b1 (not checked by machine: no plan)",
+  ],
+])("%s", (_, outcome, answer) => {
+  expect(plain(row(outcome).answer)).toBe(answer);
+});
+
+test("only what no machine could answer is a task, and never a line of the gate", () => {
+  const open: Outcome = { status: "not-checked", reason: text`no plan` };
+  const ticked: Outcome = { status: "attested", by: "a", at: "", sha: HEAD, reason: [] };
+  expect(row(open)).toMatchObject({ task: true, ticked: false });
+  expect(row(ticked)).toMatchObject({ task: true, ticked: true });
+  expect(row(open, true).task).toBe(false);
+  expect(row({ status: "passed", seen: [] }).task).toBe(false);
+});
+
+test("counts what is answered", () => {
+  expect(plain(answered(blocked.checklist))).toBe("7 of 14 answered");
+});

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import type { Comparison } from "../../src/model/judgement.js";
+import { plain, text } from "../../src/model/text.js";
+import { improved, slower, unchanged, uncompared } from "../../src/report/comparison-sections.js";
+import type { Section } from "../../src/report/section.js";
+
+const comparison = (benchmark: string, change: Partial<Comparison>): Comparison => ({
+  benchmark,
+  metric: "time",
+  unit: "s",
+  better: "lower",
+  mode: "B",
+  decision: "regression",
+  baseline: 1,
+  candidate: 1.2,
+  change: 0.2,
+  visible: 0.05,
+  runs: 3,
+  history: 20,
+  blocks: false,
+  reason: text`because`,
+  ...change,
+});
+
+const names = (section: Section): readonly string[] => section.rows.map((row) => plain(row[0]!).split(" ")[0]!);
+
+test("what blocks comes first, then regressions, then suspects, each worst first", () => {
+  const section = slower([
+    comparison("suspect", { decision: "inconclusive", doubt: "suspect", change: 3 }),
+    comparison("mild", { change: 0.1 }),
+    comparison("blocks", { change: 0.12, blocks: true }),
+    comparison("bad", { change: 0.5 }),
+    comparison("throughput", { better: "higher", change: -0.5 }),
+    comparison("quiet", { decision: "no-change" }),
+    comparison("floor", { decision: "inconclusive", doubt: "noise-floor" }),
+  ]);
+  expect(names(section)).toEqual(["blocks", "throughput", "bad", "mild", "suspect"]);
+  expect(plain(section.title)).toBe("Benchmarks that regressed");
+});
+
+test("suspects alone are not called regressions", () => {
+  const section = slower([comparison("a", { decision: "inconclusive", doubt: "suspect" })]);
+  expect(plain(section.title)).toBe("Benchmarks that look slower");
+  expect(plain(section.rows[0]!.at(-1)!)).toBe("⚠️ suspect");
+});
+
+test("a row says what was compared and the smallest visible change, in the direction of worse", () => {
+  const row = (change: Partial<Comparison>) => slower([comparison("a", change)]).rows[0]!.map(plain);
+  expect(row({ blocks: true })).toEqual(["a time", "1 s", "1.2 s", "+20.0 %", "+5.0 %", "3 + 20", "❌ regression"]);
+  expect(row({ better: "higher", change: -0.2, unit: "1/s" })).toEqual([
+    "a time",
+    "1/s",
+    "1.2/s",
+    "-20.0 %",
+    "-5.0 %",
+    "3 + 20",
+    "⚠️ regression",
+  ]);
+  expect(row({ visible: null })[4]).toBe("unknown");
+});
+
+test("what could not be compared is listed by name, the missing first", () => {
+  const section = uncompared([
+    comparison("fresh", { decision: "new" }),
+    comparison("odd", { decision: "incomparable" }),
+    comparison("gone", { decision: "missing" }),
+    comparison("first", { decision: "no-baseline" }),
+    comparison("slow", {}),
+  ]);
+  expect(section.rows.map((row) => plain(row[0]!))).toEqual(["gone", "odd", "first", "fresh"]);
+  expect(plain(section.title)).toBe("4 benchmark figures not compared");
+});
+
+test("improvements are one line, the best first, at most ten by name", () => {
+  const better = Array.from({ length: 12 }, (_, index) => comparison(`b${index}`, { decision: "improvement", change: -0.1 - index / 100 }));
+  const section = improved(better);
+  expect(section.rows).toHaveLength(1);
+  expect(plain(section.rows[0]![0]!)).toMatch(/^b11 time -21\.0 %, b10 time -20\.0 %, .* and 2 more$/);
+  expect(improved([comparison("a", {})]).rows).toEqual([]);
+});
+
+test("undecided comparisons that point to nothing stand with the unchanged ones, with the reason", () => {
+  const section = unchanged([
+    comparison("quiet", { decision: "no-change" }),
+    comparison("floor", { decision: "inconclusive", doubt: "noise-floor" }),
+    comparison("suspect", { decision: "inconclusive", doubt: "suspect" }),
+  ]);
+  expect(section.rows.map((row) => plain(row.at(-1)!))).toEqual(["✅ no change", "undecided: because"]);
+});
