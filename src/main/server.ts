@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { setTimeout as setTimeoutPromise } from "node:timers/promises";
+import type { Logger } from "pino";
+import { Probot } from "probot";
+import createApp from "../app.js";
+import { identify } from "../events/dirty-key.js";
+import { Dispatcher } from "../events/dispatch.js";
+import { knownEvents } from "../events/handlers.js";
+import { createAppOctokit, createFetch } from "../github/client.js";
+import { readArchive } from "../sandbox/archive.js";
+import { createSqlParser } from "../sandbox/sql.js";
+import { openStore } from "../store/open.js";
+import type { Store } from "../store/store.js";
+import { createFrontDoor } from "../web/front-door.js";
+import { startWorker, type Worker } from "../worker/worker.js";
+import type { Settings } from "./settings.js";
+
+/** A server that takes deliveries. */
+export interface Running {
+  readonly port: number;
+  /** Readiness off, no new work, what is under way ends or is left to the next start within `ms`. */
+  stop(ms: number): Promise<void>;
+}
+
+const now = (): Date => new Date();
+
+function createProbot({ appId, privateKey, apiUrl, paced, secrets }: Settings, log: Logger): Probot {
+  return new Probot({
+    appId,
+    privateKey,
+    log,
+    baseUrl: apiUrl,
+    // Probot never verifies anything here; without a secret it would fall back to a public one.
+    secret: secrets[0],
+    Octokit: createAppOctokit({ throttled: paced }),
+    request: { fetch: createFetch() },
+  });
+}
+
+type WebhookEvent = Parameters<Probot["receive"]>[0];
+
+interface Event {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: object;
+}
+
+/** The front door lets no other name in; what a payload holds, its handler looks at. */
+const isWebhookEvent = (event: Event): event is Event & WebhookEvent => knownEvents.has(event.name);
+
+const createDispatcher = (store: Store, probot: Probot, log: Logger): Dispatcher =>
+  new Dispatcher({
+    inbox: store.inbox,
+    receive: async (event) => {
+      if (isWebhookEvent(event)) await probot.receive(event);
+    },
+    later: (ms, work) => setTimeout(work, ms).unref(),
+    random: Math.random,
+    log,
+  });
+
+const isAlive = (store: Store): Promise<boolean> =>
+  store.dirty.next().then(
+    () => true,
+    () => false,
+  );
+
+async function listen(server: Server, { host, port }: Settings): Promise<number> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+/** Everything behind the door. */
+interface Inside {
+  readonly store: Store;
+  readonly dispatcher: Dispatcher;
+  readonly worker: Worker;
+  readonly parseSql: ReturnType<typeof createSqlParser>;
+}
+
+async function startInside(settings: Settings, log: Logger): Promise<Inside> {
+  const store = await openStore(settings);
+  const probot = createProbot(settings, log);
+  const parseSql = createSqlParser();
+  const { appId, apiUrl, docsUrl } = settings;
+  const github = (installation: number) => probot.auth(installation);
+  const worker = startWorker({ store, github, appId, apiUrl, docsUrl, parseSql, readArchive, now, log });
+  await probot.load(createApp({ store, appId, now, wake: worker.wake }));
+  const dispatcher = createDispatcher(store, probot, log);
+  await dispatcher.replay();
+  return { store, dispatcher, worker, parseSql };
+}
+
+async function stopAll(server: Server, { store, dispatcher, worker, parseSql }: Inside, ms: number): Promise<void> {
+  const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms)]);
+  server.close();
+  await Promise.race([ended, setTimeoutPromise(ms, undefined, { ref: false })]);
+  server.closeAllConnections();
+  parseSql.close();
+  await store.close();
+}
+
+/** Opens the store, takes up what an earlier process left, and listens. @throws StoreError, or Node's error of listening */
+export async function startServer(settings: Settings, log: Logger): Promise<Running> {
+  const inside = await startInside(settings, log);
+  let draining = false;
+  const server = createFrontDoor({
+    path: settings.webhookPath,
+    secrets: settings.secrets,
+    events: knownEvents,
+    identify,
+    inbox: inside.store.inbox,
+    onDelivery: (delivery) => inside.dispatcher.take(delivery),
+    ready: async () => !draining && (await isAlive(inside.store)),
+    now,
+    log,
+  });
+  const port = await listen(server, settings);
+  const stop = (ms: number): Promise<void> => {
+    draining = true;
+    return stopAll(server, inside, ms);
+  };
+  return { port, stop };
+}

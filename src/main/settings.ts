@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { keyFromFile, keyFromText, type Problem } from "./private-key.js";
+
+/** Everything that the environment says. */
+export interface Settings {
+  readonly appId: number;
+  readonly privateKey: string;
+  /** The present webhook secret first, then those that are still valid. */
+  readonly secrets: readonly string[];
+  readonly webhookPath: string;
+  /** The API's base address, without a slash at its end. */
+  readonly apiUrl: string;
+  readonly docsUrl: string;
+  /** Writes of one installation keep GitHub's pace; off only where there are no rate limits. */
+  readonly paced: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+  readonly dataDirectory: string;
+  readonly logLevel: string;
+}
+
+/** The server does not start; one line for each thing to mend. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+const secret = (name: string) =>
+  z
+    .string(`${name} is not set: generate one (openssl rand -hex 32) and write the same one into the App's settings`)
+    .min(16, `${name} is shorter than 16 characters: generate one with openssl rand -hex 32`)
+    .refine((value) => value !== "development", `${name} is Probot's public default: generate one with openssl rand -hex 32`);
+
+const url = (name: string) => z.url({ protocol: /^https?$/, error: `${name} is not an http address, such as https://api.github.com` });
+
+const list = (value: string): readonly string[] =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const variables = z.object({
+  APP_ID: z.coerce
+    .number("APP_ID is not set: it is the number in the App's settings under About")
+    .int("APP_ID is not a whole number")
+    .positive("APP_ID is not a positive number"),
+  PRIVATE_KEY: z.string().optional(),
+  PRIVATE_KEY_PATH: z.string().optional(),
+  WEBHOOK_SECRET: secret("WEBHOOK_SECRET"),
+  WEBHOOK_SECRETS_PREVIOUS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(secret("a secret in WEBHOOK_SECRETS_PREVIOUS"))),
+  WEBHOOK_PATH: z
+    .string()
+    .regex(/^\/[\w./-]*$/, "WEBHOOK_PATH is not a path, such as /api/github/webhooks")
+    .default("/api/github/webhooks"),
+  GITHUB_API_URL: url("GITHUB_API_URL").optional(),
+  GHE_HOST: z.string().optional(),
+  GHE_PROTOCOL: z.enum(["https", "http"], "GHE_PROTOCOL is neither https nor http").default("https"),
+  GITHUB_PACING: z.enum(["on", "off"], "GITHUB_PACING is neither on nor off").default("on"),
+  REDLINE_DOCS_URL: url("REDLINE_DOCS_URL").default("https://github.com/redline-app/redline/blob/main/docs"),
+  HOST: z.string().default("localhost"),
+  PORT: z.coerce
+    .number("PORT is not a number")
+    .int("PORT is not a whole number")
+    .min(0, "PORT is negative")
+    .max(65_535, "PORT is above 65535")
+    .default(3000),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "DATABASE_URL does not start with postgres://")
+    .optional(),
+  REDLINE_DATA: z.string().default(".redline"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "LOG_LEVEL is no level of pino's, such as info")
+    .default("info"),
+});
+
+type Variables = z.infer<typeof variables>;
+
+const apiUrl = ({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Variables): string => {
+  const address = GITHUB_API_URL ?? (GHE_HOST === undefined ? "https://api.github.com" : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`);
+  return address.replace(/\/+$/, "");
+};
+
+const privateKey = ({ PRIVATE_KEY, PRIVATE_KEY_PATH }: Partial<Variables>): string | Problem => {
+  if (PRIVATE_KEY !== undefined) return keyFromText(PRIVATE_KEY);
+  if (PRIVATE_KEY_PATH !== undefined) return keyFromFile(PRIVATE_KEY_PATH);
+  return { problem: "neither PRIVATE_KEY nor PRIVATE_KEY_PATH is set: name the .pem file of the App's settings in PRIVATE_KEY_PATH" };
+};
+
+/** An empty variable is as good as none, as compose files leave them. */
+const given = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
+
+/** Reads the environment. @throws SettingsError with every problem at once */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const present = given(environment);
+  const parsed = variables.safeParse(present);
+  const key = privateKey({ PRIVATE_KEY: present.PRIVATE_KEY, PRIVATE_KEY_PATH: present.PRIVATE_KEY_PATH });
+  const problems = [...(parsed.error?.issues.map(({ message }) => message) ?? []), ...(typeof key === "string" ? [] : [key.problem])];
+  if (!parsed.success || typeof key !== "string") throw new SettingsError(problems);
+  const { data } = parsed;
+  return {
+    appId: data.APP_ID,
+    privateKey: key,
+    secrets: [data.WEBHOOK_SECRET, ...data.WEBHOOK_SECRETS_PREVIOUS],
+    webhookPath: data.WEBHOOK_PATH,
+    apiUrl: apiUrl(data),
+    docsUrl: data.REDLINE_DOCS_URL.replace(/\/+$/, ""),
+    paced: data.GITHUB_PACING === "on",
+    host: data.HOST,
+    port: data.PORT,
+    databaseUrl: data.DATABASE_URL,
+    dataDirectory: data.REDLINE_DATA,
+    logLevel: data.LOG_LEVEL,
+  };
+}
