@@ -17,11 +17,14 @@ export async function startDouble({ port = 0, seed, start } = {}) {
   const child = spawn(process.execPath, [program, ...options.flatMap(([name, value]) => [`--${name}`, `${value}`])], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const kill = () => child.kill("SIGTERM");
+  process.once("exit", kill);
   const exited = new Promise((resolve) => child.once("exit", resolve));
   const addresses = await firstLine(child);
   const client = await connectDouble(addresses);
   const stop = async () => {
-    child.kill("SIGTERM");
+    process.off("exit", kill);
+    kill();
     await exited;
   };
   return { ...client, pid: child.pid, stop };

@@ -15,6 +15,7 @@ export function renderComment(world, repository, comment) {
     updated_at: comment.updatedAt,
     author_association: association(repository, comment.user.login),
     body: comment.body,
+    reactions: reactions(`${apiUrl(world, repository)}/issues/comments/${comment.id}`),
     performed_via_github_app: comment.app ? renderApp(world, comment.app) : null,
   };
 }

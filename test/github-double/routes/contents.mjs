@@ -39,7 +39,7 @@ function getContent({ world, repository, params, query, headers }) {
 }
 
 function special(entry, bytes) {
-  if (bytes === null) return { submodule_git_url: null };
+  if (bytes === null) return { submodule_git_url: `git://submodules.example/${entry.path}.git` };
   if (entry.mode === "120000") return { target: bytes.toString("utf8") };
   const small = bytes.length <= megabyte;
   return { content: small ? base64(bytes) : "", encoding: small ? "base64" : "none" };

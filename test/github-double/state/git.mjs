@@ -34,7 +34,14 @@ export function putCommit(objects, { parents, files, message, author, date, sha 
 
 function hashCommit({ treeSha, parents, message, author, date }) {
   const who = `${author.name} <${author.email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
-  const lines = [`tree ${treeSha}`, ...parents.map((parent) => `parent ${parent}`), `author ${who}`, `committer ${who}`, "", message];
+  const lines = [
+    `tree ${treeSha}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${who}`,
+    `committer ${who}`,
+    "",
+    message.replace(/\n?$/, "\n"),
+  ];
   return sha1("commit", Buffer.from(lines.join("\n")));
 }
 
