@@ -2,6 +2,16 @@ import type { Rule } from "../model/rule.js";
 import { benchmarkMissing } from "./budgets/benchmark-missing.js";
 import { endpointOverBudget } from "./budgets/endpoint-over-budget.js";
 import { regression } from "./budgets/regression.js";
+import { alterTypeRewrite } from "./migrations/alter-type-rewrite.js";
+import { backfillInMigration } from "./migrations/backfill-in-migration.js";
+import { fkValidate } from "./migrations/fk-validate.js";
+import { indexCreateBlocking } from "./migrations/index-create-blocking.js";
+import { indexDropBlocking } from "./migrations/index-drop-blocking.js";
+import { setNotNullScan } from "./migrations/set-not-null-scan.js";
+import { likeLeadingWildcard } from "./queries/like-leading-wildcard.js";
+import { offsetPagination } from "./queries/offset-pagination.js";
+import { orderByRandom } from "./queries/order-by-random.js";
+import { writeWithoutWhere } from "./queries/write-without-where.js";
 import { criticalChangeWithoutBenchmark } from "./tests/critical-change-without-benchmark.js";
 import { endpointChangeWithoutLoadTest } from "./tests/endpoint-change-without-load-test.js";
 
@@ -10,6 +20,16 @@ export const rules: readonly Rule[] = [
   benchmarkMissing,
   endpointOverBudget,
   regression,
+  alterTypeRewrite,
+  backfillInMigration,
+  fkValidate,
+  indexCreateBlocking,
+  indexDropBlocking,
+  setNotNullScan,
+  likeLeadingWildcard,
+  offsetPagination,
+  orderByRandom,
+  writeWithoutWhere,
   criticalChangeWithoutBenchmark,
   endpointChangeWithoutLoadTest,
 ];

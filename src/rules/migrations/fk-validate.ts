@@ -1,0 +1,57 @@
+import { text } from "../../model/text.js";
+import { type Alteration, alterationsOf } from "../../sql/alterations.js";
+import { type Constraint, constant, names, nodes } from "../../sql/postgres-tree.js";
+import { postgresTable, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
+import { type Hit, statementRule } from "../statement-rule.js";
+
+const isForeign = (constraint: Constraint): boolean => constraint.contype === "CONSTR_FOREIGN";
+
+/** A new column is null in every row, which needs no look at any, unless it comes with a default. */
+function inlineKey({ column }: Alteration): Constraint | null {
+  const constraints = nodes(column?.constraints, "Constraint");
+  const filled = constraints.some((part) => part.contype === "CONSTR_DEFAULT" && constant(part.raw_expr) !== null);
+  return (filled && constraints.find(isForeign)) || null;
+}
+
+function validatedKey(alteration: Alteration): Constraint | null {
+  const { command, constraint } = alteration;
+  if (command === "AT_AddColumn") return inlineKey(alteration);
+  return command === "AT_AddConstraint" && constraint && isForeign(constraint) && !constraint.skip_validation ? constraint : null;
+}
+
+function notValidForm({ table, column }: Alteration, key: Constraint, parent: Table): string {
+  const own = column?.colname === undefined ? names(key.fk_attrs) : [column.colname];
+  const name = quoted(key.conname ?? `${table.name}_${own.join("_")}_fkey`);
+  const columns = own.map(quoted).join(", ");
+  const on = `ALTER TABLE ${quotedTable(table)}`;
+  const target = names(key.pk_attrs).map(quoted).join(", ");
+  const references = `${quotedTable(parent)}${target === "" ? "" : ` (${target})`}`;
+  return `${on} ADD CONSTRAINT ${name} FOREIGN KEY (${columns}) REFERENCES ${references} NOT VALID; ${on} VALIDATE CONSTRAINT ${name};`;
+}
+
+function hit(alteration: Alteration): readonly Hit[] {
+  const key = validatedKey(alteration);
+  const parent = postgresTable(key?.pktable);
+  if (!key || !parent) return [];
+  const { table } = alteration;
+  return [
+    {
+      what: text`FOREIGN KEY on ${tableName(table)} to ${tableName(parent)} without NOT VALID`,
+      table,
+      also: parent,
+      help: text`Add it without the scan, and validate it in a later transaction: ${notValidForm(alteration, key, parent)}`,
+    },
+  ];
+}
+
+/** A foreign key that is checked against every row while both tables are locked. */
+export const fkValidate = statementRule({
+  id: "migrations/fk-validate",
+  answers: "migrations/safe",
+  files: "migration",
+  dialects: ["postgresql"],
+  severity: "warning",
+  sized: true,
+  effect: text`It takes a SHARE ROW EXCLUSIVE lock on both tables and reads every row of the referencing one: writes to either wait until it is done.`,
+  look: (statement) => alterationsOf(statement).flatMap(hit),
+});

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Dialect, Statement, StatementFile, Statements } from "../model/evidence.js";
+import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
+import { join, type Text, text } from "../model/text.js";
+import { includesTable, type ParsedStatement, rowsOf, type Table } from "../sql/tables.js";
+
+/** One thing that a rule saw in one statement. */
+export interface Hit {
+  /** The statement in a clause: what is done to what. */
+  readonly what: Text;
+  /** The table whose rows decide how bad it is; a table that these changes create is no hit at all. */
+  readonly table?: Table | null;
+  /** A second table that is held as long: the larger of both counts. */
+  readonly also?: Table;
+  /** How to do it instead, as SQL where that is possible. */
+  readonly help: Text;
+  /** When it differs from the rule's own. */
+  readonly severity?: Severity;
+}
+
+/** What a rule may look at beside the statement in hand. */
+export interface Surroundings {
+  readonly file: StatementFile;
+  /** Every parsed statement of these changes, in their order. */
+  readonly all: readonly ParsedStatement[];
+  readonly rows: (table: Table) => number | null;
+}
+
+interface StatementRule {
+  readonly id: Rule["id"];
+  readonly answers: ChecklistItem;
+  /** The files that it judges; absent means all. */
+  readonly files?: StatementFile["kind"];
+  /** The dialects that it knows; absent means all. */
+  readonly dialects?: readonly Dialect[];
+  readonly severity: Severity;
+  /** True when the table's rows move the severity. */
+  readonly sized: boolean;
+  /** What the database does, and what that means for the others: whole sentences. */
+  readonly effect: Text;
+  readonly look: (statement: ParsedStatement, surroundings: Surroundings) => readonly Hit[];
+}
+
+interface Seen extends Hit {
+  readonly statement: ParsedStatement;
+  readonly worst: Severity;
+  readonly suppressed: string | null;
+}
+
+const LARGE_ROWS = 1_000_000;
+const SMALL_ROWS = 10_000;
+const LISTED = 10;
+const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"];
+
+const isParsed = (statement: Statement): statement is ParsedStatement => statement.state === "parsed";
+
+function sizedSeverity(severity: Severity, rows: number | null): Severity {
+  if (rows === null || severity === "question") return severity;
+  if (rows >= LARGE_ROWS) return "blocking";
+  return rows < SMALL_ROWS ? "notice" : severity;
+}
+
+/** Of two tables the larger counts; one of unknown size may be it, unless the other is large already. */
+function rowsOfHit({ table, also }: Hit, rows: Surroundings["rows"]): number | null {
+  const counts = [table, also].flatMap((one) => (one ? [rows(one)] : []));
+  const known = counts.flatMap((count) => count ?? []);
+  const largest = known.length > 0 ? Math.max(...known) : null;
+  return known.length === counts.length || (largest ?? 0) >= LARGE_ROWS ? largest : null;
+}
+
+const withRows = (hit: Hit, rows: number | null): Text =>
+  rows === null ? hit.what : text`${hit.what} (${[rows.toLocaleString("en-US")]} rows)`;
+
+function seenIn(rule: StatementRule, statement: ParsedStatement, surroundings: Surroundings, created: readonly string[]): readonly Seen[] {
+  if (rule.dialects && !rule.dialects.includes(statement.dialect)) return [];
+  const suppressed = statement.suppressions.find((suppression) => suppression.rule === rule.id)?.reason ?? null;
+  return rule.look(statement, surroundings).flatMap((hit) => {
+    if (hit.table && includesTable(created, hit.table)) return [];
+    const rows = rowsOfHit(hit, surroundings.rows);
+    const severity = hit.severity ?? rule.severity;
+    return [{ ...hit, what: withRows(hit, rows), statement, suppressed, worst: rule.sized ? sizedSeverity(severity, rows) : severity }];
+  });
+}
+
+const listed = (hits: readonly Seen[]): Text => {
+  const shown = hits.slice(0, LISTED).map((hit) => (hits.length === 1 ? hit.what : text`line ${hit.statement.line}: ${hit.what}`));
+  return hits.length > LISTED ? [...join(shown, "; "), `; and ${hits.length - LISTED} more`] : join(shown, "; ");
+};
+
+/** Several hits in one file are one finding with a list; the worst of them decides. */
+function findingOf(rule: StatementRule, hits: readonly Seen[], suppressed: string | null): FindingOf {
+  const [first] = hits;
+  const worst = ORDER.flatMap((severity) => hits.filter((hit) => hit.worst === severity))[0];
+  return {
+    severity: worst?.worst ?? rule.severity,
+    message: [...listed(hits), ". ", ...rule.effect],
+    help: worst?.help ?? [],
+    ...(first && { at: { path: first.statement.path, line: first.statement.line, endLine: first.statement.endLine } }),
+    ...(suppressed !== null && { suppressed }),
+  };
+}
+
+function checkFile(
+  rule: StatementRule,
+  file: StatementFile,
+  statements: Statements,
+  all: readonly ParsedStatement[],
+): readonly FindingOf[] {
+  if (rule.files && rule.files !== file.kind) return [];
+  const surroundings: Surroundings = { file, all, rows: (table) => rowsOf(statements.rows, table) };
+  const hits = file.statements.filter(isParsed).flatMap((statement) => seenIn(rule, statement, surroundings, statements.createdTables));
+  const reasons = new Set(hits.map((hit) => hit.suppressed));
+  return [...reasons].map((reason) =>
+    findingOf(
+      rule,
+      hits.filter((hit) => hit.suppressed === reason),
+      reason,
+    ),
+  );
+}
+
+/** A rule over changed SQL statements: it says what it sees in one, and everything that such rules share happens here. */
+export function statementRule(rule: StatementRule): Rule<"statements", Readonly<Record<string, never>>> {
+  return {
+    id: rule.id,
+    answers: rule.answers,
+    needs: ["statements"],
+    options: z.strictObject({}),
+    check: ({ statements }) => {
+      const all = statements.files.flatMap((file) => file.statements.filter(isParsed));
+      return statements.files.flatMap((file) => checkFile(rule, file, statements, all));
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { child, children, findNodes, type GenericNode, genericColumn, word } from "./generic-tree.js";
+import { constant, findAll, names, node, nodes } from "./postgres-tree.js";
+import { genericTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
+
+export interface CreatedIndex {
+  readonly name: string | null;
+  readonly table: Table | null;
+  /** Key columns in their order; an expression is null. */
+  readonly columns: readonly (string | null)[];
+  /** Columns, also inside expressions, that a trigram operator class indexes. */
+  readonly trigramColumns: readonly string[];
+  readonly unique: boolean;
+  /** The build lets writes go on: CONCURRENTLY, or ONLINE = ON. */
+  readonly online: boolean;
+  /** `ON ONLY t`: an entry for the parent of partitions, which builds nothing. */
+  readonly onlyParent: boolean;
+}
+
+const TRIGRAM: ReadonlySet<string> = new Set(["gin_trgm_ops", "gist_trgm_ops"]);
+
+const isOnline = (option: GenericNode): boolean => {
+  const value = child(option, "expr");
+  return word(option, "type")?.toLowerCase() === "online" && value !== null && word(value, "value")?.toLowerCase() === "on";
+};
+
+function transactIndexes(tree: unknown): readonly CreatedIndex[] {
+  return findNodes(tree, "create")
+    .filter((create) => word(create, "keyword") === "index")
+    .map((create) => ({
+      name: word(create, "index"),
+      table: genericTable(create, "table"),
+      columns: children(create, "index_columns").map(genericColumn),
+      trigramColumns: [],
+      unique: word(create, "index_type")?.toLowerCase() === "unique",
+      online: children(create, "with").some(isOnline),
+      onlyParent: false,
+    }));
+}
+
+function postgresIndexes(tree: unknown): readonly CreatedIndex[] {
+  return findAll(tree, "IndexStmt").map((index) => {
+    const elements = nodes(index.indexParams, "IndexElem");
+    const trigrams = elements.filter((element) => names(element.opclass).some((name) => TRIGRAM.has(name)));
+    return {
+      name: index.idxname ?? null,
+      table: postgresTable(index.relation),
+      columns: elements.map((element) => element.name ?? null),
+      trigramColumns: trigrams.flatMap(
+        (element) => element.name ?? findAll(element.expr, "ColumnRef").flatMap((column) => names(column.fields)),
+      ),
+      unique: index.unique === true,
+      online: index.concurrent === true,
+      onlyParent: index.relation?.inh !== true,
+    };
+  });
+}
+
+/** The indexes that a statement creates; also inside a DO block. */
+export function createdIndexes(statement: ParsedStatement): readonly CreatedIndex[] {
+  return statement.dialect === "postgresql" ? postgresIndexes(statement.tree) : transactIndexes(statement.tree);
+}
+
+export interface DroppedIndex {
+  readonly name: string;
+  readonly concurrent: boolean;
+}
+
+/** The indexes that a PostgreSQL statement drops. */
+export function droppedIndexes(statement: ParsedStatement): readonly DroppedIndex[] {
+  if (statement.dialect !== "postgresql") return [];
+  const drops = findAll(statement.tree, "DropStmt").filter((drop) => drop.removeType === "OBJECT_INDEX");
+  return drops.flatMap((drop) =>
+    (drop.objects ?? []).map((object) => ({
+      name: names(node(object, "List")?.items ?? [object]).join("."),
+      concurrent: drop.concurrent === true,
+    })),
+  );
+}
+
+/** True when the statement limits the wait for locks, false when it lifts the limit, null when it does neither. */
+export function setsLockTimeout(statement: ParsedStatement): boolean | null {
+  if (statement.dialect !== "postgresql") return null;
+  const setting = findAll(statement.tree, "VariableSetStmt").findLast((candidate) => candidate.name === "lock_timeout");
+  if (!setting) return null;
+  const value = constant(setting.args?.[0]);
+  return setting.kind === "VAR_SET_VALUE" && value !== 0 && value !== "0";
+}

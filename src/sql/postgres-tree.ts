@@ -1,0 +1,169 @@
+/**
+ * The parts of libpg-query's trees that we look at. Every field may be absent: protobuf leaves out zero
+ * values, so that `false`, `0` and "not there" are the same.
+ */
+export interface RangeVar {
+  readonly schemaname?: string;
+  readonly relname?: string;
+  /** False for `ONLY t`. */
+  readonly inh?: boolean;
+}
+
+export interface Named {
+  readonly String?: { readonly sval?: string };
+}
+
+export interface TypeName {
+  readonly names?: readonly Named[];
+  readonly typmods?: readonly unknown[];
+}
+
+export interface Constraint {
+  readonly contype?: string;
+  readonly conname?: string;
+  readonly skip_validation?: boolean;
+  readonly raw_expr?: unknown;
+  readonly pktable?: RangeVar;
+  /** The column of a NOT NULL constraint. */
+  readonly keys?: readonly Named[];
+  readonly fk_attrs?: readonly Named[];
+  readonly pk_attrs?: readonly Named[];
+}
+
+export interface ColumnDef {
+  readonly colname?: string;
+  readonly typeName?: TypeName;
+  /** In ALTER COLUMN … TYPE: the USING expression. */
+  readonly raw_default?: unknown;
+  readonly constraints?: readonly unknown[];
+}
+
+interface Kinds {
+  readonly AlterTableStmt: { readonly relation?: RangeVar; readonly cmds?: readonly unknown[]; readonly objtype?: string };
+  readonly AlterTableCmd: { readonly subtype?: string; readonly name?: string; readonly def?: unknown };
+  readonly ColumnDef: ColumnDef;
+  readonly Constraint: Constraint;
+  readonly IndexStmt: {
+    readonly idxname?: string;
+    readonly relation?: RangeVar;
+    readonly indexParams?: readonly unknown[];
+    readonly unique?: boolean;
+    readonly concurrent?: boolean;
+  };
+  readonly IndexElem: { readonly name?: string; readonly expr?: unknown; readonly opclass?: readonly Named[] };
+  readonly DropStmt: { readonly removeType?: string; readonly concurrent?: boolean; readonly objects?: readonly unknown[] };
+  readonly List: { readonly items?: readonly unknown[] };
+  readonly VariableSetStmt: { readonly kind?: string; readonly name?: string; readonly args?: readonly unknown[] };
+  readonly CreateStmt: { readonly relation?: RangeVar };
+  readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar } };
+  readonly ViewStmt: { readonly query?: unknown };
+  readonly UpdateStmt: Writing;
+  readonly DeleteStmt: Writing;
+  readonly InsertStmt: { readonly relation?: RangeVar; readonly selectStmt?: unknown };
+  readonly CommonTableExpr: { readonly ctename?: string };
+  readonly RangeVar: RangeVar;
+  readonly RangeSubselect: { readonly subquery?: unknown };
+  readonly SelectStmt: {
+    readonly intoClause?: { readonly rel?: RangeVar };
+    readonly targetList?: readonly unknown[];
+    readonly fromClause?: readonly unknown[];
+    readonly whereClause?: unknown;
+    readonly havingClause?: unknown;
+    /** `SETOP_NONE`, or how two arms are combined. */
+    readonly op?: string;
+    readonly sortClause?: readonly unknown[];
+    readonly limitOffset?: unknown;
+    readonly limitCount?: unknown;
+  };
+  readonly JoinExpr: { readonly quals?: unknown };
+  readonly ResTarget: { readonly name?: string; readonly val?: unknown };
+  readonly SortBy: { readonly node?: unknown };
+  readonly FuncCall: { readonly funcname?: readonly Named[]; readonly args?: readonly unknown[] };
+  readonly ColumnRef: { readonly fields?: readonly Named[] };
+  readonly ParamRef: object;
+  readonly SubLink: object;
+  readonly TypeCast: { readonly arg?: unknown; readonly typeName?: TypeName };
+  readonly A_ArrayExpr: { readonly elements?: readonly unknown[] };
+  readonly NullTest: { readonly arg?: unknown; readonly nulltesttype?: string };
+  readonly BoolExpr: { readonly boolop?: string; readonly args?: readonly unknown[] };
+  readonly A_Expr: { readonly kind?: string; readonly name?: readonly Named[]; readonly lexpr?: unknown; readonly rexpr?: unknown };
+  readonly A_Const: {
+    readonly isnull?: boolean;
+    readonly ival?: { readonly ival?: number };
+    readonly fval?: { readonly fval?: string };
+    readonly sval?: { readonly sval?: string };
+    readonly boolval?: { readonly boolval?: boolean };
+  };
+}
+
+interface Writing {
+  readonly relation?: RangeVar;
+  readonly whereClause?: unknown;
+}
+
+export type Kind = keyof Kinds;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+
+const isKind = <K extends Kind>(value: unknown, kind: K): value is Pick<Kinds, K> => isObject(value) && isObject(value[kind]);
+
+/** The node if it is of this kind: `node({ IndexStmt: {…} }, "IndexStmt")`. */
+export function node<K extends Kind>(tree: unknown, kind: K): Kinds[K] | null {
+  return isKind(tree, kind) ? tree[kind] : null;
+}
+
+/** All of a list that are of this kind. */
+export function nodes<K extends Kind>(list: readonly unknown[] | undefined, kind: K): readonly Kinds[K][] {
+  return (list ?? []).flatMap((item) => node(item, kind) ?? []);
+}
+
+// Bodies that are stored now and run later: their statements are no part of this one.
+const STORED: ReadonlySet<string> = new Set(["CreateFunctionStmt", "RuleStmt"]);
+// The arms of a UNION stand bare where other nodes are wrapped in their kind.
+const isBareSelect = (key: string, value: Readonly<Record<string, unknown>>): boolean =>
+  (key === "larg" || key === "rarg") && "op" in value;
+
+function collect<K extends Kind>(value: unknown, kind: K, found: Kinds[K][]): void {
+  if (!isObject(value)) return;
+  const own = node(value, kind);
+  if (own) found.push(own);
+  for (const [key, child] of Object.entries(value)) {
+    if (STORED.has(key)) continue;
+    const bare = kind === "SelectStmt" && isObject(child) && isBareSelect(key, child) ? node({ [kind]: child }, kind) : null;
+    if (bare) found.push(bare);
+    collect(child, kind, found);
+  }
+}
+
+/** Every node of this kind in a tree, itself included, at any depth: sub-queries, CTEs, DO bodies, UNION arms. */
+export function findAll<K extends Kind>(tree: unknown, kind: K): readonly Kinds[K][] {
+  const found: Kinds[K][] = [];
+  collect(tree, kind, found);
+  return found;
+}
+
+/** The names of a list of String nodes. */
+export function names(list: readonly unknown[] | undefined): readonly string[] {
+  return (list ?? []).flatMap((item) =>
+    isObject(item) && isObject(item.String) && typeof item.String.sval === "string" ? item.String.sval : [],
+  );
+}
+
+/** The column that an expression is, without casts; null when it is anything else. */
+export function columnName(expression: unknown): string | null {
+  const cast = node(expression, "TypeCast");
+  if (cast) return columnName(cast.arg);
+  return names(node(expression, "ColumnRef")?.fields).at(-1) ?? null;
+}
+
+/** The constant that an expression is, without casts; undefined when it is none. */
+export function constant(expression: unknown): string | number | boolean | null | undefined {
+  const cast = node(expression, "TypeCast");
+  if (cast) return constant(cast.arg);
+  const value = node(expression, "A_Const");
+  if (!value) return undefined;
+  if (value.isnull) return null;
+  if (value.ival) return value.ival.ival ?? 0;
+  if (value.fval) return Number(value.fval.fval);
+  return value.boolval ? (value.boolval.boolval ?? false) : (value.sval?.sval ?? "");
+}

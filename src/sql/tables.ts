@@ -1,0 +1,65 @@
+import type { Statement } from "../model/evidence.js";
+import { children, type GenericNode, isNode, word } from "./generic-tree.js";
+import { node, type RangeVar } from "./postgres-tree.js";
+
+/** A table as a statement names it. */
+export interface Table {
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+export type ParsedStatement = Extract<Statement, { readonly state: "parsed" }>;
+
+export function postgresTable(relation: RangeVar | undefined): Table | null {
+  return relation?.relname === undefined ? null : { schema: relation.schemaname ?? null, name: relation.relname };
+}
+
+/** The first table of a node's list (`table`, `from`): the one that is written to. */
+export function genericTable(parent: GenericNode, key: string): Table | null {
+  for (const place of children(parent, key)) {
+    const name = word(place, "table");
+    if (name !== null) return { schema: word(place, "db"), name };
+  }
+  return null;
+}
+
+/** `schema.name`, as sentences show it. */
+export function tableName(table: Table): string {
+  return table.schema === null ? table.name : `${table.schema}.${table.name}`;
+}
+
+function tableOf(written: string): Table {
+  const dot = written.lastIndexOf(".");
+  return dot < 0 ? { schema: null, name: written } : { schema: written.slice(0, dot), name: written.slice(dot + 1) };
+}
+
+/** True for two names of one table; a missing schema fits any. */
+export function isSameTable(left: Table, right: Table): boolean {
+  return left.name === right.name && (left.schema === null || right.schema === null || left.schema === right.schema);
+}
+
+/** True when the list, of names as written, holds the table. */
+export function includesTable(list: readonly string[], table: Table): boolean {
+  return list.some((written) => isSameTable(tableOf(written), table));
+}
+
+/** The rows of a table, from counts by its name as configured; null when unknown. */
+export function rowsOf(rows: Readonly<Record<string, number>>, table: Table): number | null {
+  for (const [written, count] of Object.entries(rows)) if (isSameTable(tableOf(written), table)) return count;
+  return null;
+}
+
+/** An identifier as SQL needs it: quoted unless it is plain lower case. */
+export function quoted(identifier: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(identifier) ? identifier : `"${identifier.replaceAll('"', '""')}"`;
+}
+
+/** The table's name as SQL needs it. */
+export function quotedTable(table: Table): string {
+  return table.schema === null ? quoted(table.name) : `${quoted(table.schema)}.${quoted(table.name)}`;
+}
+
+/** True for a migration's statement that stays as a query: a view. What else a migration runs, it runs once. */
+export function isLasting({ tree }: ParsedStatement): boolean {
+  return node(tree, "ViewStmt") !== null || (isNode(tree) && word(tree, "type") === "create" && word(tree, "keyword") === "view");
+}
