@@ -1,3 +1,4 @@
+import { headRuns } from "./state/checks.mjs";
 import { fullName } from "./state/repositories.mjs";
 
 /** GitHub lets these through a required check. */
@@ -24,19 +25,20 @@ export function createOracle(world) {
     return { mergeable: state.length + reasons.length === 0, reasons: [...state, ...reasons] };
   }
 
-  function record(cause) {
-    for (const repository of world.repositories.values()) {
+  /** Asks about every pull request of the repository that was written to, or of all. */
+  function record(cause, written = null) {
+    for (const repository of written === null ? world.repositories.values() : [written]) {
       for (const pull of repository.pulls.values()) note(repository, pull, judge(repository, pull), cause);
     }
   }
 
   function note(repository, pull, verdict, cause) {
-    const entry = { repository: fullName(repository), number: pull.number, head: pull.head.sha, base: pull.base.ref, ...verdict };
-    const key = JSON.stringify(entry);
-    const pullKey = `${repository.id}#${pull.number}`;
-    if (last.get(pullKey) === key) return;
-    last.set(pullKey, key);
-    log.push({ at: world.clock.iso(), call: world.journal.mark(), cause, ...entry });
+    const { head, base, number } = pull;
+    const answer = [head.sha, base.ref, verdict.mergeable, ...verdict.reasons].join("\n");
+    if (last.get(pull) === answer) return;
+    last.set(pull, answer);
+    const about = { repository: fullName(repository), number, head: head.sha, base: base.ref };
+    log.push({ at: world.clock.iso(), call: world.journal.mark(), cause, ...about, ...verdict });
   }
 
   return { log, judge, judgeCommit, record };
@@ -44,7 +46,7 @@ export function createOracle(world) {
 
 /** The latest run by id decides; with an expected source only that app's runs count. */
 function reasonAgainst(repository, { name, integrationId }, sha) {
-  const named = [...repository.checkRuns.values()].filter((run) => run.name === name && run.headSha === sha);
+  const named = headRuns(repository, sha).filter((run) => run.name === name);
   const counted = integrationId === null ? named : named.filter((run) => run.app.id === integrationId);
   const latest = counted.at(-1);
   if (!latest) return [named.length > 0 ? `"${name}" was not set by the expected GitHub App` : `"${name}" is expected`];

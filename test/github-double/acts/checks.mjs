@@ -1,6 +1,6 @@
 import { demand } from "../http/refusal.mjs";
 import { renderCheckRun, renderCheckSuite } from "../render/checks.mjs";
-import { suiteFor } from "../state/checks.mjs";
+import { keepRun, suiteFor } from "../state/checks.mjs";
 
 const statuses = ["queued", "in_progress", "completed", "waiting", "requested", "pending"];
 
@@ -55,7 +55,7 @@ export function createCheckRun(world, repository, app, body, sender) {
     annotations: [],
     actions: [],
   };
-  repository.checkRuns.set(run.id, run);
+  keepRun(repository, run);
   change(world, run, body);
   emitRun(world, repository, run, "created", sender);
   if (run.status === "completed") emitRun(world, repository, run, "completed", sender);

@@ -2,6 +2,7 @@ import { notFound } from "../http/refusal.mjs";
 import { renderCheckRun } from "../render/checks.mjs";
 import { renderComment } from "../render/conversation.mjs";
 import { renderPull } from "../render/pull.mjs";
+import { headRuns } from "../state/checks.mjs";
 import { pullNumbered } from "../state/pulls.mjs";
 import { repositoryNamed } from "../state/repositories.mjs";
 
@@ -11,9 +12,11 @@ const deliveryAnswer = ({ app, body, ...delivery }) => ({ ...delivery, payload: 
 function checkRuns(world, { repository: name, number, sha }) {
   const repository = repositoryNamed(world, name);
   const head = sha ?? pullNumbered(repository, number).head.sha;
-  return [...repository.checkRuns.values()]
-    .filter((run) => run.headSha === head)
-    .map((run) => ({ ...renderCheckRun(world, repository, run), annotations: run.annotations, actions: run.actions }));
+  return headRuns(repository, head).map((run) => ({
+    ...renderCheckRun(world, repository, run),
+    annotations: run.annotations,
+    actions: run.actions,
+  }));
 }
 
 function comments(world, { repository: name, number }) {

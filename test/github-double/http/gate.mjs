@@ -18,7 +18,7 @@ export function createGate(world, routes) {
     const request = requestOf(world, incoming, bytes);
     const entry = world.journal.open({ method: request.method, path: request.path, query: request.url.search, body: request.body ?? null });
     const answer = await answerOf(world, find, request, entry);
-    if (entry.write) world.oracle.record(entry.operation ?? request.path);
+    if (entry.write) world.oracle.record(entry.operation, request.repository);
     const { status, headers, bytes: content } = conditional(request, serialize(answer));
     entry.status = status;
     outgoing.writeHead(status, { ...headers, ...world.quota.headers(entry, status), ...standardHeaders(world, entry) });
@@ -51,6 +51,7 @@ async function dispatch(world, find, request, entry) {
   const { route, params } = found;
   entry.token = route.id === "apps/create-installation-access-token";
   const repository = params.owner === undefined ? null : repositoryNamed(world, `${params.owner}/${params.repo}`);
+  request.repository = repository;
   demandAccess(caller, route, repository);
   demandJson(request);
   route.demand?.(request.body ?? {});
@@ -58,7 +59,7 @@ async function dispatch(world, find, request, entry) {
   if (wrong.length > 0) return violation(entry, "request", wrong);
   entry.write = request.method !== "GET" && !route.reads;
   if (entry.write) world.clock.tick();
-  const answer = complete(await route.handle({ ...request, body: request.body ?? {}, world, params, caller, repository, entry }));
+  const answer = complete(await route.handle({ ...request, body: request.body ?? {}, world, params, caller, entry }));
   const wrongAnswer = answer.raw ? [] : responseProblems(route.id, answer.status, answer.body);
   return wrongAnswer.length > 0 ? violation(entry, "response", wrongAnswer) : answer;
 }

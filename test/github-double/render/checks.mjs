@@ -1,3 +1,4 @@
+import { headRuns } from "../state/checks.mjs";
 import { nodeId } from "../state/clock.mjs";
 import { renderApp } from "./account.mjs";
 import { renderSimpleCommit } from "./commit.mjs";
@@ -53,7 +54,7 @@ export function renderAnnotation(world, repository, run, annotation) {
 /** The form of a check_suite webhook. */
 export function renderCheckSuite(world, repository, suite) {
   const commit = repository.objects.commits.get(suite.headSha);
-  const runs = [...repository.checkRuns.values()].filter((run) => run.suite === suite);
+  const runs = headRuns(repository, suite.headSha).filter((run) => run.suite === suite);
   const url = `${apiUrl(world, repository)}/check-suites/${suite.id}`;
   return {
     id: suite.id,

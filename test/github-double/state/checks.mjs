@@ -8,11 +8,20 @@ export function suiteFor(world, repository, app, headSha, headBranch) {
   return repository.checkSuites.get(key);
 }
 
+/** Keeps a run, by its id and by its commit. */
+export function keepRun(repository, run) {
+  repository.checkRuns.set(run.id, run);
+  if (!repository.runsOfHead.has(run.headSha)) repository.runsOfHead.set(run.headSha, []);
+  repository.runsOfHead.get(run.headSha).push(run);
+}
+
+/** All runs on a commit in the order of creation. */
+export const headRuns = (repository, headSha) => repository.runsOfHead.get(headSha) ?? [];
+
 /** Runs on a commit in the order of creation; `latest` keeps the last one of each name and app. */
 export function runsOf(repository, headSha, { name, app, status, filter = "latest" } = {}) {
-  const all = [...repository.checkRuns.values()].filter(
+  const all = headRuns(repository, headSha).filter(
     (run) =>
-      run.headSha === headSha &&
       (name === undefined || run.name === name) &&
       (app === undefined || run.app.id === app) &&
       (status === undefined || run.status === status),

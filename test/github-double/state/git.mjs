@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 const sha1 = (kind, content) => createHash("sha1").update(`${kind} ${content.length}\0`).update(content).digest("hex");
 
 /** Objects of one fork network: forks share them, as on GitHub. */
-export const createObjects = () => ({ blobs: new Map(), commits: new Map() });
+export const createObjects = () => ({ blobs: new Map(), commits: new Map(), known: new Map() });
+
+/** Commits never change, so what was once found out about them is kept. */
+export function remember(objects, key, find) {
+  if (!objects.known.has(key)) objects.known.set(key, find());
+  return objects.known.get(key);
+}
 
 /** Contents as control gives them (or an entry of another tree): text, `{base64}`, `{submodule: sha}` or `{symlink: target}`. */
 export function putEntry(objects, content) {

@@ -1,3 +1,5 @@
+import { remember } from "./git.mjs";
+
 /** All commits reachable from `sha`, itself first, newest date first among what is ready, parents after children. */
 export function history(objects, sha, limit = Number.POSITIVE_INFINITY) {
   const seen = new Set([sha]);
@@ -27,7 +29,9 @@ function reachable(objects, sha) {
 }
 
 /** The best common ancestor: one that no other common ancestor reaches. Null when the histories are unrelated. */
-export function mergeBase(objects, a, b) {
+export const mergeBase = (objects, a, b) => remember(objects, `base ${a} ${b}`, () => findMergeBase(objects, a, b));
+
+function findMergeBase(objects, a, b) {
   const ofA = reachable(objects, a);
   const common = [...reachable(objects, b)].filter((sha) => ofA.has(sha));
   // The common ancestors are closed under parenthood, so whoever is reached from another is somebody's direct parent.
@@ -37,7 +41,9 @@ export function mergeBase(objects, a, b) {
 }
 
 /** Commits of `head` that `base` does not have, oldest first. */
-export function commitsAhead(objects, base, head) {
+export const commitsAhead = (objects, base, head) => remember(objects, `ahead ${base} ${head}`, () => findAhead(objects, base, head));
+
+function findAhead(objects, base, head) {
   const known = reachable(objects, base);
   return history(objects, head)
     .filter((commit) => !known.has(commit.sha))

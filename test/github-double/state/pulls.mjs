@@ -1,5 +1,6 @@
 import { notFound } from "../http/refusal.mjs";
 import { changedFiles } from "./diff.mjs";
+import { remember } from "./git.mjs";
 import { commitsAhead, mergeBase } from "./history.mjs";
 
 export function pullNumbered(repository, number) {
@@ -14,17 +15,15 @@ export function pullMergeBase(repository, pull) {
   return mergeBase(repository.objects, tip, pull.head.sha);
 }
 
-/** Files between merge base and head, with patches. The answer is kept per pair of commits. */
+/** Files between merge base and head, with patches. */
 export function pullFiles(repository, pull) {
   return filesBetween(repository, pullMergeBase(repository, pull), pull.head.sha);
 }
 
 export function filesBetween(repository, from, to) {
-  repository.objects.diffs ??= new Map();
-  const key = `${from}..${to}`;
-  const { commits, diffs } = repository.objects;
-  if (!diffs.has(key)) diffs.set(key, changedFiles(repository.objects, commits.get(from)?.tree ?? new Map(), commits.get(to).tree));
-  return diffs.get(key);
+  const { objects } = repository;
+  const tree = (sha) => objects.commits.get(sha)?.tree ?? new Map();
+  return remember(objects, `files ${from} ${to}`, () => changedFiles(objects, tree(from), tree(to)));
 }
 
 export const pullCommits = (repository, pull) => commitsAhead(repository.objects, pull.base.sha, pull.head.sha);

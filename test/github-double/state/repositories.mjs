@@ -9,6 +9,7 @@ const emptyRepository = () => ({
   labels: new Map(),
   issueEvents: [],
   checkRuns: new Map(),
+  runsOfHead: new Map(),
   checkSuites: new Map(),
   runs: new Map(),
   artifacts: new Map(),
