@@ -36,6 +36,9 @@ const refused = (kind: QuantityKind, raw: unknown): Refused => {
   return { why: `is not ${name}`, write: `write ${name} such as ${examples[0]} or ${examples[1]}` };
 };
 
+/** 95 × 0.01 is 0.95, not 0.9500000000000001. */
+const shortest = (value: number): number => Number(value.toPrecision(15));
+
 /**
  * Reads `200ms`, `1.5s`, `1000rps`, `1000/s`, `10%`, `512MB` into SI units (s, 1/s, 0..1, B). A share
  * may also be a plain number below 1, as in `error_rate_max: 0.01`; anything else without a unit is refused.
@@ -45,7 +48,7 @@ export function readQuantity(kind: QuantityKind, raw: unknown): number | Refused
   const [, digits, unit] = (typeof raw === "string" && QUANTITY.exec(raw)) || [];
   const { units } = definitions[kind];
   if (digits === undefined || unit === undefined || !Object.hasOwn(units, unit)) return refused(kind, raw);
-  return Number(digits) * (units[unit] ?? Number.NaN);
+  return shortest(Number(digits) * (units[unit] ?? Number.NaN));
 }
 
 /** How a quantity is written, for editors and documentation. */

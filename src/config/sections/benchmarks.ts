@@ -23,9 +23,9 @@ export const benchmarks = section({
     .meta({ example: [{ name: "test_network", reason: "depends on the weather" }] }),
 })
   .refine((given) => given.min_effect <= given.block_effect, {
-    path: ["block_effect"],
-    error: "write at least min_effect",
-    params: { why: "is below min_effect" },
+    path: ["min_effect"],
+    error: "write a block_effect that is at least as large",
+    params: { why: "is above block_effect" },
   })
   .prefault({})
   .transform((given): Config["benchmarks"] => ({

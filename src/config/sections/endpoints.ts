@@ -34,6 +34,7 @@ const budget = section({
 }).refine((limits) => Object.keys(limits).some(isMetric), {
   error: `write at least one limit: ${Object.keys(units).join(", ")}`,
   params: { why: "has no limit" },
+  when: ({ issues }) => issues.length === 0,
 });
 
 type Budget = z.output<typeof budget>;

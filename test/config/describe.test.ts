@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { describeConfiguration } from "../../src/config/describe.js";
+import { configOf } from "./reading.js";
+
+const said = (yaml: string): readonly string[] => describeConfiguration(configOf(yaml)).split("\n");
+
+const GATE =
+  "endpoints:\n  /api/products: { latency_p99: 100ms, throughput_min: 1000rps }\non_budget_exceed: { block_merge: true, require_approval: perf-team }\n";
+
+describe("describeConfiguration", () => {
+  it("says limits, gate and override in plain sentences", () => {
+    expect(said(GATE)).toEqual([
+      "/api/products: p99 latency at most 100 ms, at least 1,000 requests per second.",
+      'A budget exceeded closes the merge gate; a member of perf-team may override with the label "perf-override".',
+      "Benchmarks: a slowdown counts from 5 % and closes the gate from 10 %.",
+      'Results are read from CI artifacts named "redline*", "*benchmark*", "*perf*", "*k6*" and waited for at most 60 minutes.',
+      "No path is named critical.",
+      "SQL is read as postgresql.",
+    ]);
+  });
+
+  it("says that nothing closes the gate by default", () => {
+    expect(said("").slice(0, 2)).toEqual([
+      "No endpoint has a budget.",
+      "Advisory mode: everything is shown and nothing closes the merge gate.",
+    ]);
+  });
+
+  it.each([
+    [
+      "endpoints: { '*': { latency_p50: 1s, latency_p95: 2s, latency_p99_9: 1.5s, error_rate_max: 0.5% } }",
+      "*: p50 latency at most 1 s, p95 latency at most 2 s, p99.9 latency at most 1.5 s, at most 0.5 % failed requests.",
+    ],
+    ["endpoints: { /a: { latency_p99: 1s, strict: true } }", "/a: p99 latency at most 1 s; the first run over a limit fails."],
+    ["mode: blocking", "A budget exceeded closes the merge gate; nobody may override it (name a team under require_approval)."],
+    [
+      `${GATE}override: { quorum: 2, label: go, expires: 7d }`,
+      'A budget exceeded closes the merge gate; 2 members of perf-team may override with the label "go".',
+    ],
+    [`${GATE}override: { expires: 7d }`, "An override holds for 7 days."],
+    ["on_budget_exceed: { notify: ['#a', '#b'] }", '"#a", "#b" is told.'],
+    [
+      "benchmarks: { on_suspect: block }",
+      "Benchmarks: a slowdown counts from 5 % and closes the gate from 10 %; what may be noise closes it too.",
+    ],
+    [
+      "evidence: { artifacts: [x], required: [k6-summary], wait: 90s }",
+      'Results are read from CI artifacts named "x" and waited for at most 90 s. Required: "k6-summary".',
+    ],
+    ["critical: ['src/**']", 'Critical paths, which need a benchmark when they change: "src/**".'],
+    ["database: { dialect: mysql }", "SQL is read as mysql."],
+    ["rules: { migrations/fk-validate: off }", "Rules: migrations/fk-validate is off."],
+    ["checklist: { tests/load-test: off }", "Not on the checklist: tests/load-test."],
+    ["alerts: [{ name: a, expr: b, severity: c }]", "0 SLOs and 1 alerts are kept and not used yet."],
+  ])("says what %s means", (yaml, sentence) => expect(said(yaml)).toContain(sentence));
+});

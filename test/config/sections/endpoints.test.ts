@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { configOf, problemsOf } from "../reading.js";
+
+const endpoints = (yaml: string) => configOf(`endpoints:\n${yaml}`).endpoints;
+
+describe("endpoints", () => {
+  it("reads every limit into SI units and keeps what the file says", () => {
+    const limits =
+      "{ latency_p50: 50ms, latency_p95: 0.1s, latency_p99: 100ms, latency_p99_9: 1s, throughput_min: 1000rps, error_rate_max: 1% }";
+    expect(endpoints(`  /a: ${limits}`)).toEqual([
+      {
+        pattern: "/a",
+        strict: false,
+        limits: [
+          { metric: "latency_p50", limit: 0.05, unit: "s", text: "50ms" },
+          { metric: "latency_p95", limit: 0.1, unit: "s", text: "0.1s" },
+          { metric: "latency_p99", limit: 0.1, unit: "s", text: "100ms" },
+          { metric: "latency_p99_9", limit: 1, unit: "s", text: "1s" },
+          { metric: "throughput_min", limit: 1000, unit: "1/s", text: "1000rps" },
+          { metric: "error_rate_max", limit: 0.01, unit: "1", text: "1%" },
+        ],
+      },
+    ]);
+  });
+
+  it.each(["/", "/api/users/{id}", "GET /api/users/:id", "*", "POST *", "/files/[name]/*", "https://example.com/api?page=1"])(
+    "takes the endpoint %s",
+    (pattern) => {
+      expect(endpoints(`  "${pattern}": { latency_p99: 1s }`)[0]?.pattern).toBe(pattern);
+    },
+  );
+
+  it.each(["api/users", "get /api", "GET  /api", "/a b", "GET", "ftp://example.com/"])("refuses the endpoint %s", (pattern) => {
+    expect(problemsOf(`endpoints:\n  "${pattern}": { latency_p99: 1s }`)).toEqual([
+      `2: ${pattern} is not accepted as a key here (column 3); write a path such as /api/products, GET /api/users/{id}, or *`,
+    ]);
+  });
+
+  it("accepts an error rate as a plain share, and of nothing at all", () => {
+    expect(endpoints("  /a: { error_rate_max: 0.01 }")[0]?.limits[0]).toEqual({
+      metric: "error_rate_max",
+      limit: 0.01,
+      unit: "1",
+      text: "0.01",
+    });
+    expect(endpoints("  /a: { error_rate_max: 0% }")[0]?.limits[0]?.limit).toBe(0);
+  });
+
+  it("keeps strict beside the limits, and asks for at least one of them", () => {
+    expect(endpoints("  /a: { latency_p99: 1s, strict: true }")[0]).toMatchObject({ strict: true, limits: [{ metric: "latency_p99" }] });
+    expect(problemsOf("endpoints:\n  /a: { strict: true }")[0]).toMatch(
+      /^2: \/a: a group of keys has no limit .*write at least one limit: latency_p50/u,
+    );
+  });
+
+  it.each([
+    ["latency_p99: 100", "latency_p99: 100 is a number without a unit (column 9); write 100ms"],
+    ["latency_p99: 0ms", "latency_p99: 0ms is zero (column 9); write more than zero"],
+    ["latency_p99: 100rps", "latency_p99: 100rps is not a duration (column 9); write a duration such as 200ms or 1.5s"],
+    ["throughput_min: 1000", "throughput_min: 1000 is a number without a unit (column 9); write 1000rps"],
+    ["error_rate_max: 101%", "error_rate_max: 101% is too much (column 9); write at most 100%"],
+    [
+      "latency_p9: 100ms",
+      "unknown key latency_p9, did you mean latency_p99? (column 9); known here: latency_p50, latency_p95, latency_p99, latency_p99_9, throughput_min, error_rate_max, strict",
+    ],
+  ])("refuses %s", (limit, problem) => expect(problemsOf(`endpoints:\n  /a: { ${limit} }`)[0]).toBe(`2: ${problem}`));
+});
