@@ -1,10 +1,18 @@
 import type { Probot } from "probot";
 import type { GitHub } from "../github/call.js";
-import type { KnownPull, PullKey, Store } from "../store/store.js";
+import type { DirtySet, Heads, History, KnownPull, PullKey, Pulls } from "../store/store.js";
 
-/** What an event may touch. Handlers record what was told and mark what is dirty; the worker does the rest. */
+/** What an event may touch of the store. */
+export interface EventStore {
+  readonly dirty: Pick<DirtySet, "mark">;
+  readonly pulls: Pick<Pulls, "observe" | "get" | "withHead" | "onBase" | "open" | "recordLabel" | "attest" | "withdraw" | "attestations">;
+  readonly history: Pick<History, "recordCommits">;
+  readonly heads: Pick<Heads, "expectRun">;
+}
+
+/** Handlers record what was told and mark what is dirty; the worker does the rest. */
 export interface EventDependencies {
-  readonly store: Store;
+  readonly store: EventStore;
   readonly appId: number;
   now(): Date;
   /** Something was marked dirty: the worker looks at once. */

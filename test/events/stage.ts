@@ -1,0 +1,95 @@
+import type { EventDependencies, EventHandler, EventStore } from "../../src/events/handler.js";
+import type { GitHub } from "../../src/github/call.js";
+import type { Attestation } from "../../src/model/verdict.js";
+import type { ExpectedRun, KnownPull, LabelEvent, PullKey, RepositoryKey } from "../../src/store/store.js";
+import { FakeGitHub } from "../github/fake-github.js";
+
+export const APP = 7;
+export const AT = new Date("2026-01-05T09:00:00Z");
+
+/** What every payload of the tests' repository carries. */
+export const place = {
+  installation: { id: 1 },
+  repository: { id: 2, name: "shop", owner: { login: "acme" }, default_branch: "main" },
+};
+
+export const person = { id: 30, login: "alice", type: "User" };
+
+/** A pull request as the store knows it. */
+export const known = (changed: Partial<KnownPull> = {}): KnownPull => ({
+  installation: 1,
+  repository: 2,
+  number: 5,
+  owner: "acme",
+  name: "shop",
+  headSha: "head",
+  headRepository: 2,
+  baseRef: "main",
+  open: true,
+  ...changed,
+});
+
+const same = (one: PullKey, other: PullKey): boolean =>
+  one.repository === other.repository && one.number === other.number && one.group === other.group;
+
+/** What events touch of a store, in memory, and what they told it. */
+export class Stage implements EventDependencies {
+  readonly appId = APP;
+  readonly observed: KnownPull[] = [];
+  readonly marks: (readonly [PullKey, string, Date])[] = [];
+  readonly labels: LabelEvent[] = [];
+  readonly ticks: Attestation[] = [];
+  readonly commits: string[] = [];
+  readonly runs: (readonly [number, string, ExpectedRun])[] = [];
+  wakes = 0;
+
+  constructor(observed: readonly KnownPull[] = []) {
+    this.observed.push(...observed);
+  }
+
+  now = (): Date => AT;
+
+  wake = (): void => {
+    this.wakes += 1;
+  };
+
+  /** Keys and reasons of the marks. */
+  get dirty(): readonly (readonly [number | string, string])[] {
+    return this.marks.map(([key, reason]) => [key.group ?? key.number, reason]);
+  }
+
+  private open(repository: RepositoryKey): readonly KnownPull[] {
+    return this.observed.filter((pull) => pull.open && pull.repository === repository.repository);
+  }
+
+  readonly store: EventStore = {
+    dirty: { mark: async (key, reason, runAt) => this.marks.push([key, reason, runAt]) },
+    pulls: {
+      observe: async (pull) => {
+        const index = this.observed.findIndex((other) => same(other, pull));
+        this.observed.splice(index < 0 ? this.observed.length : index, 1, pull);
+      },
+      get: async (key) => this.observed.find((pull) => same(pull, key)) ?? null,
+      withHead: async (repository, headRepository, headSha) =>
+        this.open(repository).filter((pull) => pull.headRepository === headRepository && pull.headSha === headSha),
+      onBase: async (repository, baseRef) => this.open(repository).filter((pull) => pull.baseRef === baseRef),
+      open: async (installation) => this.observed.filter((pull) => pull.open && pull.installation === installation),
+      recordLabel: async (_key, event) => void this.labels.push(event),
+      attest: async (_key, attestation) => void this.ticks.push(attestation),
+      withdraw: async (_key, item) => {
+        this.ticks.splice(
+          this.ticks.findIndex((tick) => tick.item === item),
+          1,
+        );
+      },
+      attestations: async () => [...this.ticks],
+    },
+    history: { recordCommits: async (_repository, shas) => void this.commits.push(...shas) },
+    heads: { expectRun: async (_repository, headRepository, headSha, run) => void this.runs.push([headRepository, headSha, run]) },
+  };
+
+  /** Has an event handled. */
+  handle(event: EventHandler, payload: unknown, github: GitHub = new FakeGitHub()): Promise<void> {
+    return event.handle(payload, this, github);
+  }
+}
