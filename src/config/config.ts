@@ -19,7 +19,7 @@ export interface EndpointBudget {
   readonly strict: boolean;
 }
 
-/** A promise to users. Checked and kept, not used yet. */
+/** A promise to users. Checked and kept, without effect yet. */
 export interface Slo {
   readonly name: string;
   /** Share of good events, 0..1. */
@@ -28,7 +28,7 @@ export interface Slo {
   readonly indicator: { readonly good: string; readonly total: string };
 }
 
-/** Checked and kept, not used yet. */
+/** Checked and kept, without effect yet. */
 export interface Alert {
   readonly name: string;
   readonly expr: string;
@@ -70,6 +70,6 @@ export interface Config {
   readonly checklist: Readonly<Partial<Record<ChecklistItem, "off">>>;
   readonly slos?: readonly Slo[];
   readonly alerts?: readonly Alert[];
-  /** Format ids by file-name glob. Accepted, not used yet. */
+  /** Format ids by file-name glob. Checked and kept, without effect yet. */
   readonly formats?: Readonly<Record<string, string>>;
 }

@@ -22,21 +22,11 @@ const describeEndpoint = (endpoint: EndpointBudget): string => {
 
 const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
 
-function describeGate(config: Config): readonly string[] {
-  const { onBudgetExceed: exceed, override } = config;
-  const gate = {
-    blocking: "A budget exceeded closes the merge gate",
-    advisory: "Advisory mode: everything is shown and nothing closes the merge gate",
-  }[config.mode];
-  const team = exceed.requireApproval;
-  const members = override.quorum === 1 ? "a member" : `${override.quorum} members`;
-  const who =
-    team === null
-      ? "nobody may override it (name a team under require_approval)"
-      : `${members} of ${team} may override with the label ${quoted([override.label])}`;
-  const expires = override.expiresMs === null || team === null ? [] : [`An override holds for ${sayDuration(override.expiresMs / 1000)}.`];
-  const notify = exceed.notify.length === 0 ? [] : [`${quoted(exceed.notify)} is told.`];
-  return [config.mode === "blocking" ? `${gate}; ${who}.` : `${gate}.`, ...expires, ...notify];
+function describeGate({ mode, onBudgetExceed, override }: Config): string {
+  if (mode === "advisory") return "Advisory mode: everything is shown and nothing closes the merge gate.";
+  const team = onBudgetExceed.requireApproval;
+  if (team === null) return "A budget exceeded closes the merge gate; nobody may override it (name a team under require_approval).";
+  return `A budget exceeded closes the merge gate; a member of ${team} may override with the label ${quoted([override.label])}.`;
 }
 
 function describeEvidence({ benchmarks, evidence, critical }: Config): readonly string[] {
@@ -49,20 +39,35 @@ function describeEvidence({ benchmarks, evidence, critical }: Config): readonly 
   ];
 }
 
+/** Keys that are given and have no effect yet: said, so that nobody relies on them. */
+function keptOnly({ onBudgetExceed, override, evidence, slos = [], alerts = [], formats = {} }: Config): readonly string[] {
+  const given: readonly (readonly [string, boolean])[] = [
+    ["on_budget_exceed.notify", onBudgetExceed.notify.length > 0],
+    ["override.quorum", override.quorum > 1],
+    ["override.expires", override.expiresMs !== null],
+    ["override.reason", override.reason],
+    ["evidence.workflows", evidence.workflows.length > 0],
+    ["slos", slos.length > 0],
+    ["alerts", alerts.length > 0],
+    ["formats", Object.keys(formats).length > 0],
+  ];
+  return given.flatMap(([key, isGiven]) => (isGiven ? [key] : []));
+}
+
 function describeRest(config: Config): readonly string[] {
   const rules = Object.entries(config.rules).map(([id, severity]) => `${id} is ${severity}`);
   const off = Object.keys(config.checklist);
-  const kept = [...(config.slos ?? []), ...(config.alerts ?? [])].length;
+  const kept = keptOnly(config);
   return [
     `SQL is read as ${config.database.dialect}.`,
     ...(rules.length === 0 ? [] : [`Rules: ${rules.join(", ")}.`]),
     ...(off.length === 0 ? [] : [`Not on the checklist: ${off.join(", ")}.`]),
-    ...(kept === 0 ? [] : [`${config.slos?.length ?? 0} SLOs and ${config.alerts?.length ?? 0} alerts are kept and not used yet.`]),
+    ...(kept.length === 0 ? [] : [`Checked and kept, without effect yet: ${kept.join(", ")}.`]),
   ];
 }
 
 /** What a configuration means, one sentence a line, for `redline config check`. Foreign text is printable by the schema. */
 export function describeConfiguration(config: Config): string {
   const endpoints = config.endpoints.length === 0 ? ["No endpoint has a budget."] : config.endpoints.map(describeEndpoint);
-  return [...endpoints, ...describeGate(config), ...describeEvidence(config), ...describeRest(config)].join("\n");
+  return [...endpoints, describeGate(config), ...describeEvidence(config), ...describeRest(config)].join("\n");
 }

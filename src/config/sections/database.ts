@@ -11,12 +11,12 @@ export const database = section({
     .default([])
     .describe("Where migrations lie; without any, the folders of the well-known tools.")
     .meta({ example: ["db/changes/**/*.sql"] }),
-  statistics: words("the path of a statistics file").optional().describe("Exported planner statistics. Accepted, not used yet."),
+  statistics: words("the path of a statistics file").optional().describe("Exported planner statistics. Checked, without effect yet."),
   tables: mapOf(words("the name of a table"), table)
     .default({})
     .describe("Tables whose size is known: 1,000,000 rows and more make a finding about locks blocking, below 10,000 a notice.")
     .meta({ example: { orders: { rows: 12_000_000 } } }),
-  collation: words("the name of a collation").optional().describe("Production's collation. Accepted, not used yet."),
+  collation: words("the name of a collation").optional().describe("Production's collation. Checked, without effect yet."),
 })
   .prefault({})
   .transform(({ dialect, migrations, tables }): Config["database"] => ({ dialect, migrations, tables }))

@@ -11,7 +11,7 @@ const action = section({
   notify: z
     .union([channel, listOf(channel)])
     .optional()
-    .describe("Channel or channels to tell."),
+    .describe("Channel or channels to tell. Checked and kept, without effect yet."),
   require_approval: words("the team's short name as in its URL, without the owner", 100, TEAM)
     .nullable()
     .optional()

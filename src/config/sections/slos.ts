@@ -13,7 +13,7 @@ export const slos = listOf(
   }).transform(({ window, ...slo }) => ({ ...slo, windowMs: Math.round(window * 1000) })),
 )
   .default([])
-  .describe("Service level objectives. Checked and kept, not used yet.")
+  .describe("Service level objectives. Checked and kept, without effect yet.")
   .meta({ example: [{ name: "API latency", target: "95%", window: "30d", indicator: { good: "sum(…)", total: "sum(…)" } }] });
 
 export const alerts = listOf(
@@ -24,5 +24,5 @@ export const alerts = listOf(
   }),
 )
   .default([])
-  .describe("Alerts on objectives. Checked and kept, not used yet.")
+  .describe("Alerts on objectives. Checked and kept, without effect yet.")
   .meta({ example: [{ name: "Burn rate", expr: "burn > 2", severity: "warning" }] });
