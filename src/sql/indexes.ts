@@ -61,6 +61,7 @@ export function createdIndexes(statement: ParsedStatement): readonly CreatedInde
 }
 
 export interface DroppedIndex {
+  readonly schema: string | null;
   readonly name: string;
   readonly concurrent: boolean;
 }
@@ -70,10 +71,10 @@ export function droppedIndexes(statement: ParsedStatement): readonly DroppedInde
   if (statement.dialect !== "postgresql") return [];
   const drops = findAll(statement.tree, "DropStmt").filter((drop) => drop.removeType === "OBJECT_INDEX");
   return drops.flatMap((drop) =>
-    (drop.objects ?? []).map((object) => ({
-      name: names(node(object, "List")?.items ?? [object]).join("."),
-      concurrent: drop.concurrent === true,
-    })),
+    (drop.objects ?? []).map((object) => {
+      const path = names(node(object, "List")?.items ?? [object]);
+      return { schema: path.at(-2) ?? null, name: path.at(-1) ?? "", concurrent: drop.concurrent === true };
+    }),
   );
 }
 

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { plain } from "../../../src/model/text.js";
+import { fkValidate } from "../../../src/rules/migrations/fk-validate.js";
+import { describeRule, findingsIn } from "../statements.js";
+
+const ADD = "ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (customer_id) REFERENCES customers (id)";
+
+describeRule(fkValidate, {
+  firing: [
+    ["a foreign key", `${ADD};`, "FOREIGN KEY on orders to customers without NOT VALID"],
+    ["one without a name, in schemas", "ALTER TABLE s.orders ADD FOREIGN KEY (a, b) REFERENCES t.p;", "on s.orders to t.p"],
+    ["one of several commands", "ALTER TABLE orders ADD COLUMN a int, ADD FOREIGN KEY (b) REFERENCES p (id);", "to p"],
+    ["one inside a DO block", `DO $$ BEGIN ${ADD}; END $$;`, "orders to customers"],
+    [
+      "a new column with a default, which every row gets",
+      "ALTER TABLE orders ADD COLUMN p bigint DEFAULT 1 REFERENCES p (id);",
+      "orders to p",
+    ],
+    ["NOT VALID in a comment", `${ADD} /* NOT VALID */; -- NOT VALID`, "orders to customers"],
+    [
+      "a new parent, because the old child is read all the same",
+      `CREATE TABLE customers (id int PRIMARY KEY); ${ADD};`,
+      "orders to customers",
+    ],
+  ],
+  silent: [
+    ["NOT VALID", `${ADD} NOT VALID;`],
+    ["VALIDATE CONSTRAINT", "ALTER TABLE orders VALIDATE CONSTRAINT f;"],
+    ["a new nullable column with REFERENCES", "ALTER TABLE orders ADD COLUMN customer_id bigint REFERENCES customers (id);"],
+    ["a new column with DEFAULT NULL", "ALTER TABLE orders ADD COLUMN c bigint DEFAULT NULL REFERENCES customers (id);"],
+    ["a table created in the change", `CREATE TABLE orders (customer_id int); ${ADD};`],
+    ["a CHECK", "ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0);"],
+    ["a comment", `-- ${ADD};\nSELECT 1;`],
+    ["a string", `SELECT '${ADD};', $a$${ADD}$a$;`],
+    ["MySQL", { "migrations/mysql/1.sql": "ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id)" }],
+  ],
+});
+
+describe("migrations/fk-validate", () => {
+  it.each([
+    ["{ orders: { rows: 100 }, customers: { rows: 3000000 } }", "blocking"],
+    ["{ orders: { rows: 3000000 } }", "blocking"],
+    ["{ orders: { rows: 100 }, customers: { rows: 100 } }", "notice"],
+    ["{ orders: { rows: 100 } }", "warning"],
+  ])("goes with the larger of both tables: %s is %s", async (tables, severity) => {
+    expect((await findingsIn(fkValidate, `${ADD};`, `database: { tables: ${tables} }`))[0]?.severity).toBe(severity);
+  });
+
+  it("gives the two steps as SQL", async () => {
+    expect(plain((await findingsIn(fkValidate, "ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES p (id);"))[0]?.help ?? [])).toContain(
+      "ALTER TABLE orders ADD CONSTRAINT orders_a_fkey FOREIGN KEY (a) REFERENCES p (id) NOT VALID; ALTER TABLE orders VALIDATE CONSTRAINT orders_a_fkey;",
+    );
+  });
+});

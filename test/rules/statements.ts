@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseConfiguration } from "../../src/config/parse.js";
+import { collectStatements } from "../../src/evidence/statements.js";
+import type { FindingOf, Rule } from "../../src/model/rule.js";
+import { plain } from "../../src/model/text.js";
+import { createSqlParser } from "../../src/sandbox/sql.js";
+
+let parser: ReturnType<typeof createSqlParser>;
+
+/** SQL files by path, or the text of one migration. */
+export type Sql = string | Readonly<Record<string, string>>;
+
+export const MIGRATION = "db/migrations/0007_change.sql";
+export const QUERY = "src/queries/orders.sql";
+
+/** What a rule finds in added files, all the way from their text. */
+export async function findingsIn(rule: Rule, sql: Sql, configuration = ""): Promise<readonly FindingOf[]> {
+  const parsed = parseConfiguration(configuration, "redline.yml");
+  if (!("config" in parsed)) throw new Error(JSON.stringify(parsed.problems));
+  const files = Object.entries(typeof sql === "string" ? { [MIGRATION]: sql } : sql);
+  const snapshot = {
+    draft: false,
+    base: { sha: "b", ref: "main" },
+    mergeBase: { sha: "m" },
+    head: { sha: "h" },
+    files: files.map(([path, head]) => ({ path, head, status: "added" as const })),
+  };
+  const collected = await collectStatements(snapshot, parser, parsed.config);
+  if (collected.status === "absent") throw new Error(plain(collected.reason));
+  const unread = collected.value.files.flatMap((file) => [
+    ...(file.unread ? [plain(file.unread)] : []),
+    ...file.statements.flatMap((statement) => (statement.state === "parsed" ? [] : [plain(statement.reason)])),
+  ]);
+  expect(unread).toEqual([]);
+  return rule.check({ statements: collected.value } as never, rule.options.parse({}));
+}
+
+interface Cases {
+  /** Each with the words that its message must hold. */
+  readonly firing: readonly (readonly [name: string, sql: Sql, says: string])[];
+  readonly silent: readonly (readonly [name: string, sql: Sql])[];
+}
+
+/** Starts one parser for the tests of a file. */
+export function withParser(): void {
+  beforeAll(() => {
+    parser = createSqlParser({ textMs: 20_000 });
+  });
+  afterAll(() => parser.close());
+}
+
+/** The firing and silent cases of a rule: exactly one finding each, or none. */
+export function describeRule(rule: Rule, cases: Cases): void {
+  withParser();
+  describe(`${rule.id} finds`, () => {
+    it.each(cases.firing)("%s", async (_, sql, says) => {
+      const findings = await findingsIn(rule, sql);
+      expect(findings.map((finding) => plain(finding.message))).toEqual([expect.stringContaining(says)]);
+    });
+  });
+  describe(`${rule.id} is silent about`, () => {
+    it.each(cases.silent)("%s", async (_, sql) => {
+      expect((await findingsIn(rule, sql)).map((finding) => plain(finding.message))).toEqual([]);
+    });
+  });
+}
+
+export const rowsOf = (rows: number, table = "orders"): string => `database: { tables: { ${table}: { rows: ${rows} } } }`;
