@@ -33,8 +33,8 @@ const EXECUTABLE = ["marker", /\/\*M?!\d*/y] as const;
 const HOLE = ["hole", /\{\{[^{}]{0,300}\}\}|\$\{[^{}\r\n]{0,300}\}/y] as const;
 const META: Readonly<Record<"postgresql" | "mysql" | "transactsql", readonly [TokenKind, RegExp]>> = {
   postgresql: ["meta", /\\[^\r\n]*/y],
-  mysql: ["meta", /(?<=^[ \t]*)delimiter[ \t]+[^\r\n]+/imy],
-  transactsql: ["meta", /(?<=^[ \t]*)go(?=[ \t]*\d*[ \t]*\r?$)/imy],
+  mysql: ["meta", /(?<=^[ \t]*)delimiter[ \t][^\r\n]+/imy],
+  transactsql: ["meta", /(?<=^[ \t]*)go[ \t]{0,9}\d{0,9}(?=[ \t]{0,9}\r?$)/imy],
 };
 const PSQL_QUOTED_VARIABLE = ["marker", /(?<![:\w\])]):(?=['"])/y] as const;
 const REST: Lexis["patterns"] = [

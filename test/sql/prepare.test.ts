@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { prepare, SHORT_PARAMETER } from "../../src/sql/prepare.js";
+
+describe("prepare", () => {
+  it("keeps every offset of a PostgreSQL text", () => {
+    const part = fc.constantFrom(
+      "@p",
+      ":name",
+      "?",
+      "{{ .X }}",
+      "{{}}",
+      "\\d t\n",
+      "'@p'",
+      "sqlc.arg(a)",
+      "\uFEFF",
+      ":'v'",
+      "a",
+      " ",
+      "\n",
+      ";",
+    );
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const sql = parts.join(" ");
+        const { filled, bound } = prepare(sql, "postgresql");
+        expect([filled.length, bound.length]).toEqual([sql.length, sql.length]);
+        expect(filled.split("\n").map((line) => line.length)).toEqual(sql.split("\n").map((line) => line.length));
+      }),
+    );
+  });
+
+  it("turns what is given at run time into parameters, strings and comments left alone", () => {
+    expect(prepare("SELECT @long, :b, ?, sqlc.arg('x') , '@p', a::int -- :c", "postgresql").bound).toBe(
+      `SELECT $1   , $1, ${SHORT_PARAMETER}, $1            , '@p', a::int -- :c`,
+    );
+    expect(prepare("SELECT ?, ?2, sqlc.narg(x), :y", "sqlite").bound).toBe("SELECT :p, :p, :p, :p");
+  });
+
+  it("fills the holes of templates with an identifier", () => {
+    expect(prepare("ALTER TABLE {{ .Ns }}.users", "postgresql").filled).toBe("ALTER TABLE hole_____.users");
+    expect(prepare("SELECT '{{ x }}'", "postgresql").filled).toBe("SELECT '{{ x }}'");
+  });
+
+  it.each(["-- +goose Down", "-- migrate:down", "--+migrate Down"])("cuts the text at %s", (marker) => {
+    expect(prepare(`SELECT 1;\n${marker}\nDROP TABLE a;`, "postgresql").filled).toBe("SELECT 1;\n");
+  });
+
+  it("is not cut by a string that looks like a marker", () => {
+    const sql = "SELECT '\n-- +goose Down\n'; SELECT 2;";
+    expect(prepare(sql, "postgresql").filled).toBe(sql);
+  });
+
+  it("opens MySQL's executable comments, which the server runs", () => {
+    expect(prepare("/*!40101 DELETE FROM t */;", "mysql").filled).toBe("         DELETE FROM t   ;");
+  });
+});

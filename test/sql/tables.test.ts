@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { includesTable, quoted, quotedTable, rowsOf } from "../../src/sql/tables.js";
+
+const table = (name: string, schema: string | null = null) => ({ schema, name });
+
+describe("table names", () => {
+  it("fit with or without a schema, and not across two schemas", () => {
+    expect(includesTable(["public.orders"], table("orders"))).toBe(true);
+    expect(includesTable(["orders"], table("orders", "public"))).toBe(true);
+    expect(includesTable(["a.orders"], table("orders", "b"))).toBe(false);
+    expect(includesTable(["orders"], table("order"))).toBe(false);
+  });
+
+  it("find the rows of a table, and nothing under names that every object has", () => {
+    expect(rowsOf({ "public.orders": 7 }, table("orders"))).toBe(7);
+    expect(rowsOf({ orders: 0 }, table("orders", "shop"))).toBe(0);
+    expect(rowsOf({ orders: 7 }, table("constructor"))).toBeNull();
+  });
+
+  it("are quoted where SQL would read them otherwise", () => {
+    expect([quoted("orders"), quoted("Orders"), quoted('a"b'), quoted("1a")]).toEqual(["orders", '"Orders"', '"a""b"', '"1a"']);
+    expect(quotedTable(table("Orders", "shop"))).toBe('shop."Orders"');
+  });
+});
