@@ -49,6 +49,7 @@ export async function readResults(patterns: readonly string[], cwd: string): Pro
   return { files: read.filter((one): one is ResultFile => !isProblem(one)), problems: [...problems, ...read.filter(isProblem)] };
 }
 
+/** Every series' values before its last one, which is the baseline itself. */
 const historyOf = (runs: readonly ResultFile[]): ReadonlyMap<string, readonly number[]> => {
   const history = new Map<string, number[]>();
   for (const { run } of runs) {
@@ -57,10 +58,10 @@ const historyOf = (runs: readonly ResultFile[]): ReadonlyMap<string, readonly nu
       history.set(seriesKey(measurement), [...values, measurement.value]);
     }
   }
-  return history;
+  return new Map([...history].map(([series, values]) => [series, values.slice(0, -1)]));
 };
 
-/** Baseline files as runs of the merge base, oldest first: the last value of each series is the baseline, all are its history. */
+/** Baseline files as runs of the merge base, oldest first: the last value of each series is the baseline, the others are its history. */
 export function baselineOf(results: Results, sha: string): Collected<Baseline> {
   const problems = results.problems ?? [];
   if (results.files.length === 0) {

@@ -49,11 +49,10 @@ async function baseline(place: Place, config: Config, ancestors: readonly string
     const latest = new Map(files.flatMap(({ run }) => run.measurements).map((measurement) => [seriesKey(measurement), measurement]));
     const environment = files.find(({ run }) => run.environment)?.run.environment;
     if (latest.size === 0) continue;
-    const history = new Map([...latest].map(([key, measurement]) => [key, [measurement.value]]));
     const url = `${place.facts.url}/commit/${sha}`;
     return {
       status: "collected",
-      value: { sha, url, distance, measurements: [...latest.values()], history, ...(environment && { environment }) },
+      value: { sha, url, distance, measurements: [...latest.values()], history: new Map(), ...(environment && { environment }) },
     };
   }
   return { status: "absent", reason: text`the merge base and its nearest ancestors have no artifact of results` };

@@ -80,15 +80,19 @@ function checkEndpoint(files: readonly ResultFile[], budget: EndpointBudget, pat
   });
 }
 
+/** A benchmark of functions says nothing of an endpoint; a run that proves nothing may have been meant to. */
+const isLoadTest = ({ run }: ResultFile): boolean =>
+  run.load !== undefined || run.noData !== undefined || run.measurements.some(({ endpoint }) => endpoint !== undefined);
+
 /**
  * Holds every limit of the configuration against the runs of this head, in the order of the configuration.
- * A limit without a figure is `no-data`, never a pass: `no-artifact` when nothing of this head was
- * measured, `no-metric` when a result lacks the endpoint or the figure.
+ * A limit without a figure is `no-data`, never a pass: `no-artifact` when no load test of this
+ * head has arrived, `no-metric` when one lacks the endpoint or the figure.
  */
 export function checkBudgets(results: Collected<Results>, config: Config): BudgetResult[] {
   const patterns = config.endpoints.map((budget) => budget.pattern);
-  const reason = results.status === "absent" ? results.reason : text`no result file of this head holds a measurement`;
-  const files = results.status === "absent" ? [] : results.value.files;
+  const reason = results.status === "absent" ? results.reason : text`no load-test result of this head has arrived`;
+  const files = results.status === "absent" ? [] : results.value.files.filter(isLoadTest);
   if (files.length === 0) {
     return config.endpoints.flatMap(({ pattern, limits }) =>
       limits.map((limit) => withoutData(pattern, limit, { absence: "no-artifact", reason })),

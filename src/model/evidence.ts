@@ -75,7 +75,7 @@ export interface Baseline {
   readonly distance: number;
   readonly measurements: readonly Measurement[];
   readonly environment?: Environment;
-  /** Earlier values of each series on the default branch, oldest first, keyed by {@link seriesKey}. */
+  /** Values of each series on the default branch before the baseline's, oldest first, keyed by {@link seriesKey}. */
   readonly history: ReadonlyMap<string, readonly number[]>;
   /** Baseline files that were not read, and why. */
   readonly problems?: readonly Problem[];

@@ -27,6 +27,14 @@ type Closed = { readonly conclusion: "failure" | "action_required"; readonly vio
 const blocking = (findings: readonly Finding[]): readonly Text[] =>
   findings.filter((finding) => finding.severity === "blocking").map((finding) => finding.message);
 
+/** Only where the repository asks for it: a suspicion proves nothing. */
+const suspects = ({ config, evidence }: Facts): readonly Text[] => {
+  if (config.benchmarks.onSuspect !== "block" || evidence.comparisons.status === "absent") return [];
+  return evidence.comparisons.value
+    .filter((comparison) => comparison.doubt === "suspect")
+    .map((comparison) => text`${comparison.benchmark} looks slower, and on_suspect is block: ${comparison.reason}`);
+};
+
 const broken = (problems: readonly Problem[]): readonly Text[] =>
   problems
     .filter((problem) => problem.level === "error")
@@ -38,7 +46,7 @@ function closedBy(facts: Facts, expected: readonly Expected[]): Closed | null {
   if (facts.configurationInvalid) {
     return facts.repairsConfiguration ? null : { conclusion: "action_required", violations: broken(facts.problems), overridable: false };
   }
-  const failures = blocking(facts.findings);
+  const failures = [...blocking(facts.findings), ...suspects(facts)];
   if (failures.length > 0) return { conclusion: "failure", violations: failures, overridable: true };
   const gaps = [
     ...(facts.incomplete === undefined ? [] : [text`not every changed file could be read: ${facts.incomplete}`]),

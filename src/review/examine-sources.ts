@@ -33,7 +33,7 @@ export function sourceNotRead(what: string): (evidence: CollectedEvidence) => Ex
     const statements = statementFiles(evidence);
     if (source.length === 0 && statements.length === 0) return nothingToRead(evidence);
     const changed = source.length > 0 ? count(source.length, "changed source file") : count(statements.length, "changed SQL file");
-    return partial([...text`source code is not analysed yet; look for `, what, ...text` in the ${changed} and tick this line`]);
+    return partial(text`source code is not analysed yet: look through the ${changed} for ${[what]}, then tick this line`);
   };
 }
 

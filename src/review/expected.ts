@@ -29,9 +29,9 @@ export function unmeasured(evidence: CollectedEvidence): number {
 const missingArtifacts = (config: Config, evidence: CollectedEvidence): readonly Expected[] => {
   const named = config.evidence.required.filter((required) => !hasRequired(evidence, required));
   const expected = named.map((required) => ({ reason: text`no result ${required} of this head, which evidence.required names` }));
-  if (expected.length > 0 || evidence.results.status === "collected") return expected;
+  if (expected.length > 0) return expected;
   if (!config.onBudgetExceed.blockMerge || !criticalChanged(evidence) || unmeasured(evidence) === 0) return expected;
-  return [{ reason: text`a critical path changed and no load-test or benchmark result of this head has arrived` }];
+  return [{ reason: text`a critical path changed and no load-test result of this head has arrived` }];
 };
 
 const reruns = (evidence: CollectedEvidence): readonly Expected[] => {

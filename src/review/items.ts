@@ -16,21 +16,21 @@ interface ItemDefinition {
 /** The checklist: the text of every line is written here and nowhere else. */
 export const items: Readonly<Record<ChecklistItem, ItemDefinition>> = {
   "queries/explained": { text: "EXPLAIN run for new and modified queries", examine: explained },
-  "queries/no-n-plus-one": { text: "No N+1 queries", examine: sourceNotRead("no query inside a loop") },
-  "queries/appropriate-indexes": { text: "Appropriate indexes", examine: sourceNotRead("the indexes that the changed queries need") },
+  "queries/no-n-plus-one": { text: "No N+1 queries", examine: sourceNotRead("queries inside loops") },
+  "queries/appropriate-indexes": { text: "Appropriate indexes", examine: sourceNotRead("queries without an index") },
   "queries/bounded": { text: "Statements are bounded and use their indexes", examine: statementsBounded },
   "migrations/safe": { text: "Migrations do not block a busy table", examine: migrationsSafe },
   "algorithms/complexity": {
     text: "Algorithmic complexity is acceptable",
-    examine: sourceNotRead("the cost of the changed code as its input grows"),
+    examine: sourceNotRead("work that grows faster than its input"),
   },
-  "algorithms/no-io-in-loops": { text: "No I/O inside loops", examine: sourceNotRead("calls to files and networks inside loops") },
+  "algorithms/no-io-in-loops": { text: "No I/O inside loops", examine: sourceNotRead("file and network calls inside loops") },
   "resources/released": {
     text: "Connections and handles are released",
-    examine: sourceNotRead("that what is opened is closed on every path"),
+    examine: sourceNotRead("connections and handles left open"),
   },
-  "resources/bounded": { text: "Buffers have limits", examine: sourceNotRead("limits of queues, caches and buffers") },
-  "resources/timeouts": { text: "Timeouts are configured", examine: sourceNotRead("a time-out on every remote call") },
+  "resources/bounded": { text: "Buffers have limits", examine: sourceNotRead("queues, caches and buffers without a limit") },
+  "resources/timeouts": { text: "Timeouts are configured", examine: sourceNotRead("remote calls without a time-out") },
   "tests/benchmark": { text: "A benchmark covers critical changes", examine: benchmarkCovers },
   "tests/load-test": { text: "The load test is updated where needed", examine: loadTestUpdated },
   "budgets/regressions": { text: "No benchmark regressed", gate: true, examine: regressionsExamined },

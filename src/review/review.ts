@@ -53,7 +53,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config): Pro
 const resultProblems = (results: Results): readonly Problem[] => [
   ...(results.problems ?? []),
   ...results.files.flatMap(({ file, run }) => [
-    ...(run.noData ? [{ level: "warning", code: "no-data", message: run.noData, file } as const] : []),
+    ...(run.noData ? [{ level: "error", code: "no-data", message: run.noData, file } as const] : []),
     ...run.problems.map((problem) => ({ file, ...problem })),
   ]),
 ];

@@ -18,8 +18,11 @@ import { publishComment } from "./sticky-comment.js";
 /** GitHub did not answer about a team: asked again after this. */
 const RETRY_MS = 60_000;
 
-/** Somebody ticked a line or changed our text: the gate stays as it is, and the comment is put right. */
+/** Somebody ticked a line or changed our text: the comment is put right. */
 const EDITED = "issue_comment.edited";
+
+/** Neither a tick nor a label put on can take anything from an open gate, so it need not close while it is read. */
+const HARMLESS = new Set([EDITED, "pull_request.labeled"]);
 
 /** Hidden at the end of the comment, for people who look at its source; never used to recognise it. */
 const marker = ({ repository, number }: KnownPull): string => `redline:${repository}:${number}`;
@@ -107,7 +110,7 @@ const observed = (known: KnownPull, facts: PullFacts): KnownPull => ({
 export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
   const github = await dependencies.github(known.installation);
   const place = { github, known, dependencies };
-  const check = await openGateCheck(place, reason !== EDITED);
+  const check = await openGateCheck(place, !HARMLESS.has(reason));
   const facts = await readFacts(github, known);
   if (facts?.state !== "open") {
     await dependencies.store.pulls.observe({ ...known, open: false });

@@ -6,6 +6,8 @@ import { reconcile } from "./reconcile.js";
 export interface Worker {
   /** Something was marked dirty: look now. */
   wake(): void;
+  /** Resolves when nothing is due and nothing is under way. */
+  idle(): Promise<void>;
   /** Takes no more work and resolves when what is under way has ended, or after `ms`. */
   drain(ms: number): Promise<void>;
 }
@@ -51,61 +53,90 @@ function alarm(): { wait(ms: number): Promise<void>; ring(): void } {
   };
 }
 
-/** Reconciles dirty pull requests until it is drained; each only once at a time. */
-export function startWorker(dependencies: Dependencies): Worker {
-  const { store, now, log } = dependencies;
-  const clock = alarm();
-  const attempts = new Map<string, number>();
-  let stopping = false;
+/** The loops of one worker and what they share. */
+class Loops implements Worker {
+  readonly #dependencies: Dependencies;
+  readonly #clock = alarm();
+  readonly #attempts = new Map<string, number>();
+  readonly #resting = new Set<string>();
+  readonly #ended: Promise<unknown>;
+  #stopping = false;
+  #wakes = 0;
+  #onIdle: (() => void)[] = [];
 
-  const work = async (dirty: Dirty): Promise<Date | null> => {
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+    this.#ended = dependencies.store.dirty
+      .recover()
+      .catch((error: unknown) => dependencies.log.error({ err: error }, "what was under way could not be recovered"))
+      .then(() => Promise.all(Array.from({ length: LOOPS }, (_, index) => this.#loop(`${process.pid}-${index}`))));
+  }
+
+  wake(): void {
+    this.#wakes += 1;
+    this.#resting.clear();
+    this.#clock.ring();
+  }
+
+  idle(): Promise<void> {
+    if (this.#resting.size === LOOPS) return Promise.resolve();
+    return new Promise((resolve) => this.#onIdle.push(resolve));
+  }
+
+  async drain(ms: number): Promise<void> {
+    this.#stopping = true;
+    this.#clock.ring();
+    const limit = alarm();
+    await Promise.race([this.#ended, limit.wait(ms)]);
+    limit.ring();
+  }
+
+  async #loop(name: string): Promise<void> {
+    const { log } = this.#dependencies;
+    while (!this.#stopping) {
+      await this.#step(name).catch(async (error: unknown) => {
+        log.error({ err: error }, "the store failed; it will be tried again");
+        if (!this.#stopping) await this.#clock.wait(1000);
+      });
+    }
+  }
+
+  async #step(name: string): Promise<void> {
+    const { store, now } = this.#dependencies;
+    const wakes = this.#wakes;
+    const dirty = await store.dirty.claim(now(), name);
+    if (dirty) await store.dirty.release(dirty, name, await this.#work(dirty));
+    else await this.#rest(name, wakes);
+  }
+
+  async #work(dirty: Dirty): Promise<Date | null> {
+    const { now, log } = this.#dependencies;
     const id = JSON.stringify(dirty.key);
     try {
-      const again = await reconcile(dirty, dependencies);
-      attempts.delete(id);
+      const again = await reconcile(dirty, this.#dependencies);
+      this.#attempts.delete(id);
       return again;
     } catch (error) {
-      const attempt = (attempts.get(id) ?? 0) + 1;
-      attempts.set(id, attempt);
+      const attempt = (this.#attempts.get(id) ?? 0) + 1;
+      this.#attempts.set(id, attempt);
       const waitMs = backoffMs(error, attempt);
       log.error({ ...label(dirty), err: error, attempt, waitMs }, "reconciling failed; it will be tried again");
       return new Date(now().getTime() + waitMs);
     }
-  };
+  }
 
-  const pause = async (): Promise<void> => {
+  /** Sleeps until something is due, unless a wake-up came since the last look. */
+  async #rest(name: string, wakes: number): Promise<void> {
+    const { store, now } = this.#dependencies;
     const next = await store.dirty.next();
-    if (!stopping) await clock.wait(next ? Math.min(IDLE_MS, Math.max(10, next.getTime() - now().getTime())) : IDLE_MS);
-  };
-
-  const step = async (name: string): Promise<void> => {
-    const dirty = await store.dirty.claim(now(), name);
-    if (!dirty) return pause();
-    await store.dirty.release(dirty, name, await work(dirty));
-  };
-
-  const loop = async (name: string): Promise<void> => {
-    while (!stopping) {
-      await step(name).catch(async (error: unknown) => {
-        log.error({ err: error }, "the store failed; it will be tried again");
-        if (!stopping) await clock.wait(1000);
-      });
-    }
-  };
-
-  const loops = store.dirty
-    .recover()
-    .catch((error: unknown) => log.error({ err: error }, "what was under way could not be recovered"))
-    .then(() => Promise.all(Array.from({ length: LOOPS }, (_, index) => loop(`${process.pid}-${index}`))));
-
-  return {
-    wake: clock.ring,
-    drain: async (ms) => {
-      stopping = true;
-      clock.ring();
-      const limit = alarm();
-      await Promise.race([loops, limit.wait(ms)]);
-      limit.ring();
-    },
-  };
+    const dueMs = next ? next.getTime() - now().getTime() : IDLE_MS;
+    if (this.#stopping || dueMs <= 0 || wakes !== this.#wakes) return;
+    this.#resting.add(name);
+    if (this.#resting.size === LOOPS) for (const resolve of this.#onIdle.splice(0)) resolve();
+    await this.#clock.wait(Math.min(IDLE_MS, dueMs));
+    this.#resting.delete(name);
+  }
 }
+
+/** Reconciles dirty pull requests until it is drained; each only once at a time. */
+export const startWorker = (dependencies: Dependencies): Worker => new Loops(dependencies);

@@ -54,14 +54,19 @@ async function gateIs(expected) {
 async function play() {
   await step("an organization with a shop installs the App", async () => {
     await createWorld(github, app, APP_ID);
-    await until("the check's name on main", async () => (await github.journal()).some(({ operation, body }) => operation === "checks/create" && body?.name === check));
+    await until("the check's name on main", async () =>
+      (await github.journal()).some(({ operation, body }) => operation === "checks/create" && body?.name === check),
+    );
     return `${check} was published once, so that it can be required`;
   });
 
   await step("main is pushed twelve times, its workflow measures each", async () => {
     const { mark } = await github.mark();
     await createHistory(github);
-    await until("the baselines", async () => (await github.journal({ since: mark })).filter(({ operation }) => operation === "actions/download-artifact").length >= 13);
+    await until(
+      "the baselines",
+      async () => (await github.journal({ since: mark })).filter(({ operation }) => operation === "actions/download-artifact").length >= 13,
+    );
     return "12 benchmark runs recorded as history";
   });
 

@@ -14,11 +14,14 @@ const STYLE = `
   details { margin: .5rem 0; } summary { cursor: pointer; } a { color: #0969da; }
   h1 { font-size: 1.4rem; } li.task-list-item { list-style: none; }`;
 
-const escape = (value) => String(value).replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+const html = (value) => String(value).replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** Writes the page to a temporary folder and returns its path. */
 export function writePage(comment, checks) {
-  const rows = checks.map(({ name, status, conclusion, output }) => `<tr><td><code>${escape(name)}</code></td><td>${escape(conclusion ?? status)}</td><td>${escape(output?.title ?? "")}</td></tr>`);
+  const rows = checks.map(
+    ({ name, status, conclusion, output }) =>
+      `<tr><td><code>${html(name)}</code></td><td>${html(conclusion ?? status)}</td><td>${html(output?.title ?? "")}</td></tr>`,
+  );
   const path = join(mkdtempSync(join(tmpdir(), "redline-demo-")), "pull-request.html");
   writeFileSync(
     path,

@@ -32,11 +32,25 @@ async function serve(folder) {
 
 function benchmark(folder, out) {
   const file = join(out, "pytest-benchmark.json");
-  execFileSync(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--benchmark-max-time=0.05", "--benchmark-min-rounds=20", `--benchmark-json=${file}`, "benchmarks"], {
-    cwd: folder,
-    env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" },
-    stdio: "inherit",
-  });
+  execFileSync(
+    python,
+    [
+      "-m",
+      "pytest",
+      "-q",
+      "-p",
+      "no:cacheprovider",
+      "--benchmark-max-time=0.05",
+      "--benchmark-min-rounds=20",
+      `--benchmark-json=${file}`,
+      "benchmarks",
+    ],
+    {
+      cwd: folder,
+      env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" },
+      stdio: "inherit",
+    },
+  );
   const report = JSON.parse(readFileSync(file, "utf8"));
   for (const one of report.benchmarks) one.stats.data = one.stats.data.slice(0, one.stats.rounds);
   writeFileSync(file, anonymous(JSON.stringify(report)));
@@ -46,8 +60,15 @@ async function load(folder, out) {
   const { port, stop } = await serve(folder);
   try {
     for (const endpoint of endpoints) {
-      const json = execFileSync(process.execPath, [autocannon, "-j", "-c", "4", "-d", seconds, `http://127.0.0.1:${port}/api/${endpoint}`], { encoding: "utf8" });
-      writeFileSync(join(out, `autocannon-${endpoint}.json`), `${JSON.stringify(JSON.parse(json.replaceAll(`:${port}`, ":8000")), null, 1)}\n`);
+      const json = execFileSync(
+        process.execPath,
+        [autocannon, "-j", "-c", "4", "-d", seconds, `http://127.0.0.1:${port}/api/${endpoint}`],
+        { encoding: "utf8" },
+      );
+      writeFileSync(
+        join(out, `autocannon-${endpoint}.json`),
+        `${JSON.stringify(JSON.parse(json.replaceAll(`:${port}`, ":8000")), null, 1)}\n`,
+      );
     }
   } finally {
     stop();

@@ -105,8 +105,11 @@ describe("budgets", () => {
 
   it("say which results lack the endpoint or the figure, and never pass", () => {
     const lacking = { decision: "no-data", absence: "no-metric", actual: null, headroom: null, values: [] };
-    expect(one(results([time(1)]))).toMatchObject({ ...lacking, reason: "the one result file does not measure it" });
-    expect(one(results([time(1)], [p99(1, "/other")]))).toMatchObject({ ...lacking, reason: "none of the 2 result files measures it" });
+    expect(one(results([p99(1, "/other")]))).toMatchObject({ ...lacking, reason: "the one result file does not measure it" });
+    expect(one(results([p99(1, "/else")], [p99(1, "/other")]))).toMatchObject({
+      ...lacking,
+      reason: "none of the 2 result files measures it",
+    });
     expect(one(results([load(CHECKOUT, "latency_p95", 0.01)]))).toMatchObject({
       ...lacking,
       reason: "a load test measured this endpoint, but its result does not give the p99 latency",
@@ -117,6 +120,7 @@ describe("budgets", () => {
     const [missing] = checkBudgets(absent, checkout);
     expect(missing).toMatchObject({ decision: "no-data", absence: "no-artifact", reason: absent.reason });
     expect(one(results())).toMatchObject({ decision: "no-data", absence: "no-artifact" });
+    expect(one(results([time(1)]))).toMatchObject({ absence: "no-artifact", reason: "no load-test result of this head has arrived" });
   });
 
   it("have no data when the run that measured them proves nothing", () => {

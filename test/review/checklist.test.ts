@@ -131,6 +131,14 @@ describe("the checklist", () => {
     expect(answer(collected({ changes: changed("src/a.py") }), "tests/benchmark").status).toBe("not-applicable");
   });
 
+  it("cannot say that a benchmark covers a critical change before any result has come", () => {
+    const critical = { ...changed("src/a.py"), critical: ["src/a.py"] };
+    expect(answer(collected({ changes: critical, results: null }), "tests/benchmark").status).toBe("not-checked");
+    expect(answer(collected({ changes: { ...critical, benchmarks: ["bench_a.py"] }, results: null }), "tests/benchmark").status).toBe(
+      "passed",
+    );
+  });
+
   it("names the changed endpoints", () => {
     const endpoints = [{ pattern: "/api/a", path: "src/a.py", line: 3 }];
     expect(seen(answer(collected({ changes: { ...changed("src/a.py"), endpoints } }), "tests/load-test"))).toContain(

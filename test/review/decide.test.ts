@@ -115,6 +115,15 @@ describe("missing evidence", () => {
   });
 });
 
+describe("a suspicion", () => {
+  it("closes the gate only where on_suspect says so", () => {
+    const evidence = collected({ comparisons: [comparison({ decision: "inconclusive", doubt: "suspect", mode: "C", runs: 3 })] });
+    const config = configOf(`${BLOCKING}\nbenchmarks: { on_suspect: block }\n`);
+    expect(decide(facts({ evidence, config })).conclusion).toBe("failure");
+    expect(decide(facts({ evidence })).conclusion).toBe("success");
+  });
+});
+
 describe("any combination of facts", () => {
   const arbitrary = fc.record({
     configurationInvalid: fc.boolean(),

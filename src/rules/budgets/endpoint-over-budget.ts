@@ -9,14 +9,14 @@ function severityOf({ decision, absence }: BudgetResult): Severity | null {
 }
 
 function message({ endpoint, metric, decision, reason }: BudgetResult): Text {
-  const what = text`${endpoint}, ${[metric]}`;
+  const what = text`${endpoint} ${[metric]}`;
   switch (decision) {
     case "no-data":
-      return text`${what}: its budget cannot be checked: ${reason}`;
+      return text`Budget not measured: ${what}: ${reason}`;
     case "at-risk":
-      return text`${what}: budget at risk: ${reason}`;
+      return text`Budget at risk: ${what}: ${reason}`;
     default:
-      return text`${what}: over budget: ${reason}`;
+      return text`Budget exceeded: ${what}: ${reason}`;
   }
 }
 

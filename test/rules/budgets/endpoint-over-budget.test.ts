@@ -11,7 +11,7 @@ describe("budgets/endpoint-over-budget", () => {
   it("blocks on an exceeded latency and gives the figures", () => {
     const [finding] = check({ decision: "fail", actual: 0.2 });
     expect(finding).toMatchObject({ severity: "blocking", measured: { actual: 0.2, limit: 0.1, unit: "s" } });
-    expect(plain(finding!.message)).toBe("/api/checkout, latency_p99: over budget: as the runs say");
+    expect(plain(finding!.message)).toBe("Budget exceeded: /api/checkout latency_p99: as the runs say");
   });
 
   it("blocks on a throughput below its budget", () => {
@@ -30,7 +30,7 @@ describe("budgets/endpoint-over-budget", () => {
     const [finding] = check({ ...unmeasured, absence: "no-metric" });
     expect(finding).toMatchObject({ severity: "blocking" });
     expect(finding).not.toHaveProperty("measured");
-    expect(plain(finding!.message)).toContain("its budget cannot be checked");
+    expect(plain(finding!.message)).toContain("Budget not measured: /api/checkout");
   });
 
   it("warns of a budget at risk and asks for the load test to run again", () => {
