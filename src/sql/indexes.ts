@@ -10,6 +10,9 @@ export interface CreatedIndex {
   /** Columns, also inside expressions, that a trigram operator class indexes. */
   readonly trigramColumns: readonly string[];
   readonly unique: boolean;
+  /** `gin`, `btree`, … where the grammar tells. */
+  readonly method: string | null;
+  readonly partial: boolean;
   /** The build lets writes go on: CONCURRENTLY, or ONLINE = ON. */
   readonly online: boolean;
   /** `ON ONLY t`: an entry for the parent of partitions, which builds nothing. */
@@ -32,6 +35,8 @@ function transactIndexes(tree: unknown): readonly CreatedIndex[] {
       columns: children(create, "index_columns").map(genericColumn),
       trigramColumns: [],
       unique: word(create, "index_type")?.toLowerCase() === "unique",
+      method: null,
+      partial: child(create, "where") !== null,
       online: children(create, "with").some(isOnline),
       onlyParent: false,
     }));
@@ -49,6 +54,8 @@ function postgresIndexes(tree: unknown): readonly CreatedIndex[] {
         (element) => element.name ?? findAll(element.expr, "ColumnRef").flatMap((column) => names(column.fields)),
       ),
       unique: index.unique === true,
+      method: index.accessMethod ?? null,
+      partial: index.whereClause !== undefined,
       online: index.concurrent === true,
       onlyParent: index.relation?.inh !== true,
     };

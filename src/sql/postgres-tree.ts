@@ -47,6 +47,8 @@ interface Kinds {
     readonly idxname?: string;
     readonly relation?: RangeVar;
     readonly indexParams?: readonly unknown[];
+    readonly accessMethod?: string;
+    readonly whereClause?: unknown;
     readonly unique?: boolean;
     readonly concurrent?: boolean;
   };

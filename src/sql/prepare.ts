@@ -14,6 +14,11 @@ export const SHORT_PARAMETER = "ʔ";
 
 const DOWN = /^--[ \t]*(?:\+goose[ \t]+down|\+migrate[ \t]+down|migrate:down)\b/i;
 
+/** True for the identifier that {@link prepare} puts in a template's place. */
+export function isHole(identifier: string): boolean {
+  return /^hole_*$/.test(identifier);
+}
+
 const identifier = (length: number): string => "hole".padEnd(length, "_").slice(0, length);
 
 const postgresParameter = (length: number): string => (length === 1 ? SHORT_PARAMETER : "$1".padEnd(length));

@@ -1,6 +1,7 @@
 import type { Statement } from "../model/evidence.js";
 import { children, type GenericNode, isNode, word } from "./generic-tree.js";
 import { node, type RangeVar } from "./postgres-tree.js";
+import { isHole } from "./prepare.js";
 
 /** A table as a statement names it. */
 export interface Table {
@@ -23,9 +24,12 @@ export function genericTable(parent: GenericNode, key: string): Table | null {
   return null;
 }
 
+/** The identifier that stands for a template's placeholder is shown as one. */
+const shown = (identifier: string): string => (isHole(identifier) ? "{{…}}" : identifier);
+
 /** `schema.name`, as sentences show it. */
 export function tableName(table: Table): string {
-  return table.schema === null ? table.name : `${table.schema}.${table.name}`;
+  return table.schema === null ? shown(table.name) : `${shown(table.schema)}.${shown(table.name)}`;
 }
 
 function tableOf(written: string): Table {
@@ -51,6 +55,7 @@ export function rowsOf(rows: Readonly<Record<string, number>>, table: Table): nu
 
 /** An identifier as SQL needs it: quoted unless it is plain lower case. */
 export function quoted(identifier: string): string {
+  if (isHole(identifier)) return shown(identifier);
   return /^[a-z_][a-z0-9_]*$/.test(identifier) ? identifier : `"${identifier.replaceAll('"', '""')}"`;
 }
 

@@ -6,10 +6,12 @@ import { statementRule } from "../statement-rule.js";
 function onlineForm(index: CreatedIndex, table: Table, statement: ParsedStatement): string {
   const name = index.name === null ? "" : ` ${quoted(index.name)}`;
   const columns = index.columns.map((column) => (column === null ? "…" : quoted(column))).join(", ");
+  const method = index.method === null || index.method === "btree" ? "" : ` USING ${quoted(index.method)}`;
+  const target = `${quotedTable(table)}${method} (${columns})${index.partial ? " WHERE …" : ""}`;
   const create = index.unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX";
   return statement.dialect === "postgresql"
-    ? `${create} CONCURRENTLY${name} ON ${quotedTable(table)} (${columns});`
-    : `${create}${name} ON ${quotedTable(table)} (${columns}) WITH (ONLINE = ON);`;
+    ? `${create} CONCURRENTLY${name} ON ${target};`
+    : `${create}${name} ON ${target} WITH (ONLINE = ON);`;
 }
 
 /** An index built with its table locked against writes. */

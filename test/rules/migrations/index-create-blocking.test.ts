@@ -11,7 +11,7 @@ describeRule(indexCreateBlocking, {
     ["an index without a name, of an expression", "CREATE INDEX ON orders (lower(email));", "CREATE INDEX on orders"],
     ["one inside a DO block", "DO $$ BEGIN IF true THEN CREATE INDEX i ON orders (a); END IF; END $$;", "on orders"],
     ["a dynamic constant inside a DO block", "DO $$ BEGIN EXECUTE 'CREATE INDEX i ON orders (a)'; END $$;", "on orders"],
-    ["one behind a template hole", 'CREATE INDEX i ON {{ index .Options "Namespace" }}.orders (a);', ".orders"],
+    ["one behind a template hole", 'CREATE INDEX i ON {{ index .Options "Namespace" }}.orders (a);', "on {{…}}.orders"],
     ["a comment that claims CONCURRENTLY", "CREATE INDEX /* CONCURRENTLY */ i ON orders (a); -- CONCURRENTLY", "on orders"],
     ["an offline index of SQL Server", { "db/mssql/migrations/1.sql": "CREATE INDEX i ON dbo.orders (a)" }, "on dbo.orders"],
     [
@@ -80,6 +80,11 @@ describe("migrations/index-create-blocking", () => {
   it("gives the safe form with the names quoted as SQL needs them", async () => {
     const [finding] = await findingsIn(indexCreateBlocking, 'CREATE UNIQUE INDEX "I" ON "Orders" ("customerId", lower(b));');
     expect(plain(finding?.help ?? [])).toContain('CREATE UNIQUE INDEX CONCURRENTLY "I" ON "Orders" ("customerId", …);');
+  });
+
+  it("keeps the method and the condition of an index in its safe form", async () => {
+    const [finding] = await findingsIn(indexCreateBlocking, "CREATE INDEX i ON {{ .Schema }}.orders USING gin (tags) WHERE a > 1;");
+    expect(plain(finding?.help ?? [])).toContain("CREATE INDEX CONCURRENTLY i ON {{…}}.orders USING gin (tags) WHERE …;");
   });
 
   it("shows a suppressed finding with its reason, apart from the others", async () => {
