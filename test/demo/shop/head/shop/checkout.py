@@ -1,5 +1,5 @@
 def total(database, cart):
-    """The price of a cart, with the discount code of each product applied."""
+    """What GET /api/checkout answers: the price of a cart, with the discount of each product applied."""
     amount_due = 0
     for product, amount in cart.items():
         sku = f"sku-{product:05d}"
