@@ -87,6 +87,11 @@ describe("the checklist", () => {
     expect(seen(outcome)).toContain("1 changed statement parsed");
   });
 
+  it("never passes migrations of a dialect that most rules do not know", () => {
+    const mysql = { ...file("migration", [statement()], "m.sql"), dialect: "mysql" } as const;
+    expect(reason(answer(withFiles(mysql), "migrations/safe"))).toContain("m.sql is mysql");
+  });
+
   it("never passes a file that was not read", () => {
     const unread = { ...file("migration", []), unread: text`binary` };
     expect(answer(withFiles(unread), "migrations/safe")).toMatchObject({ status: "not-checked" });
