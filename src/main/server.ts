@@ -88,7 +88,7 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const { appId, apiUrl, docsUrl } = settings;
   const github = (installation: number) => probot.auth(installation);
   const worker = startWorker({ store, github, appId, apiUrl, docsUrl, parseSql, readArchive, now, log });
-  await probot.load(createApp({ store, appId, now, wake: worker.wake }));
+  await probot.load(createApp({ store, appId, now, wake: () => worker.wake() }));
   const dispatcher = createDispatcher(store, probot, log);
   await dispatcher.replay();
   return { store, dispatcher, worker, parseSql };
@@ -96,6 +96,8 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
 
 async function stopAll(server: Server, { store, dispatcher, worker, parseSql }: Inside, ms: number): Promise<void> {
   const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms)]);
+  // From now on a connection ends with its answer instead of waiting for a next request.
+  server.keepAliveTimeout = 1;
   server.close();
   await Promise.race([ended, setTimeoutPromise(ms, undefined, { ref: false })]);
   server.closeAllConnections();

@@ -98,11 +98,11 @@ const privateKey = ({ PRIVATE_KEY, PRIVATE_KEY_PATH }: Partial<Variables>): stri
 };
 
 /** An empty variable is as good as none, as compose files leave them. */
-const given = (environment: NodeJS.ProcessEnv): Record<string, string | undefined> =>
+const given = (environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
 
 /** Reads the environment. @throws SettingsError with every problem at once */
-export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const present = given(environment);
   const parsed = variables.safeParse(present);
   const key = privateKey({ PRIVATE_KEY: present.PRIVATE_KEY, PRIVATE_KEY_PATH: present.PRIVATE_KEY_PATH });
