@@ -1,28 +1,12 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from "kysely";
+import { CompiledQuery, type DatabaseConnection, type Driver } from "kysely";
+import { EmbeddedConnection } from "./connection.js";
 import { type EndTurn, Turns } from "./turns.js";
 
 const ACQUIRE_TIMEOUT_MS = 30_000;
 
-class EmbeddedConnection implements DatabaseConnection {
-  readonly #database: PGlite;
-
-  constructor(database: PGlite) {
-    this.#database = database;
-  }
-
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { rows, affectedRows } = await this.#database.query<R>(query.sql, [...query.parameters]);
-    return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
-  }
-
-  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new Error("The embedded database does not stream.");
-  }
-}
-
 export interface EmbeddedDriverOptions {
-  /** Throws when the database must not be used any more. Asked before every turn. */
+  /** Throws when the database must not be used any more. Asked before every query. */
   readonly permit: () => void;
   /** Called once, after the database was closed. */
   readonly closed: () => void;
@@ -34,30 +18,21 @@ export interface EmbeddedDriverOptions {
  * next ones fail or receive each other's rows.
  */
 export class EmbeddedDriver implements Driver {
-  readonly #database: PGlite;
   readonly #connection: EmbeddedConnection;
   readonly #turns: Turns;
-  readonly #options: EmbeddedDriverOptions;
+  readonly #closed: () => void;
   #end: EndTurn = () => {};
 
-  constructor(database: PGlite, options: EmbeddedDriverOptions) {
-    this.#database = database;
-    this.#connection = new EmbeddedConnection(database);
-    this.#turns = new Turns(options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS);
-    this.#options = options;
+  constructor(database: PGlite, { permit, closed, acquireTimeoutMs = ACQUIRE_TIMEOUT_MS }: EmbeddedDriverOptions) {
+    this.#connection = new EmbeddedConnection(database, permit);
+    this.#turns = new Turns(acquireTimeoutMs);
+    this.#closed = closed;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const end = await this.#turns.take();
-    try {
-      this.#options.permit();
-    } catch (error) {
-      end();
-      throw error;
-    }
-    this.#end = end;
+    this.#end = await this.#turns.take();
     return this.#connection;
   }
 
@@ -78,11 +53,11 @@ export class EmbeddedDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#turns.take();
     try {
-      await this.#database.close();
+      await this.#turns.take();
+      await this.#connection.close();
     } finally {
-      this.#options.closed();
+      this.#closed();
     }
   }
 }

@@ -6,6 +6,7 @@ import { text } from "../../model/text.js";
 import type { Engine } from "../engine.js";
 import { reasonOf, StoreError } from "../store-error.js";
 import { EmbeddedDriver, type EmbeddedDriverOptions } from "./driver.js";
+import { DurableDatabase } from "./durable-database.js";
 import { DurableFilesystem } from "./durable-filesystem.js";
 import { checkFormat, writeFormat } from "./format.js";
 import { acquireLock, type Lock } from "./lock.js";
@@ -31,7 +32,11 @@ async function inMemory(seed: Blob | undefined): Promise<Engine> {
 }
 
 /** PostgreSQL with fsync on the given directory, which is made when missing. */
-export const startDurable = (filesystem: DurableFilesystem): Promise<PGlite> => PGlite.create({ fs: filesystem, startParams: durable });
+export async function startDurable(filesystem: DurableFilesystem): Promise<PGlite> {
+  const database = new DurableDatabase({ fs: filesystem, startParams: durable });
+  await database.waitReady;
+  return database;
+}
 
 async function start(directory: string): Promise<PGlite> {
   try {

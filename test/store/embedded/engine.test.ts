@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { fdatasyncSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sql } from "kysely";
+import { Kysely, sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DurableFilesystem } from "../../../src/store/embedded/durable-filesystem.js";
-import { startDurable } from "../../../src/store/embedded/engine.js";
+import { embeddedDialect, startDurable } from "../../../src/store/embedded/engine.js";
 import { openStore, openTables } from "../../../src/store/open.js";
 import { Child } from "./child.js";
 
@@ -15,16 +15,33 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-test("every commit is synced to the disk, with small buffers", async () => {
-  const filesystem = new DurableFilesystem(directory);
-  const database = await startDurable(filesystem);
-  await database.exec("create table t (a int)");
+const refusing = { on: false };
+
+async function openOnDisk() {
+  const filesystem = new DurableFilesystem(directory, (descriptor) => {
+    if (refusing.on) throw new Error("EIO");
+    fdatasyncSync(descriptor);
+  });
+  const db = new Kysely<object>({ dialect: embeddedDialect(await startDurable(filesystem)) });
+  await sql`create table t (a int)`.execute(db);
+  return { filesystem, db, insert: (a: number) => sql`insert into t values (${a})`.execute(db) };
+}
+
+test("every commit is synced to the disk, and none is acknowledged when that fails: then the database stops", async () => {
+  const { filesystem, db, insert } = await openOnDisk();
+  expect((await sql`select current_setting('fsync') as fsync, current_setting('shared_buffers') as buffers`.execute(db)).rows).toEqual([
+    { fsync: "on", buffers: "16MB" },
+  ]);
   const before = filesystem.syncs;
-  for (let a = 0; a < 20; a += 1) await database.query("insert into t values ($1)", [a]);
+  for (let a = 0; a < 20; a += 1) await insert(a);
   expect(filesystem.syncs - before).toBeGreaterThanOrEqual(20);
-  expect((await database.query("show fsync")).rows).toEqual([{ fsync: "on" }]);
-  expect((await database.query("show shared_buffers")).rows).toEqual([{ shared_buffers: "16MB" }]);
-  await database.close();
+
+  refusing.on = true;
+  const work = db.transaction().execute((transaction) => sql`insert into t values (20)`.execute(transaction));
+  await expect(work).rejects.toThrow(/^The database stopped: could not fsync file .*Restart Redline/);
+  refusing.on = false;
+  await expect(insert(21)).rejects.toThrow("The database stopped");
+  await db.destroy();
 });
 
 test("kills while creating, opening, writing and migrating lose nothing that was acknowledged, and leave no half migration", async () => {
