@@ -1,17 +1,26 @@
 import type { CollectedEvidence } from "../model/evidence.js";
 import { text } from "../model/text.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
-import { statementFiles, statementsSeen } from "./examine-sources.js";
+import { named, sourceFiles, statementFiles, statementsSeen } from "./examine-sources.js";
 
-/** The rules know PostgreSQL's locks; other dialects are parsed and searched for data changes only. Migrations in `.sql` files; those written in a programming language are named as not read. */
+/** Where frameworks keep migrations that are no SQL files (Django, Rails, Alembic, Knex, TypeORM, Laravel). */
+const MIGRATION_FOLDER = /(?:^|\/)(?:migrations?|db\/migrate|alembic\/versions)\//i;
+
+/**
+ * Migrations in `.sql` files. The rules know PostgreSQL's locks; of other dialects they look at data changes
+ * only, and migrations in a programming language are named as not read: neither is called passed.
+ */
 export function migrationsSafe(evidence: CollectedEvidence): Examination {
   const migrations = statementFiles(evidence).filter((file) => file.kind === "migration");
+  const inSource = sourceFiles(evidence).filter((file) => MIGRATION_FOLDER.test(file.path));
+  const unread = text`migrations in source code are not read yet: ${named(inSource.map((file) => file.path))}`;
   if (migrations.length === 0) {
     const changed = evidence.changes.status === "collected" ? evidence.changes.value.files.length : 0;
-    return notApplicable(text`no SQL migration among the ${count(changed, "changed file")}`);
+    return inSource.length > 0 ? partial(unread) : notApplicable(text`no SQL migration among the ${count(changed, "changed file")}`);
   }
   const { seen, gap } = statementsSeen(migrations);
   const other = migrations.find((file) => file.dialect !== "postgresql");
-  if (!gap && other) return partial(text`most migration rules know PostgreSQL only; ${other.path} is ${[other.dialect]}`, seen);
-  return gap ? partial(gap, seen) : complete(seen);
+  if (gap) return partial(gap, seen);
+  if (other) return partial(text`most migration rules know PostgreSQL only; ${other.path} is ${[other.dialect]}`, seen);
+  return inSource.length > 0 ? partial(unread, seen) : complete(seen);
 }

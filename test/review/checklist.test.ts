@@ -92,6 +92,12 @@ describe("the checklist", () => {
     expect(reason(answer(withFiles(mysql), "migrations/safe"))).toContain("m.sql is mysql");
   });
 
+  it("names migrations written in a programming language as not read", () => {
+    const outcome = answer(collected({ changes: changed("shop/migrations/0002_discount.py") }), "migrations/safe");
+    expect(outcome.status).toBe("not-checked");
+    expect(reason(outcome)).toContain("0002_discount.py");
+  });
+
   it("never passes a file that was not read", () => {
     const unread = { ...file("migration", []), unread: text`binary` };
     expect(answer(withFiles(unread), "migrations/safe")).toMatchObject({ status: "not-checked" });
