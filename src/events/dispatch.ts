@@ -64,6 +64,11 @@ export class Dispatcher {
     await Promise.all(this.running);
   }
 
+  /** Resolves when every delivery taken so far was dispatched; those that failed wait for their next try. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0 || (this.waiting.length > 0 && !this.draining)) await Promise.all(this.running);
+  }
+
   private enqueue(delivery: Delivery): void {
     this.waiting.push(delivery);
     this.pump();

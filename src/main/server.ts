@@ -19,6 +19,8 @@ import type { Settings } from "./settings.js";
 /** A server that takes deliveries. */
 export interface Running {
   readonly port: number;
+  /** Resolves when what was delivered so far is dispatched and nothing is due. */
+  idle(): Promise<void>;
   /** Readiness off, no new work, what is under way ends or is left to the next start within `ms`. */
   stop(ms: number): Promise<void>;
 }
@@ -125,5 +127,9 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     draining = true;
     return stopAll(server, inside, ms);
   };
-  return { port, stop };
+  const idle = async (): Promise<void> => {
+    await inside.dispatcher.idle();
+    await inside.worker.idle();
+  };
+  return { port, idle, stop };
 }
