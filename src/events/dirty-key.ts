@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PullKey } from "../store/store.js";
+import { queuedNumber } from "./merge-group.js";
 import { pullRequestEvent } from "./pull-request.js";
 
 /** What a payload says of itself, for the inbox; null where it does not say. */
@@ -24,13 +25,13 @@ const payloadShape = z.object({
     .extend({ pull_request: z.object({}) })
     .nullish()
     .catch(null),
-  merge_group: z.object({ head_sha: z.string() }).nullish().catch(null),
+  merge_group: z.object({ head_sha: z.string(), head_ref: z.string() }).nullish().catch(null),
 });
 
 type Payload = z.infer<typeof payloadShape>;
 
-/** Whether an edit matters is the handler's to say. */
-const atOnce: ReadonlySet<string> = new Set(pullRequestEvent.on.filter((name) => name !== "pull_request.edited"));
+/** Whether an edit or a label's removal matters is the handler's to say. */
+const atOnce: ReadonlySet<string> = new Set(pullRequestEvent.on.filter((name) => !/edited|unlabeled/.test(name)));
 
 const numberOf = (event: string, payload: Payload): number | null => {
   if (event === "pull_request") return payload.pull_request?.number ?? null;
@@ -40,7 +41,7 @@ const numberOf = (event: string, payload: Payload): number | null => {
 const dirtyPart = (event: string, payload: Payload, pull: number | null): Pick<PullKey, "number" | "group"> | null => {
   if (event === "pull_request" && pull !== null && atOnce.has(`${event}.${payload.action ?? ""}`)) return { number: pull };
   if (event === "merge_group" && payload.action === "checks_requested" && payload.merge_group) {
-    return { number: 0, group: payload.merge_group.head_sha };
+    return { number: queuedNumber(payload.merge_group.head_ref), group: payload.merge_group.head_sha };
   }
   return null;
 };

@@ -5,7 +5,10 @@ import type { DirtySet, Heads, History, KnownPull, PullKey, Pulls } from "../sto
 /** What an event may touch of the store. */
 export interface EventStore {
   readonly dirty: Pick<DirtySet, "mark">;
-  readonly pulls: Pick<Pulls, "observe" | "get" | "withHead" | "onBase" | "open" | "recordLabel" | "attest" | "withdraw" | "attestations">;
+  readonly pulls: Pick<
+    Pulls,
+    "observe" | "get" | "withHead" | "onBase" | "open" | "recordLabel" | "attest" | "withdraw" | "attestations" | "overrides"
+  >;
   readonly history: Pick<History, "recordCommits">;
   readonly heads: Pick<Heads, "expectRun">;
 }

@@ -4,10 +4,13 @@ import { groupKey, place, repositoryKey } from "./payloads.js";
 
 const payloadShape = place.extend({
   action: z.string(),
-  merge_group: z.object({ head_sha: z.string(), base_ref: z.string() }),
+  merge_group: z.object({ head_sha: z.string(), head_ref: z.string(), base_ref: z.string() }),
 });
 
-/** A merge queue asks for the check on a group's head, or has given the group up. The payload names no pull request. */
+/** The pull request that the group's branch is named after, `…/pr-104-<sha>`; 0 where the name says nothing. */
+export const queuedNumber = (headRef: string): number => Number(/\/pr-(\d{1,9})-[^/]*$/.exec(headRef)?.[1] ?? 0);
+
+/** A merge queue asks for the check on a group's head, or has given the group up. */
 export const mergeGroupEvent: EventHandler = {
   event: "merge_group",
   on: ["merge_group.checks_requested", "merge_group.destroyed"],
@@ -15,6 +18,7 @@ export const mergeGroupEvent: EventHandler = {
     const { action, merge_group: group, ...of } = payloadShape.parse(raw);
     const pull = {
       ...groupKey(repositoryKey(of), group.head_sha),
+      number: queuedNumber(group.head_ref),
       owner: of.repository.owner.login,
       name: of.repository.name,
       headSha: group.head_sha,

@@ -21,8 +21,15 @@ async function recordLabel({ store }: EventDependencies, payload: Payload): Prom
   await store.pulls.recordLabel(pullKey(payload, pull.number), event);
 }
 
-/** A new title or description changes nothing that is judged. */
-const matters = ({ action, changes }: Payload): boolean => action !== "edited" || changes?.base !== undefined;
+/** An override is in force that a label's removal would end. */
+const isOverridden = async ({ store }: EventDependencies, payload: Payload): Promise<boolean> =>
+  (await store.pulls.overrides(pullKey(payload, payload.pull_request.number))).at(-1)?.status === "granted";
+
+/** A new title changes nothing that is judged, nor does a label that goes and was no override, as those that we take off. */
+const matters = async (dependencies: EventDependencies, payload: Payload): Promise<boolean> => {
+  if (payload.action === "edited") return payload.changes?.base !== undefined;
+  return payload.action !== "unlabeled" || isOverridden(dependencies, payload);
+};
 
 /** Records the pull request and what people did with its labels. */
 export const pullRequestEvent: EventHandler = {
@@ -42,6 +49,7 @@ export const pullRequestEvent: EventHandler = {
     const payload = payloadShape.parse(raw);
     await dependencies.store.pulls.observe(knownPull(payload, payload.pull_request));
     await recordLabel(dependencies, payload);
-    if (matters(payload)) await mark(dependencies, pullKey(payload, payload.pull_request.number), `pull_request.${payload.action}`);
+    if (await matters(dependencies, payload))
+      await mark(dependencies, pullKey(payload, payload.pull_request.number), `pull_request.${payload.action}`);
   },
 };

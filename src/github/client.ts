@@ -68,7 +68,9 @@ export function createAppOctokit({ throttled }: { readonly throttled: boolean })
   }));
 }
 
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
 /** A client with a person's or workflow's token, for `review --pull`. Unthrottled: a handful of reads. */
 export function createTokenClient(token: string, baseUrl?: string): GitHub {
-  return new Octokit({ auth: token, request: { fetch: createFetch() }, ...(baseUrl !== undefined && { baseUrl }) });
+  return new Octokit({ auth: token, log: silent, request: { fetch: createFetch() }, ...(baseUrl !== undefined && { baseUrl }) });
 }

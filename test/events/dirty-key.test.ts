@@ -15,8 +15,12 @@ test("a pull request's event names its key", () => {
 });
 
 test("a merge group's event names the group", () => {
-  const { dirty } = identify("merge_group", { ...place, action: "checks_requested", merge_group: { head_sha: "abc" } });
-  expect(dirty).toEqual({ key: { installation: 1, repository: 2, number: 0, group: "abc" }, reason: "merge_group.checks_requested" });
+  const { dirty } = identify("merge_group", {
+    ...place,
+    action: "checks_requested",
+    merge_group: { head_sha: "abc", head_ref: "queue/main/pr-7-def" },
+  });
+  expect(dirty).toEqual({ key: { installation: 1, repository: 2, number: 7, group: "abc" }, reason: "merge_group.checks_requested" });
 });
 
 test("a comment's event names the pull request, whose mark is the handler's decision", () => {
@@ -27,10 +31,11 @@ test("a comment's event names the pull request, whose mark is the handler's deci
 test.each([
   ["an action that does not concern us", "pull_request", { ...place, action: "assigned", pull_request: { number: 5 } }],
   ["an edit, which may be of the title only", "pull_request", { ...place, action: "edited", pull_request: { number: 5 } }],
+  ["a label that goes, which may have been any", "pull_request", { ...place, action: "unlabeled", pull_request: { number: 5 } }],
   ["no installation", "pull_request", { repository: { id: 2 }, action: "opened", pull_request: { number: 5 } }],
   ["a push", "push", place],
   ["a comment on an issue", "issue_comment", { ...place, action: "edited", issue: { number: 5 } }],
-  ["a group that was given up", "merge_group", { ...place, action: "destroyed", merge_group: { head_sha: "abc" } }],
+  ["a group that was given up", "merge_group", { ...place, action: "destroyed", merge_group: { head_sha: "abc", head_ref: "x" } }],
 ])("%s marks nothing", (_, event, payload) => {
   expect(identify(event, payload).dirty).toBeNull();
 });

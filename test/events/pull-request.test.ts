@@ -52,7 +52,26 @@ test.each(["labeled", "unlabeled"] as const)("%s: who, what, on which head and w
   await stage.handle(pullRequestEvent, payload(action, { label: { name: "perf-override" } }));
   expect(stage.labels).toEqual([{ action, label: "perf-override", actor: person, headSha: "head", at: "2026-01-05T08:59:00Z" }]);
   expect(order).toEqual(["label, 0 marks"]);
-  expect(stage.dirty).toEqual([[5, `pull_request.${action}`]]);
+});
+
+test("a label that is put marks, whichever it is: the configuration says which one counts", async () => {
+  const stage = new Stage();
+  await stage.handle(pullRequestEvent, payload("labeled", { label: { name: "perf-override" } }));
+  expect(stage.dirty).toEqual([[5, "pull_request.labeled"]]);
+});
+
+test("a label that goes marks only while an override is in force, which its going may end", async () => {
+  const stage = new Stage();
+  const unlabeled = payload("unlabeled", { label: { name: "perf-override" } });
+  await stage.handle(pullRequestEvent, unlabeled);
+  expect(stage.dirty).toEqual([]);
+  const request = { by: "carol", at: "2026-01-05T08:59:00Z", sha: "head", label: "perf-override" };
+  stage.overrides.push({ ...request, status: "granted", team: "perf-team", covers: [] });
+  await stage.handle(pullRequestEvent, unlabeled);
+  expect(stage.dirty).toEqual([[5, "pull_request.unlabeled"]]);
+  stage.overrides.push({ ...request, status: "void", reason: [] });
+  await stage.handle(pullRequestEvent, unlabeled);
+  expect(stage.dirty).toHaveLength(1);
 });
 
 test("a retarget marks; a new title or description changes nothing that is judged", async () => {

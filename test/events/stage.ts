@@ -1,6 +1,6 @@
 import type { EventDependencies, EventHandler, EventStore } from "../../src/events/handler.js";
 import type { GitHub } from "../../src/github/call.js";
-import type { Attestation } from "../../src/model/verdict.js";
+import type { Attestation, Override } from "../../src/model/verdict.js";
 import type { ExpectedRun, KnownPull, LabelEvent, PullKey, RepositoryKey } from "../../src/store/store.js";
 import { FakeGitHub } from "../github/fake-github.js";
 
@@ -39,6 +39,7 @@ export class Stage implements EventDependencies {
   readonly marks: (readonly [PullKey, string, Date])[] = [];
   readonly labels: LabelEvent[] = [];
   readonly ticks: Attestation[] = [];
+  readonly overrides: Override[] = [];
   readonly commits: string[] = [];
   readonly runs: (readonly [number, string, ExpectedRun])[] = [];
   wakes = 0;
@@ -83,6 +84,7 @@ export class Stage implements EventDependencies {
         );
       },
       attestations: async () => [...this.ticks],
+      overrides: async () => this.overrides,
     },
     history: { recordCommits: async (_repository, shas) => void this.commits.push(...shas) },
     heads: { expectRun: async (_repository, headRepository, headSha, run) => void this.runs.push([headRepository, headSha, run]) },

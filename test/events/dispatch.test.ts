@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { backoffMs, Dispatcher, type DispatchOptions } from "../../src/events/dispatch.js";
+import type { Delivery } from "../../src/store/store.js";
+
+const delivery = (guid: string, body = '{"action":"opened"}'): Delivery => ({
+  guid,
+  event: "pull_request",
+  action: "opened",
+  installation: 1,
+  repository: 2,
+  pull: 5,
+  body,
+  receivedAt: new Date("2026-01-05T09:00:00Z"),
+});
+
+type Event = Parameters<DispatchOptions["receive"]>[0];
+
+/** An inbox, a Probot and a clock in memory. */
+class World implements DispatchOptions {
+  readonly received: Event[] = [];
+  readonly finished: string[] = [];
+  readonly dead: string[] = [];
+  readonly failures: string[] = [];
+  readonly timers: (() => void)[] = [];
+  waiting: Delivery[] = [];
+  work: (event: Event) => Promise<void> = async () => undefined;
+
+  readonly inbox = {
+    pending: async () => this.waiting,
+    done: async (guid: string) => void this.finished.push(guid),
+    failed: async (guid: string, message: string, limit: number) => {
+      this.failures.push(message);
+      const again = this.failures.length < limit;
+      if (!again) this.dead.push(guid);
+      return again;
+    },
+  };
+
+  receive = async (event: Event): Promise<void> => {
+    this.received.push(event);
+    await this.work(event);
+  };
+
+  later = (_ms: number, work: () => void): void => void this.timers.push(work);
+  random = (): number => 0.5;
+  readonly log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+}
+
+let world: World;
+let dispatcher: Dispatcher;
+
+beforeEach(() => {
+  world = new World();
+  dispatcher = new Dispatcher(world);
+});
+
+/** Lets everything that can go on without a timer go on. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a delivery reaches its handler and is done", async () => {
+  dispatcher.take(delivery("a"));
+  await settle();
+  expect(world.received).toEqual([{ id: "a", name: "pull_request", payload: { action: "opened" } }]);
+  expect(world.finished).toEqual(["a"]);
+});
+
+test("a delivery that fails is tried again until it succeeds", async () => {
+  let failures = 2;
+  world.work = async () => {
+    failures -= 1;
+    if (failures >= 0) throw new Error("GitHub is down");
+  };
+  dispatcher.take(delivery("a"));
+  await settle();
+  world.timers.shift()?.();
+  await settle();
+  world.timers.shift()?.();
+  await settle();
+  expect([world.received.length, world.failures, world.finished]).toEqual([3, ["GitHub is down", "GitHub is down"], ["a"]]);
+});
+
+test("after eight attempts it is dead, and nothing else waits for it", async () => {
+  world.work = async ({ id }) => {
+    if (id === "bad") throw new Error("a bug");
+  };
+  dispatcher.take(delivery("bad"));
+  dispatcher.take(delivery("good"));
+  await settle();
+  while (world.timers.length > 0) {
+    world.timers.shift()?.();
+    await settle();
+  }
+  expect(world.received.filter(({ id }) => id === "bad")).toHaveLength(8);
+  expect([world.dead, world.finished]).toEqual([["bad"], ["good"]]);
+});
+
+test("what an earlier process left is taken up again", async () => {
+  world.waiting = [delivery("a"), delivery("b")];
+  await dispatcher.replay();
+  await settle();
+  expect(world.finished).toEqual(["a", "b"]);
+});
+
+test("a delivery that comes again while it is worked on is worked on once, and again when it had ended", async () => {
+  let release = (): void => undefined;
+  world.work = () =>
+    new Promise((resolve) => {
+      release = resolve;
+    });
+  dispatcher.take(delivery("a"));
+  dispatcher.take(delivery("a"));
+  release();
+  await settle();
+  expect(world.received).toHaveLength(1);
+  dispatcher.take(delivery("a"));
+  expect(world.received).toHaveLength(2);
+});
+
+test("at most four are worked on at the same time", async () => {
+  const releases: (() => void)[] = [];
+  world.work = () => new Promise((resolve) => releases.push(resolve));
+  for (const guid of ["a", "b", "c", "d", "e"]) dispatcher.take(delivery(guid));
+  await settle();
+  expect(world.received).toHaveLength(4);
+  releases[0]?.();
+  await settle();
+  expect(world.received).toHaveLength(5);
+});
+
+test("draining ends what is under way and leaves the rest to the next start", async () => {
+  const releases: (() => void)[] = [];
+  world.work = () => new Promise((resolve) => releases.push(resolve));
+  for (const guid of ["a", "b", "c", "d", "e"]) dispatcher.take(delivery(guid));
+  await settle();
+  const drained = dispatcher.drain();
+  for (const release of releases) release();
+  await drained;
+  expect(world.received.map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+  expect(world.finished).toEqual(["a", "b", "c", "d"]);
+});
+
+test.each(["nonsense", "null"])("a stored body that is %s fails like a handler, not like the process", async (body) => {
+  dispatcher.take(delivery("a", body));
+  await settle();
+  expect([world.received, world.failures.length]).toEqual([[], 1]);
+});
+
+test("an inbox that fails as well leaves the delivery for the next start", async () => {
+  world.work = async () => {
+    throw new Error("a bug");
+  };
+  world.inbox.failed = async () => {
+    throw new Error("disk full");
+  };
+  dispatcher.take(delivery("a"));
+  await settle();
+  expect([world.finished, world.timers]).toEqual([[], []]);
+});
+
+test("the wait grows with each attempt, has full jitter, and ends at two minutes", () => {
+  expect([backoffMs(1, 1), backoffMs(2, 1), backoffMs(3, 0.5), backoffMs(30, 1)]).toEqual([2_000, 4_000, 4_000, 120_000]);
+  fc.assert(
+    fc.property(fc.nat(40), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
+      expect(backoffMs(attempt, random)).toBeLessThanOrEqual(120_000);
+      expect(backoffMs(attempt, random)).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});

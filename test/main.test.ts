@@ -1,0 +1,141 @@
+import { once } from "node:events";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openStore } from "../src/store/open.js";
+import { type StartedDouble, startDouble } from "./github-double/client.mjs";
+import { appId, keys, secret } from "./github-double/stage.js";
+import { directory, environmentOf, run, type Server, start } from "./main/process.js";
+import { headersOf, sign } from "./web/door.js";
+
+const repository = "acme/shop";
+const BODY = '{"zen":"Keep it logically awesome."}';
+
+const send = (port: number, guid: string, event = "ping", body = BODY, key = secret) =>
+  fetch(`http://127.0.0.1:${port}/api/github/webhooks`, {
+    method: "POST",
+    headers: Object.entries(
+      headersOf(body, {
+        "x-github-event": event,
+        "x-github-delivery": guid,
+        "x-hub-signature-256": sign(body, key),
+        host: undefined,
+        "content-length": undefined,
+      }),
+    ).flatMap(([name, value]): [string, string][] => (typeof value === "string" ? [[name, value]] : [])),
+    body,
+  });
+
+/** Which of these deliveries a stopped server's inbox has: done, or still to be done. */
+async function kept(dataDirectory: string | undefined, guids: readonly string[]): Promise<readonly string[]> {
+  const store = await openStore({ dataDirectory });
+  const pending = new Set((await store.inbox.pending()).map(({ guid }) => guid));
+  const found: string[] = [];
+  for (const guid of guids) {
+    const again = {
+      guid,
+      event: "ping",
+      action: null,
+      installation: null,
+      repository: null,
+      pull: null,
+      body: BODY,
+      receivedAt: new Date(0),
+    };
+    if (pending.has(guid) || (await store.inbox.receive(again, null)) === "done") found.push(guid);
+  }
+  await store.close();
+  return found;
+}
+
+test("without its settings the server does not start, says why in lines of its own, and exits 1", async () => {
+  const child = run({ WEBHOOK_SECRET: "development", NODE_ENV: "development" });
+  const said: string[] = [];
+  child.stderr?.on("data", (chunk) => said.push(String(chunk)));
+  const [code] = await once(child, "exit");
+  expect(code).toBe(1);
+  expect(said.join("").trimEnd().split("\n")).toEqual([
+    expect.stringMatching(/^redline: APP_ID is not set/),
+    expect.stringMatching(/^redline: WEBHOOK_SECRET is shorter/),
+    expect.stringMatching(/^redline: neither PRIVATE_KEY nor PRIVATE_KEY_PATH is set/),
+  ]);
+});
+
+describe("a running server", () => {
+  let github: StartedDouble;
+  let environment: Record<string, string>;
+  let servers: Server[];
+
+  const boot = async (): Promise<Server> => {
+    const server = await start(environment);
+    servers.push(server);
+    return server;
+  };
+
+  beforeEach(async () => {
+    servers = [];
+    github = await startDouble();
+    await github.registerApp({ id: appId, publicKey: keys.app.publicKey });
+    await github.createRepository({ owner: "acme", name: "shop", organization: true, files: { "README.md": "shop\n" } });
+    await github.install({ app: appId, owner: "acme" });
+    environment = environmentOf(directory(), github.api);
+  });
+
+  afterEach(async () => {
+    for (const { child } of servers) child.kill("SIGKILL");
+    await github.stop();
+  });
+
+  const listenAt = (port: number) => github.setWebhook({ app: appId, url: `http://127.0.0.1:${port}/api/github/webhooks`, secret });
+
+  const openPull = async (): Promise<void> => {
+    await github.push({ repository, branch: "feature", by: "alice", files: { "README.md": "changed\n" } });
+    await github.openPull({ repository, head: "feature", user: "alice" });
+  };
+
+  const conclusions = async (): Promise<readonly (string | null)[]> =>
+    (await github.checkRuns({ repository, number: 1 })).map(({ conclusion }) => conclusion);
+
+  test("killed after it had answered, it does the work at its next start", async () => {
+    const first = await boot();
+    await listenAt(first.port);
+    await openPull();
+    first.child.kill("SIGKILL");
+    await first.exited;
+    await boot();
+    await expect.poll(conclusions, { timeout: 20_000 }).toContain("success");
+  });
+
+  test("a signal ends it with 0 and loses nothing that was answered; a second signal changes nothing", async () => {
+    const server = await boot();
+    const guids = Array.from({ length: 50 }, (_, index) => `guid-${index}`);
+    const answers = guids.map(async (guid) => ({
+      guid,
+      status: await send(server.port, guid).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    }));
+    await Promise.race(answers);
+    for (const signal of ["SIGTERM", "SIGTERM", "SIGINT"] as const) server.child.kill(signal);
+    expect(await server.exited).toBe(0);
+    const log = server.output.join("\n");
+    expect([log.match(/"msg":"stopping"/g)?.length, log.match(/"msg":"stopped"/g)?.length]).toEqual([1, 1]);
+    const answered = (await Promise.all(answers)).filter(({ status }) => status === 202).map(({ guid }) => guid);
+    expect(answered).not.toEqual([]);
+    expect(await kept(environment.REDLINE_DATA, answered)).toEqual(answered);
+  });
+
+  test("takes a pull request in, publishes its check, and writes no secret into its log", async () => {
+    environment = { ...environment, LOG_LEVEL: "trace" };
+    const server = await boot();
+    await listenAt(server.port);
+    await openPull();
+    await expect.poll(conclusions, { timeout: 20_000 }).toEqual(["success"]);
+    expect((await send(server.port, "forged", "ping", "{}", "another secret")).status).toBe(401);
+    server.child.kill("SIGTERM");
+    expect(await server.exited).toBe(0);
+    const log = server.output.join("\n");
+    expect(log).not.toMatch(/ghs_|eyJ|sha256=[0-9a-f]{64}|BEGIN RSA/);
+    expect(log).not.toContain(secret);
+    expect((await github.deliveries()).map(({ statusCode }) => statusCode)).not.toContain(500);
+  });
+});
