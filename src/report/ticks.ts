@@ -1,7 +1,7 @@
 import { type ChecklistItem, checklistItems } from "../model/rule.js";
 
 /** A task of our checklist at the start of a line; foreign text is never at the start of a line. */
-const TASK = /^- \[([ xX])\] <!-- item:([a-z0-9/+-]+) -->/u;
+const TASK = /^- \[([ xX])\] (?:\*\*[^*]*\*\* )?<!-- item:([a-z0-9/+-]+) -->/u;
 
 const isItem = (name: string): name is ChecklistItem => checklistItems.some((item) => item === name);
 

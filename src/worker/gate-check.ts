@@ -39,12 +39,14 @@ const identity = ({ known }: Place) => ({
 /** Sends the check and remembers it. A run that carries other annotations than these is superseded by a new one. */
 async function write(place: Place, before: Publication | null, check: CheckState): Promise<Publication> {
   const { github, known, dependencies } = place;
-  const { annotations = [], ...page } = check.output;
+  const { annotations: given = [], ...page } = check.output;
+  // Notes of a review that still waits would have to be superseded by a new run when it ends.
+  const annotations = check.state === "in_progress" ? [] : given;
   const annotationsDigest = annotations.length > 0 ? digest(annotations) : null;
   const carried = before?.annotationsDigest ?? null;
   const id = before?.checkRunId ?? null;
   const reuse = id !== null && (carried === null || carried === annotationsDigest);
-  const full: Check = { ...identity(place), ...check, output: reuse && carried !== null ? page : check.output };
+  const full: Check = { ...identity(place), ...check, output: reuse && carried !== null ? page : { ...page, annotations } };
   const checkRunId = reuse ? id : await createCheck(github, known, full);
   if (reuse) await updateCheck(github, known, id, full);
   const since = before?.since ?? dependencies.now();

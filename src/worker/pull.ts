@@ -25,7 +25,7 @@ const EDITED = "issue_comment.edited";
 const HARMLESS = new Set([EDITED, "pull_request.labeled"]);
 
 /** Hidden at the end of the comment, for people who look at its source; never used to recognise it. */
-const marker = ({ repository, number }: KnownPull): string => `redline:${repository}:${number}`;
+const marker = ({ repository, number }: KnownPull): string => `<!-- redline:${repository}:${number} -->`;
 
 const after = ({ dependencies }: PullPlace, ms: number): Date => new Date(dependencies.now().getTime() + ms);
 

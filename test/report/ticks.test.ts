@@ -40,9 +40,9 @@ test("reads back the boxes of our own comment, whatever stands in it", () => {
 
 test("sees what a human ticked and unticked", () => {
   const body = renderComment(blocked, { marker: "" })
-    .replace("- [ ] <!-- item:queries/explained -->", "- [x] <!-- item:queries/explained -->")
-    .replace("- [ ] <!-- item:resources/timeouts -->", "- [X] <!-- item:resources/timeouts -->")
-    .replace("- [x] <!-- item:algorithms/complexity -->", "- [ ] <!-- item:algorithms/complexity -->");
+    .replace("- [ ] **EXPLAIN run for new and modified queries**", "- [x] **EXPLAIN run for new and modified queries**")
+    .replace("- [ ] **Timeouts are configured**", "- [X] **Timeouts are configured**")
+    .replace("- [x] **Algorithmic complexity is acceptable**", "- [ ] **Algorithmic complexity is acceptable**");
   const ticks = readTicks(body);
   expect(ticks.get("queries/explained")).toBe(true);
   expect(ticks.get("resources/timeouts")).toBe(true);

@@ -26,7 +26,7 @@ describe("golden pull requests", () => {
   it.each(goldenNames())("%s is reviewed as before, byte for byte", async (name) => {
     const result = await reviewed(name);
     const expected = `${pulls}/${name}/expected`;
-    const options = { marker: "redline", docsUrl: "https://github.com/acme/redline/blob/main/docs" };
+    const options = { marker: "<!-- redline -->", docsUrl: "https://github.com/acme/redline/blob/main/docs" };
     await expect(renderComment(result, options)).toMatchFileSnapshot(`${expected}/comment.md`);
     await expect(JSON.stringify(toJson(result), null, 2)).toMatchFileSnapshot(`${expected}/review.json`);
     await expect(JSON.stringify(renderCheck(result, options), null, 2)).toMatchFileSnapshot(`${expected}/check.json`);
