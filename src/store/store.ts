@@ -9,7 +9,7 @@ export interface RepositoryKey {
   readonly repository: number;
 }
 
-/** A pull request, or a merge group (`group` is its head SHA and `number` 0). */
+/** A pull request, or other work (`group` names it): a merge group's head SHA, with the number of the pull request it is named after, or 0. */
 export interface PullKey extends RepositoryKey {
   readonly number: number;
   readonly group?: string;
