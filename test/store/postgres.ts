@@ -70,15 +70,34 @@ function ready(server: ChildProcess): Promise<void> {
   });
 }
 
-async function databaseOn(administration: string): Promise<string> {
-  const name = `redline_${process.pid}_${Math.random().toString(36).slice(2)}`;
-  const client = new pg.Client({ connectionString: administration });
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(statement);
   await client.end();
-  const url = new URL(administration);
-  url.pathname = `/${name}`;
-  return url.href;
+}
+
+async function databaseOn(url: string): Promise<{ readonly name: string; readonly url: string }> {
+  const name = `redline_${process.pid}_${Math.random().toString(36).slice(2)}`;
+  await administer(url, `create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return { name, url: own.href };
+}
+
+/** A server that is not ours gets its databases dropped again. */
+function borrow(url: string): TestServer {
+  const made: string[] = [];
+  return {
+    async createDatabase() {
+      const database = await databaseOn(url);
+      made.push(database.name);
+      return database.url;
+    },
+    async stop() {
+      for (const name of made) await administer(url, `drop database ${name} with (force)`);
+    },
+  };
 }
 
 async function start(): Promise<TestServer> {
@@ -102,7 +121,7 @@ async function start(): Promise<TestServer> {
   process.once("exit", kill);
   await ready(server);
   return {
-    createDatabase: () => databaseOn(`postgres://postgres@127.0.0.1:${port}/postgres`),
+    createDatabase: async () => (await databaseOn(`postgres://postgres@127.0.0.1:${port}/postgres`)).url,
     async stop() {
       const ended = new Promise((resolve) => server.removeAllListeners("exit").once("exit", resolve));
       server.kill("SIGINT");
@@ -119,6 +138,5 @@ async function start(): Promise<TestServer> {
  */
 export async function startPostgres(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) return { createDatabase: () => databaseOn(given), stop: async () => {} };
-  return start();
+  return given ? borrow(given) : start();
 }

@@ -44,7 +44,7 @@ async function start(directory: string): Promise<PGlite> {
   } catch (error) {
     const reason = reasonOf(error);
     throw new StoreError(
-      text`The database in ${directory} does not start: ${reason}. Restore a backup, or move it away to begin empty.`,
+      text`The database in ${directory} does not start: ${reason}. Make room if the disk is full; else restore a backup, or move it away to begin empty.`,
       error,
     );
   }
