@@ -10,7 +10,8 @@ export interface Settings {
   readonly webhookPath: string;
   /** The API's base address, without a slash at its end. */
   readonly apiUrl: string;
-  readonly docsUrl: string;
+  /** Where these docs can be read; the reports link to them. */
+  readonly docsUrl: string | undefined;
   /** Writes of one installation keep GitHub's pace; off only where there are no rate limits. */
   readonly paced: boolean;
   readonly host: string;
@@ -66,7 +67,7 @@ const variables = z.object({
   GHE_HOST: z.string().optional(),
   GHE_PROTOCOL: z.enum(["https", "http"], "GHE_PROTOCOL is neither https nor http").default("https"),
   GITHUB_PACING: z.enum(["on", "off"], "GITHUB_PACING is neither on nor off").default("on"),
-  REDLINE_DOCS_URL: url("REDLINE_DOCS_URL").default("https://github.com/redline-app/redline/blob/main/docs"),
+  REDLINE_DOCS_URL: url("REDLINE_DOCS_URL").optional(),
   HOST: z.string().default("localhost"),
   PORT: z.coerce
     .number("PORT is not a number")
@@ -115,7 +116,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     secrets: [data.WEBHOOK_SECRET, ...data.WEBHOOK_SECRETS_PREVIOUS],
     webhookPath: data.WEBHOOK_PATH,
     apiUrl: apiUrl(data),
-    docsUrl: data.REDLINE_DOCS_URL.replace(/\/+$/, ""),
+    docsUrl: data.REDLINE_DOCS_URL?.replace(/\/+$/, ""),
     paced: data.GITHUB_PACING === "on",
     host: data.HOST,
     port: data.PORT,

@@ -1,16 +1,14 @@
+import { readConfigurationAt } from "../github/configuration.js";
 import { readConfiguration } from "../review/configured.js";
 import type { KnownPull } from "../store/store.js";
 import { readRun } from "./collect-runs.js";
 import type { Dependencies } from "./dependencies.js";
 
-/**
- * Records the results of the default branch's runs, to be compared with later. Artifacts are chosen by the
- * default names: a run of the default branch belongs to no pull request whose configuration could be asked.
- */
-export async function recordBaseline(known: KnownPull, dependencies: Dependencies): Promise<null> {
+/** Records the results of the default branch's runs, to be compared with later; the configuration is that commit's own. */
+export async function recordBaseline(known: KnownPull, dependencies: Dependencies): Promise<void> {
   const { heads, history } = dependencies.store;
   const github = await dependencies.github(known.installation);
-  const { config } = readConfiguration({ path: "", text: null }, []);
+  const { config } = readConfiguration(await readConfigurationAt(github, known, known.headSha), []);
   for (const run of await heads.expectedRuns(known, known.repository, known.headSha)) {
     const results = await readRun({ ...dependencies, github, repository: known }, run, config);
     const measurements = results.flatMap((result) => (result.run.noData ? [] : result.run.measurements));
@@ -22,5 +20,4 @@ export async function recordBaseline(known: KnownPull, dependencies: Dependencie
     await heads.forgetRun(known, known.repository, known.headSha, run);
     dependencies.log.info({ repository: known.repository, sha: known.headSha, measurements: measurements.length }, "baseline recorded");
   }
-  return null;
 }

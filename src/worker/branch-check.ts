@@ -1,5 +1,4 @@
 import { checkName, createCheck } from "../github/checks.js";
-import { readDefaultBranch } from "../github/repository.js";
 import { text } from "../model/text.js";
 import { markdown } from "../report/markdown.js";
 import type { KnownPull } from "../store/store.js";
@@ -7,16 +6,16 @@ import type { Dependencies } from "./dependencies.js";
 import { digest } from "./gate-check.js";
 
 /** Publishes the check's name once on the default branch: GitHub lets a check be required only after it ran. */
-export async function announceCheck(known: KnownPull, dependencies: Dependencies): Promise<null> {
+export async function announceCheck(known: KnownPull, dependencies: Dependencies): Promise<void> {
   const { publications } = dependencies.store;
+  const { baseRef, headSha } = known;
+  const name = checkName(baseRef);
+  if (await publications.get(known, headSha, name)) return;
   const github = await dependencies.github(known.installation);
-  const { ref, sha } = await readDefaultBranch(github, known);
-  const name = checkName(ref);
-  if (await publications.get(known, sha, name)) return null;
   const checkRunId = await createCheck(github, known, {
     name,
-    headSha: sha,
-    externalId: digest([known.installation, known.repository, sha]).slice(0, 32),
+    headSha,
+    externalId: digest([known.installation, known.repository, headSha]).slice(0, 32),
     state: "success",
     output: {
       title: "Redline is installed",
@@ -24,6 +23,5 @@ export async function announceCheck(known: KnownPull, dependencies: Dependencies
     },
   });
   const written = { checkRunId, checkState: "success", checkDigest: null, annotationsDigest: null, since: dependencies.now() };
-  await publications.save(known, sha, name, written);
-  return null;
+  await publications.save(known, headSha, name, written);
 }

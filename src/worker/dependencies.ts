@@ -19,7 +19,7 @@ export interface Dependencies {
   /** The API's base address: artifacts may be served from its host. */
   readonly apiUrl: string;
   /** Where the reports' links to the documentation lead. */
-  readonly docsUrl: string;
+  readonly docsUrl: string | undefined;
   readonly parseSql: ParseSql;
   readArchive(zip: Uint8Array, wanted?: (name: string) => boolean): Promise<Archive>;
   now(): Date;

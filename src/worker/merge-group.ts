@@ -26,7 +26,7 @@ const carried = (verdict: Verdict, { number, headSha }: KnownPull): CheckState =
  * Answers a merge group, always: the queue waits for the check. The verdict is carried from the pull
  * request that the group's branch names, on the head that is known of it; without one the gate is closed.
  */
-export async function reconcileMergeGroup(known: KnownPull, dependencies: Dependencies): Promise<null> {
+export async function reconcileMergeGroup(known: KnownPull, dependencies: Dependencies): Promise<void> {
   const { pulls } = dependencies.store;
   const github = await dependencies.github(known.installation);
   const { installation, repository, number } = known;
@@ -34,5 +34,4 @@ export async function reconcileMergeGroup(known: KnownPull, dependencies: Depend
   const verdict = pull && pull.baseRef === known.baseRef ? await pulls.verdict(pull, pull.headSha) : null;
   const check = await openGateCheck({ github, known, dependencies }, false);
   await check.publish(pull && verdict && !verdict.awaiting ? carried(verdict, pull) : unknown);
-  return null;
 }

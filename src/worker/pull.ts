@@ -49,7 +49,7 @@ async function publish(
   restore: boolean,
 ): Promise<void> {
   const { github, known, dependencies } = place;
-  const options = { docsUrl: dependencies.docsUrl };
+  const options = dependencies.docsUrl === undefined ? {} : { docsUrl: dependencies.docsUrl };
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
   await check.publish({ state, output: renderCheck(result, options) });
   await publishComment(place, renderComment(result, { marker: marker(known), ...options }), restore);

@@ -27,6 +27,7 @@ export async function startApp({ api, appId, log = () => undefined }) {
       WEBHOOK_SECRET: secret,
       GITHUB_API_URL: api,
       GITHUB_PACING: "off",
+      REDLINE_DOCS_URL: "https://redline.example.com/docs",
       REDLINE_DATA: join(data, "store"),
       HOST: "127.0.0.1",
       PORT: "0",

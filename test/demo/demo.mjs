@@ -55,7 +55,9 @@ async function play() {
   await step("an organization with a shop installs the App", async () => {
     await createWorld(github, app, APP_ID);
     await until("the check's name on main", async () =>
-      (await github.journal()).some(({ operation, body }) => operation === "checks/create" && body?.name === check),
+      (await github.journal()).some(
+        ({ operation, body }) => operation === "checks/create" && body?.name === check && body.conclusion === "success",
+      ),
     );
     return `${check} was published once, so that it can be required`;
   });
