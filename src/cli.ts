@@ -37,4 +37,8 @@ function explain(error: unknown): number {
   return error instanceof GitError && error.kind === "usage" ? EXIT.usage : EXIT.failed;
 }
 
+// `redline review … | head` closes our output early; that is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 process.exitCode = await run(process.argv.slice(2)).catch(explain);
