@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { CONFIGURATION } from "../checkout/sources.js";
 import { describeConfiguration, exampleConfiguration } from "../config/describe.js";
@@ -19,8 +20,11 @@ async function check(file: string): Promise<number> {
 }
 
 async function init(file: string): Promise<number> {
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, exampleConfiguration(), { flag: "wx" }).catch((error: unknown) => {
-    throw new UsageError(`${file} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
+    const why = exists ? "it exists already; edit it, or name another file" : error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${file} was not written: ${why}`);
   });
   process.stdout.write(`wrote ${file}; edit it, then run redline config check ${file}\n`);
   return EXIT.open;

@@ -11,6 +11,8 @@ import type { Attestation, Override } from "../../src/model/verdict.js";
 interface Description {
   readonly base: string;
   readonly head: string;
+  /** Instead of the base folder's. */
+  readonly configuration?: string;
   readonly results?: readonly string[];
   readonly baseline?: readonly string[];
   readonly override?: Override;
@@ -58,7 +60,11 @@ export function goldenSources(name: string, parseSql: ParseSql): Sources {
   };
   const path = ".github/redline.yml";
   return {
-    configuration: async () => ({ path, text: base.get(path) ?? null }),
+    configuration: async () => ({
+      path,
+      text:
+        description.configuration === undefined ? (base.get(path) ?? null) : readFileSync(join(test, description.configuration), "utf8"),
+    }),
     snapshot: async () => snapshot,
     parseSql,
     results: async () =>
