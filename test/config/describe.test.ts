@@ -48,7 +48,7 @@ describe("describeConfiguration", () => {
       "evidence: { artifacts: [x], required: [k6-summary], wait: 90s }",
       'Results are read from CI artifacts named "x" and waited for at most 90 s. Required: "k6-summary".',
     ],
-    ["critical: ['src/**']", 'Critical paths, which need a benchmark when they change: "src/**".'],
+    ["critical: ['src/**']", 'Critical paths, whose changes should be covered by a benchmark and wait for a load test: "src/**".'],
     ["database: { dialect: mysql }", "SQL is read as mysql."],
     ["rules: { migrations/fk-validate: off }", "Rules: migrations/fk-validate is off."],
     ["checklist: { tests/load-test: off }", "Not on the checklist: tests/load-test."],
