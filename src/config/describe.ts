@@ -35,7 +35,9 @@ function describeEvidence({ benchmarks, evidence, critical }: Config): readonly 
   return [
     `Benchmarks: a slowdown counts from ${sayShare(benchmarks.minEffect)} and closes the gate from ${sayShare(benchmarks.blockEffect)}${suspects}.`,
     `Results are read from CI artifacts named ${quoted(evidence.artifacts)} and waited for at most ${sayDuration(evidence.waitMs / 1000)}.${required}`,
-    critical.length === 0 ? "No path is named critical." : `Critical paths, whose changes should be covered by a benchmark and wait for a load test: ${quoted(critical)}.`,
+    critical.length === 0
+      ? "No path is named critical."
+      : `Critical paths, whose changes should be covered by a benchmark and wait for a load test: ${quoted(critical)}.`,
   ];
 }
 
