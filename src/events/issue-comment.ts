@@ -24,22 +24,20 @@ const turned = ({ comment, changes }: Payload): readonly (readonly [ChecklistIte
   return [...readTicks(comment.body ?? "")].filter(([item, ticked]) => before.get(item) !== ticked);
 };
 
-/** Compares with what is recorded; true when anything changed. */
-async function recordTicks({ store }: EventDependencies, key: PullKey, headSha: string, payload: Payload): Promise<boolean> {
+/** Records what this edit turned and the store does not say yet. */
+async function recordTicks({ store }: EventDependencies, key: PullKey, headSha: string, payload: Payload): Promise<void> {
   const recorded = new Set((await store.pulls.attestations(key)).map(({ item }) => item));
-  const news = turned(payload).filter(([item, ticked]) => recorded.has(item) !== ticked);
-  for (const [item, ticked] of news) {
+  for (const [item, ticked] of turned(payload).filter(([item, ticked]) => recorded.has(item) !== ticked)) {
     const attestation = { item, by: payload.sender.login, at: payload.comment.updated_at, sha: headSha };
     await (ticked ? store.pulls.attest(key, attestation) : store.pulls.withdraw(key, item));
   }
-  return news.length > 0;
 }
 
 /** Only a person with write access can edit a comment of the App's, so the edit itself proves the right to tick. */
 const isTick = (payload: Payload, appId: number): boolean =>
   payload.issue.pull_request != null && payload.comment.performed_via_github_app?.id === appId && payload.sender.type === "User";
 
-/** A human ticked, or unticked, a line of our comment. */
+/** A human edited our comment: ticks are recorded, and whatever else was changed is put right by the worker. */
 export const issueCommentEvent: EventHandler = {
   event: "issue_comment",
   on: ["issue_comment.edited"],
@@ -48,6 +46,8 @@ export const issueCommentEvent: EventHandler = {
     if (!isTick(payload, dependencies.appId)) return;
     const key = pullKey(payload, payload.issue.number);
     const pull = await dependencies.store.pulls.get(key);
-    if (pull && (await recordTicks(dependencies, key, pull.headSha, payload))) await mark(dependencies, key, "ticked");
+    if (!pull) return;
+    await recordTicks(dependencies, key, pull.headSha, payload);
+    await mark(dependencies, key, "issue_comment.edited");
   },
 };

@@ -24,7 +24,7 @@ test("a tick is recorded with name, time and head", async () => {
   const stage = new Stage([known()]);
   await stage.handle(issueCommentEvent, payload(body(false, false), body(true, false)));
   expect(stage.ticks).toEqual([{ item: "algorithms/complexity", by: "alice", at: "2026-01-05T08:30:00Z", sha: "head" }]);
-  expect(stage.dirty).toEqual([[5, "ticked"]]);
+  expect(stage.dirty).toEqual([[5, "issue_comment.edited"]]);
 });
 
 test("a tick that is taken back is withdrawn", async () => {
@@ -45,7 +45,6 @@ test("without the earlier text, the boxes are compared with what is recorded", a
   await stage.handle(issueCommentEvent, payload(undefined, body(true, false)));
   await stage.handle(issueCommentEvent, payload(undefined, body(true, false)));
   expect(stage.ticks.map(({ item }) => item)).toEqual(["algorithms/complexity"]);
-  expect(stage.dirty).toEqual([[5, "ticked"]]);
 });
 
 test.each([
@@ -60,8 +59,9 @@ test.each([
   expect([stage.ticks, stage.dirty]).toEqual([[], []]);
 });
 
-test("an edit of the words alone causes no work", async () => {
+test("an edit of our words records nothing, and has the worker put them right", async () => {
   const stage = new Stage([known()]);
   await stage.handle(issueCommentEvent, payload(body(true, false), `Thanks!\n${body(true, false)}`));
-  expect(stage.dirty).toEqual([]);
+  expect(stage.ticks).toEqual([]);
+  expect(stage.dirty).toEqual([[5, "issue_comment.edited"]]);
 });

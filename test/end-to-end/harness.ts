@@ -1,0 +1,152 @@
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { type Running, startServer } from "../../src/main/server.js";
+import { artifactsOf, filesOf } from "../demo/world.mjs";
+import { type StartedDouble, startDouble } from "../github-double/client.mjs";
+import { appId, keys, secret } from "../github-double/stage.js";
+
+export { artifactsOf, filesOf };
+
+/** The App and the local GitHub, wired to each other; one repository per test. */
+export interface Harness {
+  github: StartedDouble;
+  running: Running;
+  /** Does something on GitHub and waits until the App has nothing left to do. Resolves with what it did and the calls it caused. */
+  act<T>(work: () => Promise<T>): Promise<T & { readonly calls: Readonly<Record<string, number>>; readonly total: number }>;
+  shop(files?: Record<string, string>): Promise<Shop>;
+  existing(repository: string): Shop;
+}
+
+export class Shop {
+  readonly repository: string;
+  readonly #harness: Harness;
+
+  constructor(harness: Harness, repository: string) {
+    this.#harness = harness;
+    this.repository = repository;
+  }
+
+  async pull(head: string, files: Record<string, string>, user = "dev") {
+    const { github, act } = this.#harness;
+    await github.push({ repository: this.repository, branch: head, by: user, files });
+    return act(() => github.openPull({ repository: this.repository, head, user }));
+  }
+
+  push(branch: string, files: Record<string, string>) {
+    return this.#harness.act(() => this.#harness.github.push({ repository: this.repository, branch, by: "dev", files }));
+  }
+
+  ci(number: number, artifacts: Parameters<StartedDouble["completeRun"]>[0]["artifacts"] = artifactsOf("head/run-01")) {
+    return this.#harness.act(() =>
+      this.#harness.github.completeRun({ repository: this.repository, number, ...(artifacts && { artifacts }) }),
+    );
+  }
+
+  /** A workflow run on the default branch, whose results become a baseline. */
+  baseline(run: string) {
+    return this.#harness.act(() =>
+      this.#harness.github.completeRun({ repository: this.repository, branch: "main", event: "push", artifacts: artifactsOf(run) }),
+    );
+  }
+
+  label(number: number, user: string, label = "perf-override") {
+    return this.#harness.act(() => this.#harness.github.label({ repository: this.repository, number, label, user }));
+  }
+
+  async check(number: number, name = "redline/main") {
+    const runs = await this.#harness.github.checkRuns({ repository: this.repository, number });
+    const run = runs.filter((one) => one.name === name).at(-1);
+    return (
+      run && {
+        id: run.id,
+        state: run.conclusion ?? run.status,
+        title: run.output?.title ?? "",
+        summary: run.output?.summary ?? "",
+        annotations: run.annotations,
+      }
+    );
+  }
+
+  async comments(number: number) {
+    const comments = await this.#harness.github.comments({ repository: this.repository, number });
+    return comments.map((comment) => ({ id: comment.id, body: comment.body ?? "" }));
+  }
+
+  async comment(number: number): Promise<string> {
+    const comments = await this.comments(number);
+    expect(comments).toHaveLength(1);
+    return comments[0]?.body ?? "";
+  }
+
+  async mergeable(number: number): Promise<boolean> {
+    return (await this.#harness.github.oracle({ repository: this.repository, number })).mergeable;
+  }
+
+  async labels(number: number): Promise<readonly string[]> {
+    return (await this.#harness.github.pull({ repository: this.repository, number })).labels.map(({ name }) => name);
+  }
+}
+
+const settings = (api: string) => ({
+  appId,
+  privateKey: keys.app.privateKey,
+  secrets: [secret],
+  webhookPath: "/api/github/webhooks",
+  apiUrl: api,
+  docsUrl: undefined,
+  paced: false,
+  host: "127.0.0.1",
+  port: 0,
+  databaseUrl: undefined,
+  dataDirectory: ":memory:",
+  logLevel: "error",
+});
+
+/** Starts both for a test file, and after each test asserts that no request broke GitHub's contract. */
+export function useHarness(): Harness {
+  let shops = 0;
+  let complaints = 0;
+  const harness = {} as Harness;
+  harness.act = async (work) => {
+    const { mark } = await harness.github.mark();
+    const result = await work();
+    await harness.running.idle();
+    const { operations, total } = await harness.github.count({ since: mark });
+    return { ...result, calls: operations, total };
+  };
+  harness.shop = async (files = filesOf("shop/base")) => {
+    shops += 1;
+    const name = `shop-${shops}`;
+    const repository = `acme/${name}`;
+    const { id } = await harness.github.createRepository({ owner: "acme", name, organization: true, files });
+    expect(id).toBeGreaterThan(0);
+    for (const user of ["dev", "maria", "stranger"]) await harness.github.setCollaborator({ repository, user, role: "write" });
+    await harness.github.setRuleset({ repository, branch: "main", checks: [{ name: "redline/main", integration_id: appId }] });
+    return new Shop(harness, repository);
+  };
+  harness.existing = (repository) => new Shop(harness, repository);
+  beforeAll(async () => {
+    harness.github = await startDouble();
+    harness.running = await startServer(settings(harness.github.api), pino({ level: "silent" }));
+    const url = `http://127.0.0.1:${harness.running.port}/api/github/webhooks`;
+    await harness.github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });
+    await harness.github.createRepository({ owner: "acme", name: "first", organization: true, files: { "README.md": "first\n" } });
+    await harness.github.createTeam({
+      organization: "acme",
+      slug: "perf-team",
+      members: { maria: "active", dev: "active", pia: "pending" },
+    });
+    await harness.github.install({ app: appId, owner: "acme" });
+    await harness.running.idle();
+  });
+  afterEach(async () => {
+    const broken = [...(await harness.github.violations()), ...(await harness.github.crashes())];
+    expect(broken.slice(complaints)).toEqual([]);
+    complaints = broken.length;
+  });
+  afterAll(async () => {
+    await harness.running?.stop(5000);
+    await harness.github?.stop();
+  });
+  return harness;
+}
