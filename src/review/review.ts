@@ -58,8 +58,26 @@ const resultProblems = (results: Results): readonly Problem[] => [
   ]),
 ];
 
-const problemsOf = (configured: Configured, results: Collected<Results>, baseline: Collected<Baseline>): readonly Problem[] => [
+/** A severity for a rule that does not exist would otherwise be kept in silence. */
+const unknownRules = ({ config }: Configured, file: string): readonly Problem[] =>
+  Object.keys(config.rules)
+    .filter((id) => !rules.some((rule) => rule.id === id))
+    .map((id) => ({
+      level: "warning",
+      code: "unknown-rule",
+      message: text`there is no rule ${id}`,
+      remedy: text`see docs/rules for the ids`,
+      file,
+    }));
+
+const problemsOf = (
+  configured: Configured,
+  file: string,
+  results: Collected<Results>,
+  baseline: Collected<Baseline>,
+): readonly Problem[] => [
   ...configured.problems,
+  ...unknownRules(configured, file),
   ...(baseline.status === "collected" ? (baseline.value.problems ?? []) : []),
   ...(results.status === "collected" ? resultProblems(results.value) : []),
 ];
@@ -74,7 +92,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const { evidence, baseline } = await gather(sources, snapshot, config);
   const results = runRules(rules, evidence, config.rules, options.onRuleError);
   const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
-  const problems = problemsOf(configured, evidence.results, baseline);
+  const problems = problemsOf(configured, file.path, evidence.results, baseline);
   const verdict = decide({
     config,
     configurationInvalid: configured.state === "invalid",

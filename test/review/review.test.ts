@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { Sources } from "../../src/evidence/sources.js";
+import type { Results } from "../../src/model/evidence.js";
+import { plain, text } from "../../src/model/text.js";
+import { review } from "../../src/review/review.js";
+
+const sources = (yaml: string, results: Results | null = null): Sources => ({
+  configuration: async () => ({ path: ".github/redline.yml", text: yaml }),
+  snapshot: async () => ({
+    draft: false,
+    base: { ref: "main", sha: "b" },
+    mergeBase: { sha: "b" },
+    head: { sha: "a" },
+    files: [{ path: "README.md", status: "modified", base: "a", head: "b" }],
+  }),
+  parseSql: async () => [],
+  results: async () => (results ? { status: "collected", value: results } : { status: "absent", reason: text`none` }),
+  baseline: async () => ({ status: "absent", reason: text`none` }),
+  attestations: async () => [],
+  override: async () => null,
+});
+const reviewed = (...given: Parameters<typeof sources>) =>
+  review(sources(...given), {
+    waitUntil: () => null,
+    onRuleError: (_, error) => {
+      throw error;
+    },
+  });
+
+describe("a review", () => {
+  it("names a configured rule that does not exist, and goes on", async () => {
+    const { problems, verdict } = await reviewed("rules: { queries/no-such-rule: warning, queries/order-by-random: off }\n");
+    expect(problems.map(({ code, message }) => `${code}: ${plain(message)}`)).toEqual([
+      "unknown-rule: there is no rule queries/no-such-rule",
+    ]);
+    expect(verdict.conclusion).toBe("success");
+  });
+
+  it("does not open on a run that proves nothing", async () => {
+    const run = { format: "autocannon", measurements: [], noData: text`all ${500} responses were 403`, problems: [] };
+    const { problems, verdict } = await reviewed("mode: blocking\n", { files: [{ file: "load.json", run }] });
+    expect(problems).toMatchObject([{ level: "error", code: "no-data", file: "load.json" }]);
+    expect(verdict.conclusion).toBe("action_required");
+  });
+
+  it("lists what it looked at, with counts", async () => {
+    const { evidence } = await reviewed("mode: advisory\n");
+    expect(evidence).toEqual([{ kind: "files", source: "changed files", n: 1 }]);
+  });
+});
