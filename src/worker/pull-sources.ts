@@ -30,10 +30,13 @@ async function snapshotOf({ github, known, dependencies }: PullPlace, facts: Pul
   return read;
 }
 
-const fresh = (snapshot: Snapshot, facts: PullFacts): Snapshot => ({
+/** Two pull requests may share both commits: what is theirs alone comes from the facts. */
+const fresh = ({ author: _, ...snapshot }: Snapshot, facts: PullFacts): Snapshot => ({
   ...snapshot,
+  number: facts.number,
   draft: facts.draft,
   base: { ...snapshot.base, ref: facts.base.ref },
+  ...(facts.author && facts.author.id !== null && { author: { id: facts.author.id, login: facts.author.login } }),
 });
 
 async function resultsOf({ known, dependencies }: PullPlace, facts: PullFacts): Promise<Collected<Results>> {
