@@ -56,13 +56,17 @@ const progress = (message: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`redline: ${message}\r\n`);
 };
 
+const notWritten = (file: string) => (error: unknown) => {
+  throw new UsageError(`--output ${file} was not written: ${error instanceof Error ? error.message : String(error)}`);
+};
+
 async function write(review: Review, values: Values, format: OutputFormat): Promise<void> {
   const color = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && values.output === undefined;
   const rendered = render(review, format, { color, ...(process.stdout.columns && { width: process.stdout.columns }) });
   const summary = process.env.GITHUB_STEP_SUMMARY;
   if (rendered.summary !== undefined && summary !== undefined) await appendFile(summary, rendered.summary);
   if (values.output === undefined) process.stdout.write(rendered.text);
-  else await writeFile(values.output, rendered.text);
+  else await writeFile(values.output, rendered.text).catch(notWritten(values.output));
 }
 
 const exitCode = (review: Review): number => {

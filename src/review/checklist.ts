@@ -1,6 +1,6 @@
 import type { CollectedEvidence } from "../model/evidence.js";
 import { type ChecklistItem, checklistItems, type Finding } from "../model/rule.js";
-import { text } from "../model/text.js";
+import { type Text, text } from "../model/text.js";
 import type { Attestation, ChecklistLine, Outcome } from "../model/verdict.js";
 import type { Examination } from "./examination.js";
 import { items } from "./items.js";
@@ -16,9 +16,15 @@ const attested = (tick: Attestation, examination: Extract<Examination, { status:
   reason: examination.reason,
 });
 
+/** A line that failed says as well what was not looked at. */
+const wholly = (examination: Exclude<Examination, { status: "not-applicable" }>): Text => {
+  if (examination.status === "complete") return examination.seen;
+  return examination.seen ? text`${examination.seen}; not all: ${examination.reason}` : examination.reason;
+};
+
 const outcomeOf = (examination: Examination, findings: readonly Finding[], tick: Attestation | undefined): Outcome => {
   if (findings.length > 0 && examination.status !== "not-applicable") {
-    return { status: "failed", seen: examination.seen ?? [], findings };
+    return { status: "failed", seen: wholly(examination), findings };
   }
   if (examination.status === "complete") return { status: "passed", seen: examination.seen };
   if (examination.status === "not-applicable") return { status: "not-applicable", reason: examination.reason };

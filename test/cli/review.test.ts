@@ -110,6 +110,11 @@ describe("a mistake on the command line", () => {
     ["no revisions", [], /--base REV --head REV/],
     ["an unknown format", ["--base", "main", "--head", "docs", "--format", "xml"], /--format xml is not known/],
     ["an unknown flag", ["--bas", "main"], /--bas/],
+    [
+      "a place that cannot be written",
+      ["--base", "main", "--head", "docs", "--output", "/nowhere/review.md"],
+      /--output \/nowhere\/review\.md was not written/,
+    ],
     ["a configuration that is not there", ["--base", "main", "--head", "docs", "--config", "nowhere.yml"], /nowhere\.yml/],
     ["a pull request that is none", ["--pull", "shop"], /owner\/name#12/],
     ["a pull request without a token", ["--pull", "acme/shop#1"], /GITHUB_TOKEN/],

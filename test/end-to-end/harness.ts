@@ -1,9 +1,10 @@
-import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { createLog } from "../../src/main/log.js";
 import { type Running, startServer } from "../../src/main/server.js";
 import { artifactsOf, filesOf } from "../demo/world.mjs";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appId, keys, secret } from "../github-double/stage.js";
+import { memorySeed } from "../store/memory.js";
 
 export { artifactsOf, filesOf };
 
@@ -11,6 +12,8 @@ export { artifactsOf, filesOf };
 export interface Harness {
   github: StartedDouble;
   running: Running;
+  /** What the App logged as an error since the test began: a test that expects one takes it out. */
+  readonly errors: string[];
   /** Does something on GitHub and waits until the App has nothing left to do. Resolves with what it did and the calls it caused. */
   act<T>(work: () => Promise<T>): Promise<T & { readonly calls: Readonly<Record<string, number>>; readonly total: number }>;
   shop(files?: Record<string, string>): Promise<Shop>;
@@ -87,7 +90,7 @@ export class Shop {
   }
 }
 
-const settings = (api: string) => ({
+const settings = async (api: string) => ({
   appId,
   privateKey: keys.app.privateKey,
   secrets: [secret],
@@ -100,17 +103,29 @@ const settings = (api: string) => ({
   databaseUrl: undefined,
   dataDirectory: ":memory:",
   logLevel: "error",
+  seed: await memorySeed(),
 });
 
-/** Starts both for a test file, and after each test asserts that no request broke GitHub's contract. */
+/** Until nothing is under way: what the App writes causes webhooks of its own. */
+async function settle({ github, running }: Harness): Promise<void> {
+  for (let before = -1, { mark } = await github.mark(); before !== mark; { mark } = await github.mark()) {
+    before = mark;
+    await github.settle();
+    await running.idle();
+    await github.settle();
+  }
+}
+
+/** Starts both for a test file; after each test no request may have broken GitHub's contract, and the App may have logged no error. */
 export function useHarness(): Harness {
   let shops = 0;
   let complaints = 0;
-  const harness = {} as Harness;
+  const errors: string[] = [];
+  const harness = { errors } as Harness;
   harness.act = async (work) => {
     const { mark } = await harness.github.mark();
     const result = await work();
-    await harness.running.idle();
+    await settle(harness);
     const { operations, total } = await harness.github.count({ since: mark });
     return { ...result, calls: operations, total };
   };
@@ -127,7 +142,7 @@ export function useHarness(): Harness {
   harness.existing = (repository) => new Shop(harness, repository);
   beforeAll(async () => {
     harness.github = await startDouble();
-    harness.running = await startServer(settings(harness.github.api), pino({ level: "silent" }));
+    harness.running = await startServer(await settings(harness.github.api), createLog("error", { write: (line) => errors.push(line) }));
     const url = `http://127.0.0.1:${harness.running.port}/api/github/webhooks`;
     await harness.github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });
     await harness.github.createRepository({ owner: "acme", name: "first", organization: true, files: { "README.md": "first\n" } });
@@ -137,11 +152,11 @@ export function useHarness(): Harness {
       members: { maria: "active", dev: "active", pia: "pending" },
     });
     await harness.github.install({ app: appId, owner: "acme" });
-    await harness.running.idle();
+    await settle(harness);
   });
   afterEach(async () => {
     const broken = [...(await harness.github.violations()), ...(await harness.github.crashes())];
-    expect(broken.slice(complaints)).toEqual([]);
+    expect({ broken: broken.slice(complaints), errors: errors.splice(0) }).toEqual({ broken: [], errors: [] });
     complaints = broken.length;
   });
   afterAll(async () => {

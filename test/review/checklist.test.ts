@@ -172,6 +172,13 @@ describe("findings", () => {
     expect(answer(evidence, "migrations/safe", results({})).status).not.toBe("failed");
   });
 
+  it("do not hide what was not looked at beside them", () => {
+    const odd = statement({ state: "not-parsed", reason: text`syntax error`, line: 7 } as Partial<Statement>);
+    expect(seen(answer(withFiles(file("query", [statement(), odd])), "queries/bounded", results({})))).toContain(
+      "not all: 1 statement not checked: q.sql line 7",
+    );
+  });
+
   it("fail nothing when they are only questions, or were suppressed with a reason", () => {
     expect(answer(evidence, "queries/bounded", results({ severity: "question" })).status).toBe("passed");
     expect(answer(evidence, "queries/bounded", results({ suppressed: "an empty table" })).status).toBe("passed");

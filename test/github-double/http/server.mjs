@@ -12,6 +12,8 @@ export async function listen(handle, port = 0) {
         response.end(`${error.stack}\n`);
       });
   });
+  // A client whose process was busy for longer would write into a connection that is being closed.
+  server.keepAliveTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
