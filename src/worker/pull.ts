@@ -1,4 +1,4 @@
-import { GitHubError, NoCommonAncestorError } from "../github/errors.js";
+import { failedAs, GitHubError, NoCommonAncestorError } from "../github/errors.js";
 import { type PullFacts, readFacts } from "../github/facts.js";
 import { removeLabel } from "../github/labels.js";
 import { type Text, text } from "../model/text.js";
@@ -41,18 +41,31 @@ async function collectRuns({ github, known, dependencies }: PullPlace, facts: Pu
   }
 }
 
-async function publish(
-  place: PullPlace,
-  check: GateCheck,
-  result: Review,
-  decision: OverrideDecision | null,
-  restore: boolean,
-): Promise<void> {
+/** What a review came to, on its way to GitHub. */
+interface Judged {
+  readonly result: Review;
+  readonly decision: OverrideDecision | null;
+  /** The comment is written even when it should say this already. */
+  readonly restore: boolean;
+  readonly locked: boolean;
+}
+
+/** A locked conversation takes no new comment of an App's; the check says the same. */
+async function say(place: PullPlace, body: string, { restore, locked }: Judged): Promise<void> {
+  try {
+    await publishComment(place, body, restore);
+  } catch (error) {
+    if (!locked || !failedAs(error, "permission")) throw error;
+  }
+}
+
+async function publish(place: PullPlace, check: GateCheck, judged: Judged): Promise<void> {
   const { github, known, dependencies } = place;
+  const { result, decision } = judged;
   const options = dependencies.docsUrl === undefined ? {} : { docsUrl: dependencies.docsUrl };
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
   await check.publish({ state, output: renderCheck(result, options) });
-  await publishComment(place, renderComment(result, { marker: marker(known), ...options }), restore);
+  await say(place, renderComment(result, { marker: marker(known), ...options }), judged);
   if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
   await dependencies.store.pulls.saveVerdict(known, known.headSha, result.verdict);
 }
@@ -69,7 +82,7 @@ async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reaso
     onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
   });
   const decision = sources.decision();
-  await publish(place, check, result, decision, reason === EDITED);
+  await publish(place, check, { result, decision, restore: reason === EDITED, locked: facts.locked });
   if (decision?.retry) return after(place, RETRY_MS);
   return result.verdict.awaiting ? new Date(result.verdict.awaiting.until) : null;
 }
@@ -79,18 +92,6 @@ const sentenceOf = (error: unknown): Text | null => {
   if (error instanceof NoCommonAncestorError) return error.sentence;
   return error instanceof GitHubError && error.failure.kind === "permission" ? error.failure.sentence : null;
 };
-
-async function judgeOrExplain(place: PullPlace, facts: PullFacts, check: GateCheck, reason: string): Promise<Date | null> {
-  try {
-    return await judge(place, facts, check, reason);
-  } catch (error) {
-    const sentence = sentenceOf(error);
-    if (!sentence) throw error;
-    const summary = markdown(text`${sentence}. Then re-run this check.`);
-    await check.publish({ state: "action_required", output: { title: "The review could not be made", summary } });
-    return after(place, 10 * RETRY_MS);
-  }
-}
 
 const moved = (known: KnownPull, facts: PullFacts): boolean => facts.head.sha !== known.headSha || facts.base.ref !== known.baseRef;
 
@@ -102,21 +103,34 @@ const observed = (known: KnownPull, facts: PullFacts): KnownPull => ({
   open: facts.state === "open",
 });
 
-/**
- * Brings one pull request's check, comment and label to what they should be now. Resolves with the time
- * to look again, or null. The check is the first write; the pull request is then read anew, and when it
- * has moved meanwhile the work starts over with what it is now.
- */
-export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
-  const github = await dependencies.github(known.installation);
-  const place = { github, known, dependencies };
-  const check = await openGateCheck(place, !HARMLESS.has(reason));
+/** Reads the pull request anew; when it has moved meanwhile the work starts over with what it is now. */
+async function reconcileNow(place: PullPlace, check: GateCheck, reason: string): Promise<Date | null> {
+  const { github, known, dependencies } = place;
   const facts = await readFacts(github, known);
   if (facts?.state !== "open") {
     await dependencies.store.pulls.observe({ ...known, open: false });
     return null;
   }
-  if (!moved(known, facts)) return judgeOrExplain(place, facts, check, reason);
+  if (!moved(known, facts)) return judge(place, facts, check, reason);
   await dependencies.store.pulls.observe(observed(known, facts));
   return dependencies.now();
+}
+
+/**
+ * Brings one pull request's check, comment and label to what they should be now. Resolves with the time
+ * to look again, or null. The check is the first write, and says so when a review is not possible.
+ */
+export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
+  const github = await dependencies.github(known.installation);
+  const place = { github, known, dependencies };
+  const check = await openGateCheck(place, !HARMLESS.has(reason));
+  try {
+    return await reconcileNow(place, check, reason);
+  } catch (error) {
+    const sentence = sentenceOf(error);
+    if (!sentence) throw error;
+    const summary = markdown(text`${sentence}. Then re-run this check.`);
+    await check.publish({ state: "action_required", output: { title: "The review could not be made", summary } });
+    return after(place, 10 * RETRY_MS);
+  }
 }
