@@ -30,8 +30,8 @@ async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 }
 
 /** One entry of an artifact. What no format recognises is named, and is no error: artifacts hold other things too. */
-async function readEntry(name: string, bytes: Uint8Array): Promise<ParsedRun> {
-  const read = await readResultFile(name, once(bytes));
+async function readEntry(file: string, bytes: Uint8Array): Promise<ParsedRun> {
+  const read = await readResultFile(file, once(bytes));
   if ("run" in read) return read.run;
   const problem: Problem = "broken" in read ? read.broken : { ...read.unrecognized, level: "warning" };
   return { format: "unread", measurements: [], problems: [problem] };
@@ -45,7 +45,10 @@ async function readOne(place: RunPlace, artifact: Artifact): Promise<readonly Om
   const archive = await place.readArchive(download.zip, isReadable);
   if ("refused" in archive) return [{ file: artifact.name, run: unread(archive.refused, "error") }];
   const results: Omit<HeadResults, "source">[] = [];
-  for (const { name, bytes } of archive.entries) results.push({ file: `${artifact.name}/${name}`, run: await readEntry(name, bytes) });
+  for (const { name, bytes } of archive.entries) {
+    const file = `${artifact.name}/${name}`;
+    results.push({ file, run: await readEntry(file, bytes) });
+  }
   return results;
 }
 
