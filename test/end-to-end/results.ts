@@ -20,7 +20,7 @@ export function loadTest({ p99 = 50, rps = 500, url = "http://127.0.0.1:8000/api
 }
 
 /** What pytest-benchmark wrote, with every time multiplied by this factor. */
-export function benchmarks(factor = 1): string {
+function benchmarks(factor = 1): string {
   const report = recorded("base/run-01/pytest-benchmark.json") as PytestBenchmark;
   const times = new Set(["min", "max", "mean", "stddev", "median", "iqr", "q1", "q3"]);
   const scaled = (stats: PytestBenchmark["benchmarks"][number]["stats"]) =>
