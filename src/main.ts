@@ -33,6 +33,9 @@ function explain(error: unknown): void {
   for (const line of lines) process.stderr.write(`redline: ${line}\n`);
 }
 
+// Whoever read the log is gone: the server goes on without it.
+process.stdout.on("error", () => undefined);
+
 try {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel);

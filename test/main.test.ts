@@ -124,6 +124,16 @@ describe("a running server", () => {
     expect(await kept(environment.REDLINE_DATA, answered)).toEqual(answered);
   });
 
+  test("goes on, and ends with 0, when whoever read its log is gone", async () => {
+    const server = await boot();
+    server.child.stdout?.destroy();
+    await listenAt(server.port);
+    expect((await send(server.port, "forged", "ping", "{}", "another secret")).status).toBe(401);
+    expect((await send(server.port, "guid-after")).status).toBe(202);
+    server.child.kill("SIGTERM");
+    expect(await server.exited).toBe(0);
+  });
+
   test("takes a pull request in, publishes its check, and writes no secret into its log", async () => {
     environment = { ...environment, LOG_LEVEL: "trace" };
     const server = await boot();

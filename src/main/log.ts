@@ -20,8 +20,11 @@ const describe = (error: unknown): object =>
     ? { type: error.name, message: error.message, stack: error.stack, ...(error.cause instanceof Error && { cause: error.cause.message }) }
     : { message: String(error) };
 
-/** JSON lines, each redacted as a whole just before it is written. */
-export function createLog(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+/**
+ * JSON lines, each redacted as a whole just before it is written. Standard output is written as a stream:
+ * pino's own destination would block the process for good once the reader of a pipe is gone.
+ */
+export function createLog(level: string, destination: DestinationStream = process.stdout): Logger {
   return pino(
     {
       level,

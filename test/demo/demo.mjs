@@ -1,6 +1,5 @@
 // The main job, from start to end, on this machine alone: `npm run demo [-- --keep]`.
 // A local GitHub and the App run as two processes; every step is asserted on what GitHub saw.
-import { once } from "node:events";
 import { startDouble } from "../github-double/client.mjs";
 import { startApp } from "./app.mjs";
 import { writePage } from "./page.mjs";
@@ -123,7 +122,7 @@ try {
   say(`The comment as a page to look at: ${writePage(body, await github.checkRuns({ repository, number }))}`);
   if (keep) {
     say(`The local GitHub: ${JSON.stringify({ api: github.api, control: github.control })}; the App: ${app.url}. Ctrl-C ends both.`);
-    await once(process, "SIGINT");
+    await new Promise((resolve) => process.on("SIGINT", resolve));
   }
 } catch (error) {
   failed = true;
