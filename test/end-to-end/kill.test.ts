@@ -41,7 +41,7 @@ afterEach(async () => {
   await github.stop();
 });
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 90_000 };
 
 it("killed right after it took an event in, and again while it writes, the App ends with one comment and the right verdict", async () => {
   const { deliveries } = await github.openPull({ repository, head: "discounts", user: "dev" });
@@ -59,4 +59,4 @@ it("killed right after it took an event in, and again while it writes, the App e
   server.child.kill("SIGTERM");
   expect(await server.exited).toBe(0);
   expect(await comments()).toHaveLength(1);
-});
+}, 300_000);
