@@ -24,8 +24,10 @@ export function genericTable(parent: GenericNode, key: string): Table | null {
   return null;
 }
 
+const HOLE = "{{…}}";
+
 /** The identifier that stands for a template's placeholder is shown as one. */
-const shown = (identifier: string): string => (isHole(identifier) ? "{{…}}" : identifier);
+const shown = (identifier: string): string => (isHole(identifier) ? HOLE : identifier);
 
 /** `schema.name`, as sentences show it. */
 export function tableName(table: Table): string {
@@ -37,9 +39,12 @@ function tableOf(written: string): Table {
   return dot < 0 ? { schema: null, name: written } : { schema: written.slice(0, dot), name: written.slice(dot + 1) };
 }
 
+/** A template's placeholder may become any schema, as a missing one may. */
+const isOpen = (schema: string | null): boolean => schema === null || shown(schema) === HOLE;
+
 /** True for two names of one table; a missing schema fits any. */
 export function isSameTable(left: Table, right: Table): boolean {
-  return left.name === right.name && (left.schema === null || right.schema === null || left.schema === right.schema);
+  return shown(left.name) === shown(right.name) && (isOpen(left.schema) || isOpen(right.schema) || left.schema === right.schema);
 }
 
 /** True when the list, of names as written, holds the table. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { includesTable, quoted, quotedTable, rowsOf } from "../../src/sql/tables.js";
+import { includesTable, quoted, quotedTable, rowsOf, tableName } from "../../src/sql/tables.js";
 
 const table = (name: string, schema: string | null = null) => ({ schema, name });
 
@@ -9,6 +9,15 @@ describe("table names", () => {
     expect(includesTable(["orders"], table("orders", "public"))).toBe(true);
     expect(includesTable(["a.orders"], table("orders", "b"))).toBe(false);
     expect(includesTable(["orders"], table("order"))).toBe(false);
+  });
+
+  it("fit where a template's placeholder stands for the schema, and not across two tables", () => {
+    const created = [tableName(table("orders", "hole______"))];
+    expect(includesTable(created, table("orders", "hole______"))).toBe(true);
+    expect(includesTable(created, table("orders", "auth"))).toBe(true);
+    expect(includesTable(created, table("users", "hole______"))).toBe(false);
+    expect(includesTable([tableName(table("hole___"))], table("hole___"))).toBe(true);
+    expect(rowsOf({ "auth.orders": 7 }, table("orders", "hole______"))).toBe(7);
   });
 
   it("find the rows of a table, and nothing under names that every object has", () => {

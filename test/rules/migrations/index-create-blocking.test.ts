@@ -29,6 +29,10 @@ describeRule(indexCreateBlocking, {
       { "migrations/1.sql": "CREATE TABLE public.orders (id int)", "migrations/2.sql": "CREATE INDEX i ON orders (id)" },
     ],
     ["a table created in a DO block", "DO $$ BEGIN CREATE TABLE orders (id int); END $$; CREATE INDEX i ON orders (id);"],
+    [
+      "a table created behind the same template hole",
+      'CREATE TABLE {{ index .Options "Namespace" }}.orders (id int); CREATE INDEX i ON {{ index .Options "Namespace" }}.orders (id);',
+    ],
     ["a new materialized view", "CREATE MATERIALIZED VIEW orders AS SELECT 1 AS a; CREATE INDEX i ON orders (a);"],
     ["ON ONLY, which builds nothing", "CREATE INDEX i ON ONLY orders (a);"],
     ["a comment", "-- CREATE INDEX i ON orders (a);\n/* CREATE INDEX j ON orders (a); /* nested */ */ SELECT 1;"],
