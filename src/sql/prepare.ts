@@ -23,8 +23,12 @@ const identifier = (length: number): string => "hole".padEnd(length, "_").slice(
 
 const postgresParameter = (length: number): string => (length === 1 ? SHORT_PARAMETER : "$1".padEnd(length));
 
+/** A dollar-quoted text is mostly the body of a block, which is parsed in its turn. */
+const filledBody = (source: string): string => source.replace(/\{\{[^{}]{0,300}\}\}/g, (hole) => identifier(hole.length));
+
 function filledToken(token: Token, source: string): string {
   if (token.kind === "hole") return identifier(source.length);
+  if (token.kind === "quoted" && source.startsWith("$")) return filledBody(source);
   if (token.kind === "meta") return ";".padEnd(source.length);
   // A byte order mark is white space to every client, and a letter to the parsers.
   return token.kind === "marker" || token.kind === "space" ? source.replace(/[^\r\n]/g, " ") : source;
@@ -37,7 +41,8 @@ const boundToken = (token: Token, source: string, dialect: Dialect): string => {
 
 /**
  * Replaces what no parser reads. Parameters are rewritten although PostgreSQL accepts `@p`: there it is an
- * operator on a column, and would be judged as one. Strings and comments stay as they are.
+ * operator on a column, and would be judged as one. Strings and comments stay as they are, but for the
+ * template holes of a dollar-quoted one.
  */
 export function prepare(sql: string, dialect: Dialect): Prepared {
   const filled: string[] = [];

@@ -40,6 +40,7 @@ describe("prepare", () => {
   it("fills the holes of templates with an identifier", () => {
     expect(prepare("ALTER TABLE {{ .Ns }}.users", "postgresql").filled).toBe("ALTER TABLE hole_____.users");
     expect(prepare("SELECT '{{ x }}'", "postgresql").filled).toBe("SELECT '{{ x }}'");
+    expect(prepare("DO $$ ALTER TABLE {{ .Ns }}.a; SELECT @p $$", "postgresql").filled).toBe("DO $$ ALTER TABLE hole_____.a; SELECT @p $$");
   });
 
   it.each(["-- +goose Down", "-- migrate:down", "--+migrate Down"])("cuts the text at %s", (marker) => {

@@ -12,6 +12,7 @@ describeRule(indexCreateBlocking, {
     ["one inside a DO block", "DO $$ BEGIN IF true THEN CREATE INDEX i ON orders (a); END IF; END $$;", "on orders"],
     ["a dynamic constant inside a DO block", "DO $$ BEGIN EXECUTE 'CREATE INDEX i ON orders (a)'; END $$;", "on orders"],
     ["one behind a template hole", 'CREATE INDEX i ON {{ index .Options "Namespace" }}.orders (a);', "on {{…}}.orders"],
+    ["one behind a template hole in a DO block", "DO $$ BEGIN CREATE INDEX i ON {{ .Ns }}.orders (a); END $$;", "on {{…}}.orders"],
     ["a comment that claims CONCURRENTLY", "CREATE INDEX /* CONCURRENTLY */ i ON orders (a); -- CONCURRENTLY", "on orders"],
     ["an offline index of SQL Server", { "db/mssql/migrations/1.sql": "CREATE INDEX i ON dbo.orders (a)" }, "on dbo.orders"],
     [
