@@ -3,11 +3,11 @@ import { quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Write, writesOf } from "../../sql/writes.js";
 import { type Hit, statementRule } from "../statement-rule.js";
 
-function batchForm({ verb }: Write, table: Table): Text {
+function batchForm({ verb, hasWhere }: Write, table: Table): Text {
   const name = quotedTable(table);
   if (verb === "INSERT … SELECT") return text`INSERT the rows in ranges of the source's key, one transaction each.`;
   const write = verb === "UPDATE" ? `UPDATE ${name} SET …` : `DELETE FROM ${name}`;
-  const form = `${write} WHERE id > $last AND id <= $last + 10000;`;
+  const form = `${write} WHERE ${hasWhere ? "… AND " : ""}id > $last AND id <= $last + 10000;`;
   return text`One batch: ${form} Commit, and go on until nothing is left.`;
 }
 

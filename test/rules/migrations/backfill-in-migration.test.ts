@@ -42,8 +42,11 @@ describe("migrations/backfill-in-migration", () => {
     expect((await findingsIn(backfillInMigration, sql, rowsOf(1e7)))[0]?.severity).toBe("blocking");
   });
 
-  it("gives a batch as SQL", async () => {
+  it("gives a batch as SQL, which keeps the condition that the statement had", async () => {
     expect(plain((await findingsIn(backfillInMigration, "DELETE FROM orders WHERE a = 1;"))[0]?.help ?? [])).toContain(
+      "DELETE FROM orders WHERE … AND id > $last",
+    );
+    expect(plain((await findingsIn(backfillInMigration, "DELETE FROM orders;"))[0]?.help ?? [])).toContain(
       "DELETE FROM orders WHERE id > $last",
     );
   });
