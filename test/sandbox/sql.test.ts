@@ -177,6 +177,14 @@ describe("the SQL parser against hostile input", () => {
     ]);
   });
 
+  it("keeps a long, real migration under its memory limit, whatever the runtime compiles meanwhile", async () => {
+    parser = createSqlParser({ textMs: 20_000 });
+    const table = (n: number): string =>
+      `CREATE TABLE IF NOT EXISTS app.t${n} (id bigint PRIMARY KEY, name text NOT NULL DEFAULT 'x', at timestamptz DEFAULT now());\n`;
+    const [many] = await parser([text(Array.from({ length: 2000 }, (_, n) => table(n)).join(""))]);
+    expect(statementsOf(many)).toHaveLength(2000);
+  });
+
   it("parses again after it was closed", async () => {
     parser = createSqlParser({ textMs: 20_000 });
     expect(await isAlive()).toBe(true);
