@@ -7,6 +7,8 @@
  */
 export interface Foreign {
   readonly foreign: string;
+  /** A whole statement to be copied, not a name: shown longer before it is cut. */
+  readonly statement?: true;
 }
 
 /** A link whose address was built from identifiers we know (SHA, run id), never from foreign text. */
@@ -35,6 +37,9 @@ export function text(literals: TemplateStringsArray, ...values: readonly Interpo
     return value === undefined ? own : [...own, ...parts(value)];
   });
 }
+
+/** SQL that a reader is to copy; made of foreign names, so it stays marked as foreign. */
+export const statement = (sql: string): Foreign => ({ foreign: sql, statement: true });
 
 const FIGURE = /^[+\-−±~<>≤≥×]?\s?\d[\d.,]*(?:\s?(?:[a-zµ%/]|\d(?=s$)){0,12})$/iu;
 

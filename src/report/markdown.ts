@@ -1,5 +1,5 @@
 import type { Text } from "../model/text.js";
-import { visible } from "./visible.js";
+import { visible, visiblePart } from "./visible.js";
 
 /** Where a sentence stands: in running text, or in a cell of a table, where a pipe would end the cell. */
 export type Place = "inline" | "cell";
@@ -42,7 +42,7 @@ function literal(own: string, place: Place): string {
 
 const rendered = (part: Text[number], place: Place): string => {
   if (typeof part === "string") return literal(part, place);
-  return "foreign" in part ? codeSpan(visible(part.foreign), place) : link(part.label, part.url, place);
+  return "foreign" in part ? codeSpan(visiblePart(part), place) : link(part.label, part.url, place);
 };
 
 /** Two parts must not run into each other: neither a fence into a fence nor our backslash into a fence. */

@@ -1,9 +1,9 @@
 import type { Text } from "../model/text.js";
-import { visible } from "./visible.js";
+import { visible, visiblePart } from "./visible.js";
 
 /** A sentence for places without markup (titles, annotations, terminals): foreign parts on one line, made visible. */
 export function plainly(sentence: Text): string {
-  return sentence.map((part) => (typeof part === "string" ? part : visible("foreign" in part ? part.foreign : part.label))).join("");
+  return sentence.map((part) => (typeof part === "string" ? part : "foreign" in part ? visiblePart(part) : visible(part.label))).join("");
 }
 
 /** Clips our finished line to so many UTF-16 units without cutting a pair in two. */

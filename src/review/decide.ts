@@ -77,6 +77,8 @@ const openTitle = (facts: Facts): Text => {
   const parts: Text[] = [];
   if (missing > 0) parts.push(text`${missing} ${missing === 1 ? ["endpoint"] : ["endpoints"]} not measured`);
   if (warnings > 0) parts.push(text`${warnings} ${warnings === 1 ? ["warning"] : ["warnings"]}`);
+  if (parts.length === 0 && facts.config.endpoints.length === 0)
+    return text`Nothing was found that closes the gate; no endpoint has a budget`;
   return parts.length === 0 ? text`No performance budget is exceeded` : text`No budget is known to be exceeded; ${join(parts, ", ")}`;
 };
 

@@ -43,9 +43,12 @@ export function statementFiles(evidence: CollectedEvidence): readonly StatementF
 
 /** EXPLAIN is not run yet: the statements are counted, the line stays for a human. */
 export function explained(evidence: CollectedEvidence): Examination {
-  const statements = statementFiles(evidence).flatMap((file) => file.statements);
+  const files = statementFiles(evidence);
+  const statements = files.flatMap((file) => file.statements);
   const source = sourceFiles(evidence);
-  if (statements.length === 0 && source.length === 0) return nothingToRead(evidence);
+  if (files.length === 0 && source.length === 0) return nothingToRead(evidence);
+  const { gap } = statementsSeen(files);
+  if (gap && statements.length === 0) return partial(gap);
   if (statements.length === 0)
     return partial(
       text`queries inside source code are not read yet; EXPLAIN those that changed in ${count(source.length, "file")} and tick this line`,
@@ -58,7 +61,8 @@ export function statementsSeen(files: readonly StatementFile[]): { readonly seen
   const statements = files.flatMap((file) => file.statements);
   const parsed = statements.filter((statement) => statement.state === "parsed").length;
   const unread = files.filter((file) => file.unread !== undefined);
-  const seen = text`${count(parsed, "changed statement")} parsed in ${named(files.filter((file) => file.unread === undefined).map((file) => file.path))}`;
+  const read = files.filter((file) => file.unread === undefined).map((file) => file.path);
+  const seen = text`${count(parsed, "changed statement")} parsed${read.length === 0 ? [] : text` in ${named(read)}`}`;
   const firstUnread = unread[0];
   if (firstUnread?.unread) return { seen, gap: text`${count(unread.length, "file")} not read: ${firstUnread.path}: ${firstUnread.unread}` };
   const odd = statements.find((statement) => statement.state !== "parsed");

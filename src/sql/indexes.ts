@@ -1,5 +1,5 @@
 import { child, children, findNodes, type GenericNode, genericColumn, word } from "./generic-tree.js";
-import { constant, findAll, names, node, nodes } from "./postgres-tree.js";
+import { constant, findAll, type NodeOf, names, node, nodes } from "./postgres-tree.js";
 import { genericTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
 
 export interface CreatedIndex {
@@ -15,6 +15,8 @@ export interface CreatedIndex {
   readonly partial: boolean;
   /** The build lets writes go on: CONCURRENTLY, or ONLINE = ON. */
   readonly online: boolean;
+  /** Nothing but a name, a table, plain columns and a method: the whole statement can be written anew from these. */
+  readonly plain: boolean;
   /** `ON ONLY t`: an entry for the parent of partitions, which builds nothing. */
   readonly onlyParent: boolean;
 }
@@ -38,9 +40,22 @@ function transactIndexes(tree: unknown): readonly CreatedIndex[] {
       method: null,
       partial: child(create, "where") !== null,
       online: children(create, "with").some(isOnline),
+      plain: false,
       onlyParent: false,
     }));
 }
+
+const isPlainColumn = (element: NodeOf<"IndexElem">): boolean =>
+  element.name !== undefined &&
+  element.opclass === undefined &&
+  element.collation === undefined &&
+  (element.ordering ?? "SORTBY_DEFAULT") === "SORTBY_DEFAULT" &&
+  (element.nulls_ordering ?? "SORTBY_NULLS_DEFAULT") === "SORTBY_NULLS_DEFAULT";
+
+const hasClauses = (index: NodeOf<"IndexStmt">): boolean =>
+  [index.whereClause, index.if_not_exists, index.nulls_not_distinct, index.indexIncludingParams, index.options, index.tableSpace].some(
+    (clause) => clause !== undefined && clause !== false && clause !== "",
+  );
 
 function postgresIndexes(tree: unknown): readonly CreatedIndex[] {
   return findAll(tree, "IndexStmt").map((index) => {
@@ -57,6 +72,7 @@ function postgresIndexes(tree: unknown): readonly CreatedIndex[] {
       method: index.accessMethod ?? null,
       partial: index.whereClause !== undefined,
       online: index.concurrent === true,
+      plain: elements.every(isPlainColumn) && !hasClauses(index),
       onlyParent: index.relation?.inh !== true,
     };
   });

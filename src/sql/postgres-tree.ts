@@ -28,6 +28,10 @@ export interface Constraint {
   readonly keys?: readonly Named[];
   readonly fk_attrs?: readonly Named[];
   readonly pk_attrs?: readonly Named[];
+  /** `a` is NO ACTION, the default. */
+  readonly fk_del_action?: string;
+  readonly fk_upd_action?: string;
+  readonly deferrable?: boolean;
 }
 
 export interface ColumnDef {
@@ -51,8 +55,20 @@ interface Kinds {
     readonly whereClause?: unknown;
     readonly unique?: boolean;
     readonly concurrent?: boolean;
+    readonly if_not_exists?: boolean;
+    readonly nulls_not_distinct?: boolean;
+    readonly indexIncludingParams?: readonly unknown[];
+    readonly options?: readonly unknown[];
+    readonly tableSpace?: string;
   };
-  readonly IndexElem: { readonly name?: string; readonly expr?: unknown; readonly opclass?: readonly Named[] };
+  readonly IndexElem: {
+    readonly name?: string;
+    readonly expr?: unknown;
+    readonly opclass?: readonly Named[];
+    readonly collation?: readonly Named[];
+    readonly ordering?: string;
+    readonly nulls_ordering?: string;
+  };
   readonly DropStmt: { readonly removeType?: string; readonly concurrent?: boolean; readonly objects?: readonly unknown[] };
   readonly List: { readonly items?: readonly unknown[] };
   readonly VariableSetStmt: { readonly kind?: string; readonly name?: string; readonly args?: readonly unknown[] };
@@ -136,6 +152,9 @@ function collect<K extends Kind>(value: unknown, kind: K, found: Kinds[K][]): vo
     collect(child, kind, found);
   }
 }
+
+/** A node of that kind. */
+export type NodeOf<K extends Kind> = Kinds[K];
 
 /** Every node of this kind in a tree, itself included, at any depth: sub-queries, CTEs, DO bodies, UNION arms. */
 export function findAll<K extends Kind>(tree: unknown, kind: K): readonly Kinds[K][] {

@@ -70,6 +70,14 @@ describe("redline config", () => {
     expect(stdout).toContain("perf-team");
   });
 
+  it("names a rule that does not exist", async () => {
+    const file = join(scratch, "rules.yml");
+    writeFileSync(file, "rules: { migrations/index-create-blockin: off }\n");
+    const { code, stderr } = await redline(["config", "check", file]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^redline: .*rules\.yml: there is no rule migrations\/index-create-blockin.*\n$/);
+  });
+
   it("names every mistake with its line", async () => {
     const file = join(scratch, "wrong.yml");
     writeFileSync(file, "endpoints:\n  /a: { latency_p99: 100 }\nmoode: advisory\n");

@@ -101,6 +101,8 @@ describe("the checklist", () => {
   it("never passes a file that was not read", () => {
     const unread = { ...file("migration", []), unread: text`binary` };
     expect(answer(withFiles(unread), "migrations/safe")).toMatchObject({ status: "not-checked" });
+    expect(seen(answer(withFiles(unread), "migrations/safe"))).toBe("0 changed statements parsed");
+    expect(answer(withFiles(unread), "queries/explained")).toMatchObject({ status: "not-checked" });
   });
 
   it("does not call statements bounded while SQL text stands in changed source", () => {

@@ -8,6 +8,7 @@ describe("dialectOf", () => {
     ["schema/delta/1/01_a.sql.postgres", "postgresql"],
     ["mysql/compat/postgresql/1.sql", "postgresql"],
     ["db/SQLServer/1.sql", "transactsql"],
+    ["riverdriver/riversqlite/migration/1.up.sql", "sqlite"],
     ["clickhouse/migrations/1.sql", null],
     ["migrations/1.cockroach.up.sql", null],
     ["migrations/1_add_mysql_flag.sql", "mariadb"],

@@ -1,4 +1,4 @@
-import { type Text, text } from "../../model/text.js";
+import { statement, type Text, text } from "../../model/text.js";
 import { type Alteration, alterationsOf } from "../../sql/alterations.js";
 import { type ColumnDef, columnName, constant, names } from "../../sql/postgres-tree.js";
 import { quoted, quotedTable, tableName } from "../../sql/tables.js";
@@ -51,7 +51,7 @@ function exemption(column: ColumnDef): string | null {
 function help({ table, name, column }: Alteration & { readonly column: ColumnDef }): Text {
   const on = `ALTER TABLE ${quotedTable(table)}`;
   const added = `${on} ADD COLUMN ${quoted(`${name}_new`)} ${shownType(column)};`;
-  return text`Add a column of the new type (${added}), write both, copy the old values in batches, then swap the two in a later release.`;
+  return text`Add a column of the new type (${statement(added)}), write both, copy the old values in batches, then swap the two in a later release.`;
 }
 
 function hit(alteration: Alteration): readonly Hit[] {

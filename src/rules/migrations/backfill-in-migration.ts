@@ -1,4 +1,4 @@
-import { type Text, text } from "../../model/text.js";
+import { statement as copied, type Text, text } from "../../model/text.js";
 import { quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Write, writesOf } from "../../sql/writes.js";
 import { type Hit, statementRule } from "../statement-rule.js";
@@ -8,7 +8,7 @@ function batchForm({ verb, hasWhere }: Write, table: Table): Text {
   if (verb === "INSERT … SELECT") return text`INSERT the rows in ranges of the source's key, one transaction each.`;
   const write = verb === "UPDATE" ? `UPDATE ${name} SET …` : `DELETE FROM ${name}`;
   const form = `${write} WHERE ${hasWhere ? "… AND " : ""}id > $last AND id <= $last + 10000;`;
-  return text`One batch: ${form} Commit, and go on until nothing is left.`;
+  return text`One batch: ${copied(form)} Commit, and go on until nothing is left.`;
 }
 
 function hit(write: Write): readonly Hit[] {

@@ -1,4 +1,4 @@
-import { text } from "../../model/text.js";
+import { statement, text } from "../../model/text.js";
 import { type Alteration, alterationsOf } from "../../sql/alterations.js";
 import { type Constraint, constant, names, nodes } from "../../sql/postgres-tree.js";
 import { postgresTable, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
@@ -25,8 +25,10 @@ function notValidForm({ table, column }: Alteration, key: Constraint, parent: Ta
   const columns = own.map(quoted).join(", ");
   const on = `ALTER TABLE ${quotedTable(table)}`;
   const target = names(key.pk_attrs).map(quoted).join(", ");
+  const acts = [key.fk_del_action, key.fk_upd_action].some((action) => (action ?? "a") !== "a") || key.deferrable === true;
+  const actions = acts ? " …" : "";
   const references = `${quotedTable(parent)}${target === "" ? "" : ` (${target})`}`;
-  return `${on} ADD CONSTRAINT ${name} FOREIGN KEY (${columns}) REFERENCES ${references} NOT VALID; ${on} VALIDATE CONSTRAINT ${name};`;
+  return `${on} ADD CONSTRAINT ${name} FOREIGN KEY (${columns}) REFERENCES ${references}${actions} NOT VALID; ${on} VALIDATE CONSTRAINT ${name};`;
 }
 
 function hit(alteration: Alteration): readonly Hit[] {
@@ -39,7 +41,7 @@ function hit(alteration: Alteration): readonly Hit[] {
       what: text`FOREIGN KEY on ${tableName(table)} to ${tableName(parent)} without NOT VALID`,
       table,
       also: parent,
-      help: text`Add it without the scan, and validate it in a later transaction: ${notValidForm(alteration, key, parent)}`,
+      help: text`Add it without the scan, and validate it in a later transaction: ${statement(notValidForm(alteration, key, parent))}`,
     },
   ];
 }

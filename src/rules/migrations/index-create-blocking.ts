@@ -1,13 +1,16 @@
-import { text } from "../../model/text.js";
+import { statement as copied, text } from "../../model/text.js";
 import { type CreatedIndex, createdIndexes } from "../../sql/indexes.js";
 import { type ParsedStatement, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { statementRule } from "../statement-rule.js";
+
+const rest = text` What follows the table stays as it is.`;
 
 function onlineForm(index: CreatedIndex, table: Table, statement: ParsedStatement): string {
   const name = index.name === null ? "" : ` ${quoted(index.name)}`;
   const columns = index.columns.map((column) => (column === null ? "…" : quoted(column))).join(", ");
   const method = index.method === null || index.method === "btree" ? "" : ` USING ${quoted(index.method)}`;
-  const target = `${quotedTable(table)}${method} (${columns})${index.partial ? " WHERE …" : ""}`;
+  // What cannot be written anew in full is left out in full: half of it would be another index.
+  const target = `${quotedTable(table)} ${index.plain ? `${method.trimStart()}${method === "" ? "" : " "}(${columns})` : "…"}`;
   const create = index.unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX";
   return statement.dialect === "postgresql"
     ? `${create} CONCURRENTLY${name} ON ${target};`
@@ -33,7 +36,7 @@ export const indexCreateBlocking = statementRule({
         {
           what: text`CREATE INDEX${index.name === null ? [] : text` ${index.name}`} on ${tableName(table)} blocks writes`,
           table,
-          help: text`Build it while writes go on: ${form}${statement.dialect === "postgresql" ? alone : []}`,
+          help: text`Build it while writes go on: ${copied(form)}${index.plain ? [] : rest}${statement.dialect === "postgresql" ? alone : []}`,
         },
       ];
     }),

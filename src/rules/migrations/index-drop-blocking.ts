@@ -1,4 +1,4 @@
-import { text } from "../../model/text.js";
+import { statement as copied, text } from "../../model/text.js";
 import { createdIndexes, type DroppedIndex, droppedIndexes, setsLockTimeout } from "../../sql/indexes.js";
 import { type ParsedStatement, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
@@ -26,7 +26,7 @@ function hit(index: DroppedIndex, surroundings: Surroundings): Hit {
   const form = `DROP INDEX CONCURRENTLY ${quotedTable(index)};`;
   return {
     what: text`DROP INDEX ${tableName(index)} without CONCURRENTLY`,
-    help: text`Use ${form} outside a transaction; where that is impossible (an index of a partitioned parent), put ${"SET lock_timeout = '5s';"} above it and retry.`,
+    help: text`Use ${copied(form)} outside a transaction; where that is impossible (an index of a partitioned parent), put ${"SET lock_timeout = '5s';"} above it and retry.`,
     severity: isLarge ? "warning" : "notice",
   };
 }

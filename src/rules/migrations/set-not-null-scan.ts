@@ -1,4 +1,4 @@
-import { text } from "../../model/text.js";
+import { statement as copied, text } from "../../model/text.js";
 import { alterationsOf, isProvenNotNull } from "../../sql/alterations.js";
 import { quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { statementRule } from "../statement-rule.js";
@@ -32,7 +32,7 @@ export const setNotNullScan = statementRule({
         {
           what: text`SET NOT NULL on ${tableName(table)}.${name}`,
           table,
-          help: text`Prove it first, then no scan is needed (PostgreSQL 12 and later): ${form} Run VALIDATE in a transaction of its own.`,
+          help: text`Prove it first, then no scan is needed (PostgreSQL 12 and later): ${copied(form)} Run VALIDATE in a transaction of its own.`,
         },
       ];
     });

@@ -7,6 +7,7 @@ const ADD = "ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (customer_id) REFER
 
 describeRule(fkValidate, {
   firing: [
+    ["a foreign key that cascades", `${ADD} ON DELETE CASCADE;`, "orders to customers"],
     ["a foreign key", `${ADD};`, "FOREIGN KEY on orders to customers without NOT VALID"],
     ["one without a name, in schemas", "ALTER TABLE s.orders ADD FOREIGN KEY (a, b) REFERENCES t.p;", "on s.orders to t.p"],
     ["one of several commands", "ALTER TABLE orders ADD COLUMN a int, ADD FOREIGN KEY (b) REFERENCES p (id);", "to p"],
@@ -50,5 +51,10 @@ describe("migrations/fk-validate", () => {
     expect(plain((await findingsIn(fkValidate, "ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES p (id);"))[0]?.help ?? [])).toContain(
       "ALTER TABLE orders ADD CONSTRAINT orders_a_fkey FOREIGN KEY (a) REFERENCES p (id) NOT VALID; ALTER TABLE orders VALIDATE CONSTRAINT orders_a_fkey;",
     );
+  });
+
+  it("shows that a foreign key's actions belong into the safe form", async () => {
+    const [finding] = await findingsIn(fkValidate, "ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE;");
+    expect(plain(finding?.help ?? [])).toContain("REFERENCES p (id) … NOT VALID;");
   });
 });

@@ -82,14 +82,26 @@ describe("migrations/index-create-blocking", () => {
     expect(plain((await findingsIn(indexCreateBlocking, sql))[0]?.message ?? [])).toContain("; and 3 more");
   });
 
-  it("gives the safe form with the names quoted as SQL needs them", async () => {
-    const [finding] = await findingsIn(indexCreateBlocking, 'CREATE UNIQUE INDEX "I" ON "Orders" ("customerId", lower(b));');
-    expect(plain(finding?.help ?? [])).toContain('CREATE UNIQUE INDEX CONCURRENTLY "I" ON "Orders" ("customerId", …);');
+  it("gives the safe form with the names quoted as SQL needs them, and with its method", async () => {
+    const [unique] = await findingsIn(indexCreateBlocking, 'CREATE UNIQUE INDEX "I" ON "Orders" ("customerId");');
+    expect(plain(unique?.help ?? [])).toContain('CREATE UNIQUE INDEX CONCURRENTLY "I" ON "Orders" ("customerId");');
+    const [gin] = await findingsIn(indexCreateBlocking, "CREATE INDEX i ON {{ .Schema }}.orders USING gin (tags);");
+    expect(plain(gin?.help ?? [])).toContain("CREATE INDEX CONCURRENTLY i ON {{…}}.orders USING gin (tags);");
   });
 
-  it("keeps the method and the condition of an index in its safe form", async () => {
-    const [finding] = await findingsIn(indexCreateBlocking, "CREATE INDEX i ON {{ .Schema }}.orders USING gin (tags) WHERE a > 1;");
-    expect(plain(finding?.help ?? [])).toContain("CREATE INDEX CONCURRENTLY i ON {{…}}.orders USING gin (tags) WHERE …;");
+  it.each([
+    ["an expression", "(a, lower(b))"],
+    ["an operator class", "USING gin (a gin_trgm_ops)"],
+    ["an order", "(a DESC)"],
+    ["nulls first", "(a NULLS FIRST)"],
+    ["a collation", '(a COLLATE "C")'],
+    ["included columns", "(a) INCLUDE (b)"],
+    ["a condition", "(a) WHERE b > 1"],
+    ["options", "(a) WITH (fillfactor = 70)"],
+    ["equal nulls", "(a) NULLS NOT DISTINCT"],
+  ])("never writes half of an index anew: %s stays as it is", async (_, rest) => {
+    const [finding] = await findingsIn(indexCreateBlocking, `CREATE INDEX i ON orders ${rest};`);
+    expect(plain(finding?.help ?? [])).toContain("CREATE INDEX CONCURRENTLY i ON orders …; What follows the table stays as it is.");
   });
 
   it("shows a suppressed finding with its reason, apart from the others", async () => {
