@@ -3,7 +3,7 @@ import { matchesGlob } from "../config/glob.js";
 import type { Collected, Dialect, StatementFile, Statements } from "../model/evidence.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
 import { type Text, text } from "../model/text.js";
-import { createdTables } from "../sql/created-tables.js";
+import { type CreatedTable, createdTables } from "../sql/created-tables.js";
 import { dialectOf, isSqlFile } from "../sql/dialect.js";
 import { isDownFile, isMigration } from "../sql/migration-files.js";
 import { changedStatements } from "./changed-statements.js";
@@ -20,8 +20,8 @@ interface Candidate {
 
 interface Judged {
   readonly file: StatementFile;
-  /** Tables that the file creates at the head and did not create at the base. */
-  readonly created: readonly string[];
+  /** Tables that the migration creates at the head and did not create at the base; a query file creates none at deploy. */
+  readonly created: readonly CreatedTable[];
 }
 
 // UTF-16 read as UTF-8 has NULs between Latin letters, and begins with what stands for its byte order mark.
@@ -52,7 +52,7 @@ function candidates(snapshot: Snapshot, config: Config): readonly Candidate[] {
   });
 }
 
-const tablesOf = (statements: readonly ParsedStatement[], dialect: Dialect): readonly string[] =>
+const tablesOf = (statements: readonly ParsedStatement[], dialect: Dialect): readonly CreatedTable[] =>
   statements.flatMap((statement) => ("tree" in statement ? createdTables(statement.tree, dialect) : []));
 
 function judged({ file, dialect, kind }: Candidate, sql: string, head: ParsedSql, base: ParsedSql | undefined): Judged {
@@ -61,15 +61,21 @@ function judged({ file, dialect, kind }: Candidate, sql: string, head: ParsedSql
   const before = base && "statements" in base ? base.statements : [];
   const changed = changedStatements({ sql, statements: head.statements }, { sql: file.base ?? "", statements: before }, dialect);
   const statements = placeStatements(file.path, sql, dialect, head.statements);
-  const existed = new Set(tablesOf(before, dialect));
+  const existed = new Set(tablesOf(before, dialect).map(({ name }) => name));
+  const fresh = head.statements.filter((_, index) => changed[index]);
   return {
-    file: { ...place, statements: statements.filter((_, index) => changed[index]) },
-    created: tablesOf(
-      head.statements.filter((_, index) => changed[index]),
-      dialect,
-    ).filter((table) => !existed.has(table)),
+    file: {
+      ...place,
+      statements: statements.filter((_, index) => changed[index]),
+      ...(kind === "migration" && { ownTables: [...existed] }),
+    },
+    created: kind === "migration" ? tablesOf(fresh, dialect).filter(({ name }) => !existed.has(name)) : [],
   };
 }
+
+const namesOf = (all: readonly Judged[], isNew: boolean): readonly string[] => [
+  ...new Set(all.flatMap(({ created }) => created.filter((table) => table.isNew === isNew).map(({ name }) => name))),
+];
 
 async function judgeAll(found: readonly Candidate[], parseSql: ParseSql): Promise<readonly Judged[]> {
   const texts: SqlText[] = [];
@@ -104,7 +110,8 @@ export async function collectStatements(snapshot: Snapshot, parseSql: ParseSql, 
     status: "collected",
     value: {
       files: all.map(({ file }) => file),
-      createdTables: [...new Set(all.flatMap(({ created }) => created))],
+      createdTables: namesOf(all, true),
+      maybeCreatedTables: namesOf(all, false),
       rows: Object.fromEntries(rows),
     },
   };

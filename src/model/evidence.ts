@@ -35,6 +35,8 @@ export interface StatementFile {
   readonly kind: "migration" | "query";
   readonly dialect: Dialect;
   readonly statements: readonly Statement[];
+  /** Tables that this migration created at the base already: what is added to it runs where they are new, or not at all. */
+  readonly ownTables?: readonly string[];
   /** Set when the file could not be looked at as a whole: binary, over a cap, parser killed. */
   readonly unread?: Text;
 }
@@ -43,6 +45,8 @@ export interface Statements {
   readonly files: readonly StatementFile[];
   /** Tables that this pull request creates: DDL on them blocks nobody. As written, schema-qualified if given. */
   readonly createdTables: readonly string[];
+  /** Tables that it creates only if they do not exist, or for a session: no proof that they are new. */
+  readonly maybeCreatedTables: readonly string[];
   /** Row counts known from the configuration, by table name as configured: the size ladder of DDL rules. */
   readonly rows: Readonly<Record<string, number>>;
 }

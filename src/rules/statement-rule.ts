@@ -21,6 +21,7 @@ export interface Hit {
 /** What a rule may look at beside the statement in hand. */
 export interface Surroundings {
   readonly file: StatementFile;
+  readonly statements: Statements;
   /** Every parsed statement of these changes, in their order. */
   readonly all: readonly ParsedStatement[];
   readonly rows: (table: Table) => number | null;
@@ -71,14 +72,26 @@ function rowsOfHit({ table, also }: Hit, rows: Surroundings["rows"]): number | n
 const withRows = (hit: Hit, rows: number | null): Text =>
   rows === null ? hit.what : text`${hit.what} (${[rows.toLocaleString("en-US")]} rows)`;
 
-function seenIn(rule: StatementRule, statement: ParsedStatement, surroundings: Surroundings, created: readonly string[]): readonly Seen[] {
+/**
+ * Whether a hit's table is new with these changes, so that nobody waits for its locks. A table whose rows
+ * the configuration knows is not, whatever the author of the changes creates under its name.
+ */
+function novelty({ table }: Hit, { file, statements, rows }: Surroundings): "new" | "maybe" | "old" {
+  if (!table || rows(table) !== null) return "old";
+  if (includesTable([...statements.createdTables, ...(file.ownTables ?? [])], table)) return "new";
+  return includesTable(statements.maybeCreatedTables, table) ? "maybe" : "old";
+}
+
+function seenIn(rule: StatementRule, statement: ParsedStatement, surroundings: Surroundings): readonly Seen[] {
   if (rule.dialects && !rule.dialects.includes(statement.dialect)) return [];
   const suppressed = statement.suppressions.find((suppression) => suppression.rule === rule.id)?.reason ?? null;
   return rule.look(statement, surroundings).flatMap((hit) => {
-    if (hit.table && includesTable(created, hit.table)) return [];
+    const age = novelty(hit, surroundings);
+    if (age === "new") return [];
     const rows = rowsOfHit(hit, surroundings.rows);
-    const severity = hit.severity ?? rule.severity;
-    return [{ ...hit, what: withRows(hit, rows), statement, suppressed, worst: rule.sized ? sizedSeverity(severity, rows) : severity }];
+    const severity = age === "maybe" ? "question" : (hit.severity ?? rule.severity);
+    const what = age === "maybe" ? text`${withRows(hit, rows)}, unless that table is new` : withRows(hit, rows);
+    return [{ ...hit, what, statement, suppressed, worst: rule.sized ? sizedSeverity(severity, rows) : severity }];
   });
 }
 
@@ -107,8 +120,8 @@ function checkFile(
   all: readonly ParsedStatement[],
 ): readonly FindingOf[] {
   if (rule.files && rule.files !== file.kind) return [];
-  const surroundings: Surroundings = { file, all, rows: (table) => rowsOf(statements.rows, table) };
-  const hits = file.statements.filter(isParsed).flatMap((statement) => seenIn(rule, statement, surroundings, statements.createdTables));
+  const surroundings: Surroundings = { file, statements, all, rows: (table) => rowsOf(statements.rows, table) };
+  const hits = file.statements.filter(isParsed).flatMap((statement) => seenIn(rule, statement, surroundings));
   const reasons = new Set(hits.map((hit) => hit.suppressed));
   return [...reasons].map((reason) =>
     findingOf(

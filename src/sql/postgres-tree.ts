@@ -7,6 +7,8 @@ export interface RangeVar {
   readonly relname?: string;
   /** False for `ONLY t`. */
   readonly inh?: boolean;
+  /** `t` for a temporary table. */
+  readonly relpersistence?: string;
 }
 
 export interface Named {
@@ -72,8 +74,8 @@ interface Kinds {
   readonly DropStmt: { readonly removeType?: string; readonly concurrent?: boolean; readonly objects?: readonly unknown[] };
   readonly List: { readonly items?: readonly unknown[] };
   readonly VariableSetStmt: { readonly kind?: string; readonly name?: string; readonly args?: readonly unknown[] };
-  readonly CreateStmt: { readonly relation?: RangeVar };
-  readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar } };
+  readonly CreateStmt: { readonly relation?: RangeVar; readonly if_not_exists?: boolean };
+  readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar }; readonly if_not_exists?: boolean };
   readonly ViewStmt: { readonly query?: unknown };
   readonly UpdateStmt: Writing;
   readonly DeleteStmt: Writing;

@@ -87,12 +87,14 @@ describe("collectStatements", () => {
     ]);
   });
 
-  it("names the tables that the change creates, not those of a schema file that had them before", async () => {
-    const { createdTables } = await collect([
-      modified("CREATE TABLE old (a int);", "CREATE TABLE old (a int, b int); CREATE TABLE fresh (a int);", "db/structure.sql"),
+  it("names the tables that migrations create, and no others: any file can hold a CREATE TABLE that nothing runs", async () => {
+    const { createdTables, files } = await collect([
+      modified("CREATE TABLE old (a int);", "CREATE TABLE old (a int, b int); CREATE TABLE fresh (a int);", "migrations/0.sql"),
+      added("db/structure.sql", "CREATE TABLE dumped (a int);"),
       added("migrations/1.sql", "CREATE TABLE other (a int)"),
     ]);
     expect(createdTables).toEqual(["fresh", "other"]);
+    expect(files.map(({ ownTables }) => ownTables)).toEqual([["old"], undefined, []]);
   });
 
   it("hands on the configured row counts", async () => {

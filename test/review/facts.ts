@@ -24,7 +24,7 @@ critical: ["src/checkout/**"]
 
 export const nothing: Evidence = {
   changes: { files: [], critical: [], benchmarks: [], loadTests: [], endpoints: [] },
-  statements: { files: [], createdTables: [], rows: {} },
+  statements: { files: [], createdTables: [], maybeCreatedTables: [], rows: {} },
   results: { files: [] },
   comparisons: [],
   budgets: [],

@@ -62,6 +62,28 @@ describe("migrations/index-create-blocking", () => {
     expect(plain(finding?.message ?? [])).toContain(`${rows.toLocaleString("en-US")} rows`);
   });
 
+  it.each(["CREATE TABLE orders (a int);", "CREATE TABLE IF NOT EXISTS orders (a int);", "CREATE TEMP TABLE orders (a int);"])(
+    "is not talked out of a table whose rows are known by %s",
+    async (create) => {
+      const [finding] = await findingsIn(indexCreateBlocking, `${create}\nCREATE INDEX i ON orders (a);`, rowsOf(5_000_000));
+      expect(finding?.severity).toBe("blocking");
+    },
+  );
+
+  it.each(["CREATE TABLE IF NOT EXISTS orders (a int);", "CREATE TEMP TABLE orders (a int);"])(
+    "asks, instead of being silent, whether the table is new: %s",
+    async (create) => {
+      const [finding] = await findingsIn(indexCreateBlocking, `${create}\nCREATE INDEX i ON orders (a);`);
+      expect(finding?.severity).toBe("question");
+      expect(plain(finding?.message ?? [])).toContain("unless that table is new");
+    },
+  );
+
+  it("takes no file for a migration that only looks like one", async () => {
+    const files = { "docs/orders.sql": "CREATE TABLE orders (a int);", [MIGRATION]: "CREATE INDEX i ON orders (a);" };
+    expect(await findingsIn(indexCreateBlocking, files)).toHaveLength(1);
+  });
+
   it("warns about a table of unknown size", async () => {
     expect((await findingsIn(indexCreateBlocking, "CREATE INDEX i ON orders (a);", rowsOf(5_000_000, "others")))[0]?.severity).toBe(
       "warning",
