@@ -5,7 +5,7 @@ import { CONFIGURATION } from "../checkout/sources.js";
 import { describeConfiguration, exampleConfiguration } from "../config/describe.js";
 import { loadConfigurationFile } from "../config/loader.js";
 import { parseConfiguration } from "../config/parse.js";
-import { rules } from "../rules/registry.js";
+import { isRule } from "../rules/registry.js";
 import { problemLine } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
 
@@ -13,7 +13,7 @@ async function check(file: string): Promise<number> {
   const loaded = await loadConfigurationFile(file);
   const parsed = "text" in loaded ? parseConfiguration(loaded.text, file) : { problems: [loaded.problem] };
   if ("config" in parsed) {
-    const unknown = Object.keys(parsed.config.rules).filter((id) => !rules.some((rule) => rule.id === id));
+    const unknown = Object.keys(parsed.config.rules).filter((id) => !isRule(id));
     if (unknown.length > 0) throw new UsageError(`${file}: there is no rule ${unknown.join(", ")}; docs/rules lists the ids`);
     process.stdout.write(`${describeConfiguration(parsed.config)}\n`);
     return EXIT.open;

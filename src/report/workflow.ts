@@ -39,12 +39,18 @@ const findingCommands = (review: Review): readonly string[] =>
     ),
   );
 
+/** What of a changed file could not be looked at, at its line; problems of other inputs stand in the summary. */
+const problemCommands = ({ problems }: Review): readonly string[] =>
+  problems.flatMap(({ level, code, message, file, line }) =>
+    file === undefined || line === undefined ? [] : [command(level, { file, line: String(line), title: code }, message)],
+  );
+
 /**
  * The review for a job of GitHub Actions without the App. The runner shows ten annotations of a level
  * and step, so the worst come first.
  */
 export function renderWorkflow(review: Review, options: { readonly docsUrl?: string } = {}): WorkflowOutput {
   const { summary, text: details } = renderCheck(review, options);
-  const lines = [verdictCommand(review), ...findingCommands(review)];
+  const lines = [verdictCommand(review), ...findingCommands(review), ...problemCommands(review)];
   return { annotations: lines.map((line) => `${line}\n`).join(""), summary: `${summary}\n\n${details}\n` };
 }

@@ -4,16 +4,16 @@ import { describeChanges } from "../evidence/changes.js";
 import { compare } from "../evidence/comparisons.js";
 import type { Sources } from "../evidence/sources.js";
 import { collectStatements } from "../evidence/statements.js";
-import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
-import type { Problem } from "../model/measurement.js";
+import type { Baseline, Collected, CollectedEvidence } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
 import { rules } from "../rules/registry.js";
 import { answerChecklist } from "./checklist.js";
-import { type Configured, readConfiguration } from "./configured.js";
+import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { listEvidence } from "./evidence-list.js";
+import { listProblems } from "./problems.js";
 import { runRules } from "./run-rules.js";
 
 /** What a review needs beside its sources. */
@@ -50,38 +50,6 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config): Pro
   };
 }
 
-const resultProblems = (results: Results): readonly Problem[] => [
-  ...(results.problems ?? []),
-  ...results.files.flatMap(({ file, run }) => [
-    ...(run.noData ? [{ level: "error", code: "no-data", message: run.noData, file } as const] : []),
-    ...run.problems.map((problem) => ({ file, ...problem })),
-  ]),
-];
-
-/** A severity for a rule that does not exist would otherwise be kept in silence. */
-const unknownRules = ({ config }: Configured, file: string): readonly Problem[] =>
-  Object.keys(config.rules)
-    .filter((id) => !rules.some((rule) => rule.id === id))
-    .map((id) => ({
-      level: "warning",
-      code: "unknown-rule",
-      message: text`there is no rule ${id}`,
-      remedy: text`see docs/rules for the ids`,
-      file,
-    }));
-
-const problemsOf = (
-  configured: Configured,
-  file: string,
-  results: Collected<Results>,
-  baseline: Collected<Baseline>,
-): readonly Problem[] => [
-  ...configured.problems,
-  ...unknownRules(configured, file),
-  ...(baseline.status === "collected" ? (baseline.value.problems ?? []) : []),
-  ...(results.status === "collected" ? resultProblems(results.value) : []),
-];
-
 const collectedList = <T>(collected: Collected<readonly T[]>): readonly T[] => (collected.status === "collected" ? collected.value : []);
 
 /** The pipeline: snapshot, evidence, rules, outcomes, verdict. The three doors differ only in their sources. */
@@ -92,7 +60,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const { evidence, baseline } = await gather(sources, snapshot, config);
   const results = runRules(rules, evidence, config.rules, options.onRuleError);
   const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
-  const problems = problemsOf(configured, file.path, evidence.results, baseline);
+  const problems = listProblems(configured, file.path, evidence, baseline);
   const verdict = decide({
     config,
     configurationInvalid: configured.state === "invalid",

@@ -33,3 +33,6 @@ export const rules: readonly Rule[] = [
   criticalChangeWithoutBenchmark,
   endpointChangeWithoutLoadTest,
 ];
+
+/** Is there a rule of that id? */
+export const isRule = (id: string): boolean => rules.some((rule) => rule.id === id);

@@ -19,22 +19,33 @@ const NAMES: Readonly<Record<string, Dialect | "none">> = {
   cockroachdb: "none",
 };
 
-/** Names long enough to be no accident at the end of another word, as in `riversqlite`. */
+/** Names long enough to be no accident at the end of a folder's name, as in `riversqlite`. */
 const SUFFIXES = Object.keys(NAMES).filter((name) => name.length >= 5);
 
-const nameIn = (part: string): string | undefined => (Object.hasOwn(NAMES, part) ? part : SUFFIXES.find((name) => part.endsWith(name)));
+const exact = (part: string): string | undefined => (Object.hasOwn(NAMES, part) ? part : undefined);
+
+const inFolder = (folder: string): string | undefined =>
+  folder
+    .split(".")
+    .map(exact)
+    .findLast((name) => name !== undefined) ?? SUFFIXES.find((name) => folder.endsWith(name));
 
 /**
- * The dialect that a path names (`/mysql/`, `.sqlite.up.sql`, `.sql.postgres`, `riversqlite/`), nearest to the file's end
- * first, else the configured one. Null for databases that no parser of ours reads.
+ * The dialect that a path names (`/mysql/`, `.sqlite.up.sql`, `.sql.postgres`, `riversqlite/`), nearest
+ * to the file's end first, else the configured one. Null for databases that no parser of ours reads. A
+ * file's own words (`0007_leave_mysql.sql`) say nothing.
  */
 export function dialectOf(path: string, configured: Dialect): Dialect | null {
-  for (const part of path.toLowerCase().split(/[/.]/).reverse()) {
-    const name = nameIn(part);
-    const named = name === undefined ? undefined : NAMES[name];
-    if (named !== undefined) return named === "none" ? null : named;
-  }
-  return configured;
+  const folders = path.toLowerCase().split("/");
+  const file = folders.pop() ?? "";
+  const name =
+    file
+      .split(".")
+      .map(exact)
+      .findLast((part) => part !== undefined) ?? folders.map(inFolder).findLast((part) => part !== undefined);
+  const named = name === undefined ? undefined : NAMES[name];
+  if (named === undefined) return configured;
+  return named === "none" ? null : named;
 }
 
 /** `.sql`, also with the database's name behind it (`01_users.sql.postgres`). */

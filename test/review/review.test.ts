@@ -4,7 +4,7 @@ import type { Results } from "../../src/model/evidence.js";
 import { plain, text } from "../../src/model/text.js";
 import { review } from "../../src/review/review.js";
 
-const sources = (yaml: string, results: Results | null = null): Sources => ({
+const sources = (yaml: string, results: Results | null = null, sql: Partial<Pick<Sources, "parseSql" | "snapshot">> = {}): Sources => ({
   configuration: async () => ({ path: ".github/redline.yml", text: yaml }),
   snapshot: async () => ({
     draft: false,
@@ -18,6 +18,7 @@ const sources = (yaml: string, results: Results | null = null): Sources => ({
   baseline: async () => ({ status: "absent", reason: text`none` }),
   attestations: async () => [],
   override: async () => null,
+  ...sql,
 });
 const reviewed = (...given: Parameters<typeof sources>) =>
   review(sources(...given), {
@@ -41,6 +42,31 @@ describe("a review", () => {
     const { problems, verdict } = await reviewed("mode: blocking\n", { files: [{ file: "load.json", run }] });
     expect(problems).toMatchObject([{ level: "error", code: "no-data", file: "load.json" }]);
     expect(verdict.conclusion).toBe("action_required");
+  });
+
+  it("names every changed statement and file that nobody could parse, with its line", async () => {
+    const head = "SELEC 1;\nSELECT 1;\nSELEC 2;";
+    const at = (word: string) => ({ start: head.indexOf(word), end: head.indexOf(word) + 7 });
+    const broken = (word: string) => ({ ...at(word), error: "syntax error" });
+    const { problems, verdict } = await reviewed("mode: blocking\n", null, {
+      snapshot: async () => ({
+        draft: false,
+        base: { ref: "main", sha: "b" },
+        mergeBase: { sha: "b" },
+        head: { sha: "a" },
+        files: [
+          { path: "a.sql", status: "added", head },
+          { path: "b.sql", status: "added", unread: "binary" },
+        ],
+      }),
+      parseSql: async () => [{ statements: [broken("SELEC 1"), { ...at("SELECT 1"), tree: {} }, broken("SELEC 2")] }],
+    });
+    expect(problems.map(({ level, code, file, line }) => [level, code, file, line])).toEqual([
+      ["warning", "sql-not-parsed", "a.sql", 1],
+      ["warning", "sql-not-parsed", "a.sql", 3],
+      ["warning", "sql-not-read", "b.sql", undefined],
+    ]);
+    expect(verdict.conclusion).toBe("success");
   });
 
   it("lists what it looked at, with counts", async () => {

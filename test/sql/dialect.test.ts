@@ -12,6 +12,7 @@ describe("dialectOf", () => {
     ["clickhouse/migrations/1.sql", null],
     ["migrations/1.cockroach.up.sql", null],
     ["migrations/1_add_mysql_flag.sql", "mariadb"],
+    ["migrations/0007_leave_mysql.up.sql", "mariadb"],
     ["constructor/__proto__.sql", "mariadb"],
   ] as const)("reads %s as %s", (path, dialect) => {
     expect(dialectOf(path, "mariadb")).toBe(dialect);

@@ -1,0 +1,57 @@
+import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
+import type { Problem } from "../model/measurement.js";
+import { type Text, text } from "../model/text.js";
+import { isRule } from "../rules/registry.js";
+import type { Configured } from "./configured.js";
+
+const resultProblems = (results: Results): readonly Problem[] => [
+  ...(results.problems ?? []),
+  ...results.files.flatMap(({ file, run }) => [
+    ...(run.noData ? [{ level: "error", code: "no-data", message: run.noData, file } as const] : []),
+    ...run.problems.map((problem) => ({ file, ...problem })),
+  ]),
+];
+
+const sqlProblem = (code: string, reason: Text, { path, line }: { readonly path: string; readonly line?: number }): Problem => ({
+  level: "warning",
+  code,
+  message: text`not checked: ${reason}`,
+  remedy: text`look through it by hand; the gate does not know what it does`,
+  file: path,
+  ...(line !== undefined && { line }),
+});
+
+/** Everything in changed SQL that no rule could look at, one by one: the checklist's line has room for the first. */
+const unreadSql = (statements: CollectedEvidence["statements"]): readonly Problem[] => {
+  if (statements.status === "absent") return [];
+  return statements.value.files.flatMap((file) => [
+    ...(file.unread ? [sqlProblem("sql-not-read", file.unread, file)] : []),
+    ...file.statements.flatMap((one) => (one.state === "parsed" ? [] : [sqlProblem("sql-not-parsed", one.reason, one)])),
+  ]);
+};
+
+/** A severity for a rule that does not exist would otherwise be kept in silence. */
+const unknownRules = ({ config }: Configured, file: string): readonly Problem[] =>
+  Object.keys(config.rules)
+    .filter((id) => !isRule(id))
+    .map((id) => ({
+      level: "warning",
+      code: "unknown-rule",
+      message: text`there is no rule ${id}`,
+      remedy: text`see docs/rules for the ids`,
+      file,
+    }));
+
+/** Everything that a person should know about the inputs, in the order: configuration, SQL, baseline, results. */
+export const listProblems = (
+  configured: Configured,
+  file: string,
+  evidence: CollectedEvidence,
+  baseline: Collected<Baseline>,
+): readonly Problem[] => [
+  ...configured.problems,
+  ...unknownRules(configured, file),
+  ...unreadSql(evidence.statements),
+  ...(baseline.status === "collected" ? (baseline.value.problems ?? []) : []),
+  ...(evidence.results.status === "collected" ? resultProblems(evidence.results.value) : []),
+];
