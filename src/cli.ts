@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import { GitError } from "./checkout/git.js";
 import { config } from "./cli/config.js";
+import { githubSentence } from "./cli/github-sentence.js";
 import { measurements } from "./cli/measurements.js";
 import { review } from "./cli/review.js";
 import { sentence } from "./cli/terminal.js";
 import { EXIT, HELP, UsageError } from "./cli/usage.js";
+import { NoCommonAncestorError } from "./github/errors.js";
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { review, measurements, config };
 
@@ -31,7 +33,8 @@ const isUsage = (error: unknown): error is Error =>
   error instanceof UsageError || (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 
 function explain(error: unknown): number {
-  if (error instanceof GitError) process.stderr.write(`redline: ${sentence(error.sentence)}\n`);
+  const known = error instanceof GitError || error instanceof NoCommonAncestorError ? error.sentence : githubSentence(error);
+  if (known) process.stderr.write(`redline: ${sentence(known)}\n`);
   else process.stderr.write(`redline: ${sentence([{ foreign: error instanceof Error ? error.message : String(error) }])}\n`);
   if (isUsage(error)) return EXIT.usage;
   return error instanceof GitError && error.kind === "usage" ? EXIT.usage : EXIT.failed;

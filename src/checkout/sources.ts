@@ -1,3 +1,4 @@
+import { CONFIGURATION_PATH } from "../config/file.js";
 import type { ParseSql, Sources } from "../evidence/sources.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
@@ -17,14 +18,12 @@ export interface CheckoutOptions extends Revisions {
   readonly parseSql: ParseSql;
 }
 
-export const CONFIGURATION = ".github/redline.yml";
-
 async function configurationAt(options: CheckoutOptions): ReturnType<Sources["configuration"]> {
   if (options.configuration) return options.configuration;
   const tip = await resolveCommit(options.repository, options.base, "--base");
-  const blob = await readFileAt(options.repository, tip, CONFIGURATION);
-  if (blob === null) return { path: CONFIGURATION, text: null };
-  return "text" in blob ? { path: CONFIGURATION, text: blob.text } : { path: CONFIGURATION, text: null, unreadable: blob.unread };
+  const blob = await readFileAt(options.repository, tip, CONFIGURATION_PATH);
+  if (blob === null) return { path: CONFIGURATION_PATH, text: null };
+  return "text" in blob ? { path: CONFIGURATION_PATH, text: blob.text } : { path: CONFIGURATION_PATH, text: null, unreadable: blob.unread };
 }
 
 /** A review's sources on a local checkout. */

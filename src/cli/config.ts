@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { CONFIGURATION } from "../checkout/sources.js";
 import { describeConfiguration, exampleConfiguration } from "../config/describe.js";
+import { CONFIGURATION_PATH } from "../config/file.js";
 import { loadConfigurationFile } from "../config/loader.js";
 import { parseConfiguration } from "../config/parse.js";
 import { isRule } from "../rules/registry.js";
@@ -36,7 +36,7 @@ async function init(file: string): Promise<number> {
 /** `redline config check|init [FILE]`. */
 export async function config(args: readonly string[]): Promise<number> {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
-  const [action, file = CONFIGURATION] = positionals;
+  const [action, file = CONFIGURATION_PATH] = positionals;
   if (action === "check") return check(file);
   if (action === "init") return init(file);
   throw new UsageError("write redline config check [FILE] or redline config init [FILE]");

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { readResultFile } from "../formats/read.js";
-import type { ParsedRun } from "../model/measurement.js";
+import type { ParsedRun, Problem } from "../model/measurement.js";
+import { text } from "../model/text.js";
 import { formatQuantity } from "../statistics/quantity.js";
 import { problemLine, sentence } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
@@ -22,29 +23,43 @@ const printed = (file: string, run: ParsedRun): string => {
   ].join("\n");
 };
 
-/** `redline measurements FILE... [--format json]`: what a result file parses into; 2 for a broken file. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "it may not be read",
+};
+
+/** Why a file could not be opened, in words where the system's own are known. */
+const unopened = (file: string, error: unknown): Problem => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const why = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return { level: "error", code: "no-file", message: text`not read: ${[why]}`, remedy: text`name a result file`, file };
+};
+
+async function readOne(file: string): Promise<{ readonly run: ParsedRun } | { readonly problem: Problem }> {
+  try {
+    const read = await readResultFile(file, createReadStream(file));
+    return "run" in read ? read : { problem: { file, ...("broken" in read ? read.broken : read.unrecognized) } };
+  } catch (error) {
+    return { problem: unopened(file, error) };
+  }
+}
+
+/** `redline measurements FILE... [--format json]`: what result files parse into; 2 when one of them is broken. */
 export async function measurements(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { format: { type: "string", default: "terminal" } },
-  });
+  const options = { format: { type: "string", default: "terminal" } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   if (positionals.length === 0) throw new UsageError("name one or more result files: redline measurements FILE...");
-  if (values.format !== "terminal" && values.format !== "json")
+  if (values.format !== "terminal" && values.format !== "json") {
     throw new UsageError(`--format ${values.format} is not known; write terminal or json`);
+  }
   const runs: { file: string; run: ParsedRun }[] = [];
-  let code: number = EXIT.open;
   for (const file of positionals) {
-    const read = await readResultFile(file, createReadStream(file)).catch((error: unknown) => {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    });
+    const read = await readOne(file);
     if ("run" in read) runs.push({ file, run: read.run });
-    else {
-      process.stderr.write(`redline: ${problemLine({ file, ...("broken" in read ? read.broken : read.unrecognized) })}\n`);
-      code = EXIT.usage;
-    }
+    else process.stderr.write(`redline: ${problemLine(read.problem)}\n`);
   }
   if (values.format === "json") process.stdout.write(`${JSON.stringify(runs, null, 2)}\n`);
   else for (const { file, run } of runs) process.stdout.write(printed(file, run));
-  return code;
+  return runs.length === positionals.length ? EXIT.open : EXIT.usage;
 }

@@ -1,18 +1,15 @@
 import type { Problem } from "../model/measurement.js";
 import { plain, type Text } from "../model/text.js";
+import { visible } from "../report/visible.js";
 
-/** Everything that a terminal could obey is shown instead. */
-const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Longest line on standard error, in graphemes: a path or a message of the system is a part of ours. */
+const LINE = 2_000;
 
-const visible = (value: string): string =>
-  value.replace(CONTROL, (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
-
-/** A sentence for standard error, on one line whatever it quotes. */
-export const sentence = (value: Text): string => visible(plain(value));
+/** A sentence for standard error, on one line whatever it quotes, with nothing that a terminal could obey. */
+export const sentence = (value: Text): string => visible(plain(value), LINE);
 
 /** `file:line: message. Remedy.` */
-export function problemLine(problem: Problem): string {
-  const place = problem.file === undefined ? "" : `${visible(problem.file)}${problem.line === undefined ? "" : `:${problem.line}`}: `;
-  const remedy = problem.remedy === undefined ? "" : `; ${sentence(problem.remedy)}`;
-  return `${place}${sentence(problem.message)}${remedy}`;
+export function problemLine({ file, line, message, remedy }: Problem): string {
+  const place = file === undefined ? "" : `${sentence([{ foreign: file }])}${line === undefined ? "" : `:${line}`}: `;
+  return `${place}${sentence(message)}${remedy === undefined ? "" : `; ${sentence(remedy)}`}`;
 }

@@ -1,5 +1,6 @@
 import { type CST, Lexer } from "yaml";
 import { type Text, text } from "../model/text.js";
+import { CONFIGURATION_BYTES } from "./file.js";
 
 /** Something wrong at a place of the text. `offset` counts UTF-16 units. */
 export interface Refusal {
@@ -12,7 +13,7 @@ export interface Refusal {
  * What a configuration may hold. The YAML composer recurses, and on a nearly full stack V8 aborts the whole
  * process, so that depth has to be bounded before it runs. The figures keep the worst input below 50 ms.
  */
-export const limits = { bytes: 65_536, tokens: 6000, lines: 4000, nesting: 16, escapes: 500 } as const;
+export const limits = { bytes: CONFIGURATION_BYTES, tokens: 6000, lines: 4000, nesting: 16, escapes: 500 } as const;
 
 const tooLarge = (message: Text): Refusal => ({ offset: 0, message, remedy: text`shorten the file` });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { CONFIGURATION_PATH } from "../config/file.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
-import { blobsQuery, configurationPath } from "./queries.js";
+import { blobsQuery } from "./queries.js";
 
 /** A file's text, or why there is none. */
 export type Blob = { readonly text: string } | { readonly unread: string };
@@ -65,7 +66,7 @@ export async function readBlobs(
   expressions: readonly string[],
 ): Promise<Blobs> {
   // A query that uses no expression is not valid GraphQL (unused fragment), and the ancestors are wanted all the same.
-  const wanted = expressions.length > 0 ? expressions : [`${mergeBase}:${configurationPath}`];
+  const wanted = expressions.length > 0 ? expressions : [`${mergeBase}:${CONFIGURATION_PATH}`];
   const contents = new Map<string, Blob>();
   let ancestors: readonly string[] = [];
   for (let from = 0; from < wanted.length; from += CHUNK) {

@@ -1,11 +1,8 @@
 import { z } from "zod";
+import { CONFIGURATION_BYTES, CONFIGURATION_PATH } from "../config/file.js";
 import type { ConfigurationFile } from "../evidence/sources.js";
 import { at, call, type GitHub, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
-import { configurationPath } from "./queries.js";
-
-/** Larger files are no configuration (trust cases: 64 KB). */
-const CAP = 64 * 1024;
 
 const content = z.object({ type: z.string(), size: z.number(), content: z.string().default("") });
 
@@ -13,12 +10,12 @@ const decode = (base64: string): string => new TextDecoder("utf-8", { fatal: tru
 
 /** The configuration at a commit that no pull request's query reads: `text` is null when there is none. @throws GitHubError */
 export async function readConfigurationAt(github: GitHub, repository: RepositoryName, sha: string): Promise<ConfigurationFile> {
-  const nothing = { path: configurationPath, text: null };
-  const parameters = { ...at(repository), path: configurationPath, ref: sha };
+  const nothing = { path: CONFIGURATION_PATH, text: null };
+  const parameters = { ...at(repository), path: CONFIGURATION_PATH, ref: sha };
   try {
     const file = await call(github, "GET /repos/{owner}/{repo}/contents/{path}", parameters, content);
     if (file.type !== "file") return { ...nothing, unreadable: "it is not a file" };
-    if (file.size > CAP) return { ...nothing, unreadable: "it is larger than 64 KB" };
+    if (file.size > CONFIGURATION_BYTES) return { ...nothing, unreadable: "it is larger than 64 KB" };
     return { ...nothing, text: decode(file.content) };
   } catch (error) {
     if (failedAs(error, "not-found")) return nothing;

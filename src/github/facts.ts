@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { CONFIGURATION_BYTES, CONFIGURATION_PATH } from "../config/file.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
-import { configurationPath, pullRequestFacts } from "./queries.js";
-
-/** A configuration above this is refused unread, in bytes. */
-const CONFIGURATION_CAP = 64 * 1024;
+import { pullRequestFacts } from "./queries.js";
 
 /** Everything a reconcile must know anew about a pull request. */
 export interface PullFacts extends RepositoryName {
@@ -71,13 +69,13 @@ type PullAnswer = z.infer<typeof pullRequest>;
 const states = { OPEN: "open", CLOSED: "closed", MERGED: "merged" } as const;
 
 const configurationOf = (found: z.infer<typeof file>): PullFacts["configuration"] => {
-  const nothing = { path: configurationPath, text: null };
+  const nothing = { path: CONFIGURATION_PATH, text: null };
   const blob = found?.object;
   if (!blob) return nothing;
   if (blob.byteSize === undefined) return { ...nothing, unreadable: "it is not a file" };
-  if (blob.byteSize > CONFIGURATION_CAP) return { ...nothing, unreadable: "it is larger than 64 KB" };
+  if (blob.byteSize > CONFIGURATION_BYTES) return { ...nothing, unreadable: "it is larger than 64 KB" };
   return typeof blob.text === "string" && blob.isBinary !== true
-    ? { path: configurationPath, text: blob.text }
+    ? { path: CONFIGURATION_PATH, text: blob.text }
     : { ...nothing, unreadable: "it is binary" };
 };
 
@@ -110,7 +108,7 @@ const factsOf = (name: RepositoryName, { repository }: Answer): PullFacts | null
 
 /** The pull request as it is now, in one query; null when it, or its base branch, is gone. @throws GitHubError */
 export async function readFacts(github: GitHub, pull: PullName): Promise<PullFacts | null> {
-  const variables = { owner: pull.owner, name: pull.name, number: pull.number, configuration: configurationPath };
+  const variables = { owner: pull.owner, name: pull.name, number: pull.number, configuration: CONFIGURATION_PATH };
   try {
     return factsOf(pull, await query(github, "query PullRequestFacts", pullRequestFacts, variables, answer));
   } catch (error) {

@@ -1,6 +1,3 @@
-/** Where the configuration lives, at the tip of the base branch. */
-export const configurationPath = ".github/redline.yml";
-
 /** Everything a reconcile must know anew: the pull request as it is now, and the base branch's configuration. */
 export const pullRequestFacts = `query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $configuration: String!) {
   repository(owner: $owner, name: $name) {

@@ -1,9 +1,9 @@
+import { CONFIGURATION_PATH } from "../config/file.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
 import { type Blobs, readBlobs } from "./blobs.js";
 import type { GitHub } from "./call.js";
 import { type Listed, readChangedFiles } from "./changed-files.js";
 import type { PullFacts } from "./facts.js";
-import { configurationPath } from "./queries.js";
 
 export interface ReadSnapshot {
   readonly snapshot: Snapshot;
@@ -18,7 +18,7 @@ const BINARY =
   /\.(?:png|jpe?g|gif|webp|avif|ico|pdf|zip|gz|tgz|bz2|xz|7z|jar|war|class|so|dylib|dll|exe|wasm|woff2?|ttf|otf|eot|mp[34]|mov|webm|sqlite3?|parquet)$/i;
 
 const always = ({ path, previousPath }: Listed): boolean =>
-  /\.sql$/i.test(path) || path === configurationPath || previousPath === configurationPath;
+  /\.sql$/i.test(path) || path === CONFIGURATION_PATH || previousPath === CONFIGURATION_PATH;
 
 /** Why a file is not asked for; null when it is. */
 const plan = (files: readonly Listed[]): ReadonlyMap<Listed, string | null> => {

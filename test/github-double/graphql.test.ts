@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blobsQuery, configurationPath, pullRequestFacts } from "../../src/github/queries.js";
+import { CONFIGURATION_PATH } from "../../src/config/file.js";
+import { blobsQuery, pullRequestFacts } from "../../src/github/queries.js";
 import { ask, clean, raiseStage, repository, type Stage } from "./stage.js";
 
 let stage: Stage;
@@ -10,12 +11,12 @@ afterAll(async () => expect(await stage.stop()).toEqual(clean));
 
 const shop = { owner: "acme", name: "shop" };
 const facts = (variables = {}) =>
-  stage.app.graphql<Record<string, unknown>>(pullRequestFacts, { ...shop, number: 1, configuration: configurationPath, ...variables });
+  stage.app.graphql<Record<string, unknown>>(pullRequestFacts, { ...shop, number: 1, configuration: CONFIGURATION_PATH, ...variables });
 
 describe("the query PullRequestFacts", () => {
   it("tells the pull request and the configuration at the tip of its base branch", async () => {
     await stage.github.label({ repository, number: 1, user: "bob", label: "perf-override" });
-    const { sha } = await stage.github.push({ repository, branch: "main", files: { [configurationPath]: "mode: advisory\n" } });
+    const { sha } = await stage.github.push({ repository, branch: "main", files: { [CONFIGURATION_PATH]: "mode: advisory\n" } });
     expect(await facts()).toMatchObject({
       repository: {
         isInOrganization: true,
@@ -45,7 +46,7 @@ describe("the query PullRequestFacts", () => {
     await expect(facts({ number: 99 })).rejects.toMatchObject({ errors: [{ type: "NOT_FOUND", path: ["repository", "pullRequest"] }] });
     await stage.github.setPermissions({ installation: stage.installation, permissions: { metadata: "read" } });
     const { token } = await stage.github.createToken({ user: "alice", permissions: { metadata: "read" } });
-    const body = { query: pullRequestFacts, variables: { ...shop, number: 1, configuration: configurationPath } };
+    const body = { query: pullRequestFacts, variables: { ...shop, number: 1, configuration: CONFIGURATION_PATH } };
     const { status, json } = await ask(`${stage.github.api}/api/graphql`, { method: "POST", token, body });
     expect(status).toBe(200);
     expect(json).toMatchObject({ data: { repository: null }, errors: [{ type: "FORBIDDEN" }] });
