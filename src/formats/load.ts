@@ -17,11 +17,22 @@ export interface Sampled {
 }
 
 /** Fewest requests for which a percentile is more than the largest value: 1 / (1 − p). */
-const FEWEST = { p50: 2, p95: 20, p97_5: 40, p99: 100, p99_9: 1_000 } as const satisfies Partial<Record<Statistic, number>>;
+const FEWEST = {
+  mean: 1,
+  max: 1,
+  p50: 2,
+  p75: 4,
+  p90: 10,
+  p95: 20,
+  p97_5: 40,
+  p99: 100,
+  p99_9: 1_000,
+  p99_99: 10_000,
+} as const satisfies Partial<Record<Statistic, number>>;
 
 export type Percentile = keyof typeof FEWEST;
 
-const percentiles: readonly Percentile[] = ["p50", "p95", "p97_5", "p99", "p99_9"];
+const percentiles: readonly Percentile[] = ["mean", "p50", "p75", "p90", "p95", "p97_5", "p99", "p99_9", "p99_99", "max"];
 
 /** A count with thousands separators. */
 export function count(number: number): Text {
@@ -55,7 +66,7 @@ const counted = ({ endpoint, requests }: Sampled) => ({
   ...(requests === undefined ? {} : { n: requests }),
 });
 
-/** Latency percentiles in seconds; those with too few requests behind them or rounded to zero become problems. */
+/** Latency statistics in seconds; those with too few requests behind them or rounded to zero become problems. */
 export function latencies(sampled: Sampled, seconds: Readonly<Partial<Record<Percentile, number>>>): Figures {
   const { requests = Number.POSITIVE_INFINITY, resolution } = sampled;
   const given = percentiles.filter((percentile) => seconds[percentile] !== undefined);

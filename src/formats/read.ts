@@ -1,4 +1,4 @@
-import { FormatError, type ParsedRun, type Problem, type ResultFormat } from "../model/measurement.js";
+import { FormatError, type Origin, type ParsedRun, type Problem, type ResultFormat } from "../model/measurement.js";
 import { figure, type Text, text } from "../model/text.js";
 import { type Disguise, disguise, gather, withoutMark } from "./bytes.js";
 import { formats } from "./registry.js";
@@ -40,9 +40,9 @@ function capped(problems: readonly Problem[]): readonly Problem[] {
   ];
 }
 
-async function parsed(file: string, format: ResultFormat, bytes: Uint8Array): Promise<ReadResult> {
+async function parsed(file: string, format: ResultFormat, bytes: Uint8Array, origin: Origin): Promise<ReadResult> {
   try {
-    const run = await format.parse(once(bytes));
+    const run = await format.parse(once(bytes), origin);
     if (run.measurements.length > MOST_MEASUREMENTS)
       throw new FormatError("too-many", text`the file holds more than ${MOST_MEASUREMENTS} measurements`, text`give it in several files`);
     const checked = usable(run);
@@ -74,6 +74,7 @@ export async function readResultFile(
   chunks: AsyncIterable<Uint8Array>,
   caps: { readonly bytes: number } = { bytes: DEFAULT_CAP },
   known: readonly ResultFormat[] = formats,
+  origin: Origin = { name, sibling: async () => undefined },
 ): Promise<ReadResult> {
   const { bytes, whole } = await gather(chunks, caps.bytes);
   const content = withoutMark(bytes);
@@ -86,5 +87,5 @@ export async function readResultFile(
   const megabytes = figure(`${caps.bytes / 1e6} MB`);
   if (!whole) return broken(name, "too-large", text`not read: more than ${megabytes}, the cap`, text`write a smaller result file`);
   if (head !== start) return broken(name, "utf-16", text`the file is UTF-16 text`, text`save as UTF-8`);
-  return parsed(name, format, content);
+  return parsed(name, format, content, origin);
 }

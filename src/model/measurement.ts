@@ -7,13 +7,31 @@ export type Unit = "s" | "B" | "1/s" | "1" | "unknown";
 export type Direction = "lower" | "higher" | "unknown";
 
 /** What the figure is. A baseline `min` is never compared with a candidate `mean`. */
-export type Statistic = "min" | "p25" | "median" | "mean" | "p50" | "p90" | "p95" | "p97_5" | "p99" | "p99_9" | "max" | "rate" | "value";
+export type Statistic =
+  | "min"
+  | "p25"
+  | "median"
+  | "mean"
+  | "p50"
+  | "p75"
+  | "p90"
+  | "p95"
+  | "p97_5"
+  | "p99"
+  | "p99_9"
+  | "p99_99"
+  | "max"
+  | "rate"
+  | "value";
 
 /** One metric of one benchmark, in SI units. */
 export interface Measurement {
   /** Suite, full name and parameters: the identity, together with `metric` and `statistic`. Foreign text. */
   readonly benchmark: string;
-  /** `time`, `latency_p50|p95|p97_5|p99|p99_9`, `throughput`, `error_rate`, or the tool's own name. */
+  /**
+   * `time`, `throughput`, `error_rate`, `latency_` and a statistic (`latency_p99`, `latency_mean`, `latency_max`),
+   * `memory` (bytes an operation), `allocations` (a count an operation), or the tool's own name.
+   */
   readonly metric: string;
   readonly unit: Unit;
   readonly better: Direction;
@@ -23,6 +41,12 @@ export interface Measurement {
   readonly typical?: number;
   /** Raw rounds of ONE process, only when the file holds all of them. Not independent samples. */
   readonly rounds?: readonly number[];
+  /** The rounds of each process in run order, when the tool started several: one row is one independent sample. */
+  readonly processes?: readonly (readonly number[])[];
+  /** A count that the same code repeats exactly: allocations, bytes allocated, instructions. Compared without statistics. */
+  readonly deterministic?: true;
+  /** The unit as the tool wrote it, where `unit` is `unknown`: `cycles/iter`. Foreign. */
+  readonly sourceUnit?: string;
   /** Rounds or requests behind the figure. */
   readonly n?: number;
   /** The request this measures, for load tests: `GET /api/checkout`, a URL, or `*` for the run's total. */
@@ -61,6 +85,21 @@ export interface Problem {
   readonly line?: number;
 }
 
+/** One benchmark's metric on both sides of an interleaved run, a row of rounds for each process in run order. */
+export interface PairedSeries
+  extends Pick<Measurement, "benchmark" | "metric" | "unit" | "better" | "deterministic" | "endpoint" | "sourceUnit"> {
+  /** Empty when the side does not have the benchmark. */
+  readonly base: readonly (readonly number[])[];
+  readonly head: readonly (readonly number[])[];
+}
+
+/** Base and head measured alternately on one machine, as `redline bench` does: the evidence of mode A. Full SHAs. */
+export interface Paired {
+  readonly base: string;
+  readonly head: string;
+  readonly series: readonly PairedSeries[];
+}
+
 /** What one result file holds. */
 export interface ParsedRun {
   readonly format: string;
@@ -70,7 +109,18 @@ export interface ParsedRun {
   readonly noData?: Text;
   readonly load?: Load;
   readonly environment?: Environment;
+  readonly paired?: Paired;
   readonly problems: readonly Problem[];
+}
+
+/** Where the bytes of a result file come from, for the few formats that cannot be read from the bytes alone. */
+export interface Origin {
+  /** Path in the artifact or on disk: criterion's `fib/20/new/estimates.json`. Foreign. */
+  readonly name: string;
+  /** A file beside this one, by its bare name; undefined when there is none. */
+  readonly sibling: (name: string) => Promise<Uint8Array | undefined>;
+  /** Which percentiles a tool was configured to write, by format id, where its file does not say. */
+  readonly percentiles?: Readonly<Record<string, readonly number[]>>;
 }
 
 /**
@@ -83,7 +133,7 @@ export interface ResultFormat {
   readonly title: string;
   /** @param head the first 64 KB of the file. */
   recognizes(head: Uint8Array): boolean;
-  parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun>;
+  parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun>;
 }
 
 /** A result file that its format cannot read. */

@@ -27,8 +27,14 @@ export interface Judgement {
   readonly effect: number;
   /** Smallest change that could have been seen, as a ratio − 1 towards "worse". */
   readonly visible: number;
-  /** Further head runs that would decide. */
+  /** Mode B: further head runs that would decide. Mode A: processes a side. */
   readonly need?: number;
+  /** One-sided p for "worse", where the judge tests. */
+  readonly p?: number;
+  /** 95 % confidence interval of `change`, lower end first. */
+  readonly interval?: readonly [number, number];
+  /** One standard deviation of the noise from run to run, as a ratio − 1. */
+  readonly noise?: number;
 }
 
 /** Equal ratios differ in the last bits of their logs; what lies this close to a limit is not over it. */
