@@ -97,8 +97,10 @@ describe("the house", () => {
       ...readdirSync(join(root, "src")).map((name) => basename(name, ".ts")),
       "fixtures",
       "github-double",
+      "bench",
       "demo",
       "end-to-end",
+      "eval",
       "packaging",
     ]);
     expect(mirrored.filter((name) => !known.has(name))).toEqual([]);

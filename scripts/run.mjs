@@ -1,0 +1,12 @@
+// Runs a TypeScript program of the repository, such as the evaluation: node scripts/run.mjs test/eval/main.ts ARGS
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [program, ...args] = process.argv.slice(2);
+const compiler = join(root, "node_modules/typescript/bin/tsc");
+execFileSync(process.execPath, [compiler, "-p", join(root, "tsconfig.tools.json"), "--noCheck"], { stdio: "inherit" });
+const compiled = join(root, "build", program.replace(/\.ts$/, ".js"));
+process.argv.splice(1, process.argv.length, compiled, ...args);
+await import(pathToFileURL(compiled).href);
