@@ -33,6 +33,29 @@ function poorBaseline({ history, differences }: ReasonFacts): Text {
   return text`${history} of the ${HISTORY_MINIMUM} runs of the default branch that would show the noise`;
 }
 
+/** The sentence where base and head were measured in turn, and where a counter was compared. */
+function pairedReason(judgement: Judgement, facts: ReasonFacts): Text {
+  const visible = figure(formatRatio(judgement.visible));
+  switch (judgement.reason) {
+    case "beyond-noise":
+      return judgement.decision === "regression"
+        ? text`beyond the noise between processes${blocking(facts)}`
+        : text`beyond the noise between processes`;
+    case "equal":
+      return text`equal within what ${facts.runs} processes a side can tell`;
+    case "more-processes":
+      return text`not decided: ${judgement.need ?? 0} processes a side would`;
+    case "too-noisy":
+      return text`too noisy: nothing below ${visible} can be seen`;
+    case "too-few-processes":
+      return text`fewer than ${judgement.need ?? 0} processes a side decide nothing`;
+    case "counter-varies":
+      return text`this counter is not the same in every run of the same code`;
+    default:
+      return text`an exact count`;
+  }
+}
+
 /** The sentence for a judge's reason, with what would decide where nothing is decided. */
 export function comparisonReason(judgement: Judgement, facts: ReasonFacts): Text {
   const visible = figure(formatRatio(judgement.visible));
@@ -56,5 +79,7 @@ export function comparisonReason(judgement: Judgement, facts: ReasonFacts): Text
       return text`more than ${visible} worse, worth a closer look: ${poorBaseline(facts)}`;
     case "no-evidence":
       return text`no evidence either way: ${poorBaseline(facts)}`;
+    default:
+      return pairedReason(judgement, facts);
   }
 }

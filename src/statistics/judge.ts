@@ -11,7 +11,14 @@ export type JudgeReason =
   | "quiet"
   | "noise-floor"
   | "screened"
-  | "no-evidence";
+  | "no-evidence"
+  | "beyond-noise"
+  | "equal"
+  | "more-processes"
+  | "too-noisy"
+  | "too-few-processes"
+  | "exact"
+  | "counter-varies";
 
 /** What a judge says of one series. */
 export interface Judgement {
@@ -23,7 +30,7 @@ export interface Judgement {
   readonly candidate: number;
   /** candidate / baseline − 1, signed as the value moves. */
   readonly change: number;
-  /** Natural log of the ratio towards "worse": 5 % worse is ln 1.05, whichever way is better. */
+  /** Natural log of the ratio towards "worse": 5 % worse is ln 1.05, whichever way is better. Infinite for a counter that left 0. */
   readonly effect: number;
   /** Smallest change that could have been seen, as a ratio − 1 towards "worse". */
   readonly visible: number;
