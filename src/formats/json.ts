@@ -3,6 +3,7 @@ import { FormatError } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { gather } from "./bytes.js";
 import { MAX_DEPTH, MAX_VALUES, outline, withoutBareWords } from "./json-outline.js";
+import { decoded } from "./text-lines.js";
 
 /**
  * The value that the head of a JSON text begins with, as far as it is complete; `undefined` when it is not
@@ -30,14 +31,6 @@ export function numeric(value: unknown): number {
 }
 
 const lineAt = (source: string, position: number): number => source.slice(0, position).split("\n").length;
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new FormatError("not-utf-8", text`the file is not valid UTF-8 text`, text`save it as UTF-8`);
-  }
-}
 
 const AGAIN = text`produce the file again, and give it as the tool wrote it`;
 

@@ -5,10 +5,12 @@ import { type Text, text } from "../model/text.js";
 const isPositive = (value: number): boolean => Number.isFinite(value) && value > 0;
 
 /** Times and rates are above zero, sizes and counts at least zero, error rates at most one. */
-function isPossible({ value, unit, metric }: Measurement): boolean {
+function isPossibleOf({ unit, metric }: Measurement, value: number): boolean {
   if (unit === "s" || unit === "1/s") return isPositive(value);
   return Number.isFinite(value) && (unit === "unknown" || value >= 0) && (metric !== "error_rate" || value <= 1);
 }
+
+const isPossible = (measurement: Measurement): boolean => isPossibleOf(measurement, measurement.value);
 
 const REMEDY = text`look at the tool's own output; the figure is not judged`;
 
@@ -27,17 +29,23 @@ const duplicate = ({ benchmark, metric }: Measurement, times: number): Problem =
 });
 
 /** The second opinion and the rounds are kept only when they can be believed. */
-function trimmed({ typical, rounds, n, ...measurement }: Measurement): Measurement {
+function trimmed(measurement: Measurement): Measurement {
+  const { typical, rounds, processes, n, ...figure } = measurement;
+  const believed = (value: number): boolean => isPossibleOf(measurement, value);
   return {
-    ...measurement,
-    ...(typical !== undefined && isPositive(typical) ? { typical } : {}),
-    ...(rounds?.every(isPositive) ? { rounds } : {}),
+    ...figure,
+    ...(typical !== undefined && believed(typical) ? { typical } : {}),
+    ...(rounds?.every(believed) ? { rounds } : {}),
+    ...(processes?.every((row) => row.length > 0 && row.every(believed)) ? { processes } : {}),
     ...(n !== undefined && Number.isInteger(n) && n >= 0 ? { n } : {}),
   };
 }
 
-const doubtful = ({ benchmark, metric, typical }: Measurement): Problem[] =>
-  typical === undefined || isPositive(typical) ? [] : [impossible(benchmark, text`the median of ${[metric]}`, typical)];
+const doubtful = (measurement: Measurement): Problem[] => {
+  const { benchmark, metric, typical } = measurement;
+  if (typical === undefined || isPossibleOf(measurement, typical)) return [];
+  return [impossible(benchmark, text`the median of ${[metric]}`, typical)];
+};
 
 function judged([first, ...others]: readonly Measurement[]): { measurements: readonly Measurement[]; problems: readonly Problem[] } {
   if (first === undefined) return { measurements: [], problems: [] };

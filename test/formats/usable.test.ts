@@ -77,6 +77,19 @@ describe("figures beside the value", () => {
     expect(result.measurements).toEqual([time()]);
     expect(codes(result)).toEqual(["invalid-value"]);
   });
+
+  test("no bytes and no allocations are believed, in the median and in the rounds too", () => {
+    const none = time({ metric: "memory", unit: "B", value: 0, typical: 0, rounds: [0, 0], n: 2, deterministic: true });
+    expect(usable(run(none))).toEqual(run(none));
+  });
+
+  test("processes are kept when every round of every one can be", () => {
+    const good = time({ processes: [[1, 2], [3]] });
+    expect(usable(run(good)).measurements).toEqual([good]);
+    for (const processes of [[[1, 0]], [[1], []], [[1], [Number.NaN]]]) {
+      expect(usable(run(time({ processes }))).measurements).toEqual([time()]);
+    }
+  });
 });
 
 test("property: whatever a format yields, what passes is finite and every series is there once", () => {
