@@ -1,5 +1,7 @@
 import type { ResultFormat } from "../model/measurement.js";
 import { autocannon } from "./autocannon.js";
+import { hyperfine } from "./hyperfine.js";
+import { hyperfineCsv } from "./hyperfine-csv.js";
 import { k6Summary } from "./k6-summary.js";
 import { k6SummaryExport } from "./k6-summary-export.js";
 import { pytestBenchmark } from "./pytest-benchmark.js";
@@ -7,6 +9,8 @@ import { pytestBenchmark } from "./pytest-benchmark.js";
 /** Every result format that is read, one line each. */
 export const formats: readonly ResultFormat[] = [
   autocannon, //
+  hyperfine,
+  hyperfineCsv,
   k6Summary,
   k6SummaryExport,
   pytestBenchmark,
