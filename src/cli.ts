@@ -3,13 +3,14 @@ import { readFileSync } from "node:fs";
 import { GitError } from "./checkout/git.js";
 import { config } from "./cli/config.js";
 import { githubSentence } from "./cli/github-sentence.js";
+import { judge } from "./cli/judge.js";
 import { measurements } from "./cli/measurements.js";
 import { review } from "./cli/review.js";
 import { sentence } from "./cli/terminal.js";
 import { EXIT, HELP, UsageError } from "./cli/usage.js";
 import { NoCommonAncestorError } from "./github/errors.js";
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { review, measurements, config };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { review, measurements, config, judge };
 
 const version = (): string => {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));

@@ -15,6 +15,7 @@ export const HELP = `redline: performance-aware review of a change
       --output FILE              write there instead of standard output
       --pull OWNER/NAME#NUMBER   review a pull request on GitHub instead of a checkout (GITHUB_TOKEN)
   redline measurements FILE... [--format terminal|json]
+  redline judge [--stdin-json]   judge requests, one JSON object a line, from standard input
   redline config check [FILE]    validate a configuration and print what it means
   redline config init [FILE]     write a commented configuration
   redline --version | --help

@@ -44,6 +44,9 @@ export interface Judgement {
   readonly noise?: number;
 }
 
+/** What a judge is asked with unless told otherwise: ratios − 1 of the smallest regression and of one that blocks; the level. */
+export const DEFAULTS = { minEffect: 0.05, blockEffect: 0.1, alpha: 0.01 } as const;
+
 /** Equal ratios differ in the last bits of their logs; what lies this close to a limit is not over it. */
 const TIE = 1e-9;
 

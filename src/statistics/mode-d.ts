@@ -21,6 +21,11 @@ function distance(base: number, head: number, better: Better): number {
   return better === "lower" ? log : -log;
 }
 
+const extremes = (values: readonly number[]) => ({
+  least: values.reduce((least, value) => Math.min(least, value)),
+  most: values.reduce((most, value) => Math.max(most, value)),
+});
+
 type Answer = Pick<Judgement, "decision" | "doubt" | "reason">;
 
 /** @param least,most the smallest and the largest distance between a base run and a head run. */
@@ -36,12 +41,13 @@ function answer(least: number, most: number, effect: number, limit: number): Ans
  * whose runs differ on one side is not what it claims; it decides only where every run of the head agrees.
  */
 export function judgeModeD({ better, unit, base, head }: ModeDInput): Judgement {
-  const pairs = base.flatMap((before) => head.map((after) => distance(before, after, better)));
+  const [before, after] = [extremes(base), extremes(head)];
+  const ends = [distance(before.most, after.least, better), distance(before.least, after.most, better)] as const;
   const [baseline, candidate] = [median(base), median(head)];
   const effect = distance(baseline, candidate, better);
   const tolerance = unit === "1" ? 0 : TOLERANCE;
   return {
-    ...answer(Math.min(...pairs), Math.max(...pairs), effect, Math.log1p(tolerance)),
+    ...answer(Math.min(...ends), Math.max(...ends), effect, Math.log1p(tolerance)),
     baseline,
     candidate,
     change: baseline === candidate ? 0 : candidate / baseline - 1,
