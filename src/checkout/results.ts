@@ -1,11 +1,10 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { glob } from "tinyglobby";
-import { readResultFile } from "../formats/read.js";
 import type { Baseline, Collected, ResultFile, Results } from "../model/evidence.js";
 import { seriesKey } from "../model/evidence.js";
 import type { Measurement, Problem } from "../model/measurement.js";
 import { text } from "../model/text.js";
+import { type ResultSettings, readResultAt } from "./result-file.js";
 
 const byName = new Intl.Collator("en", { numeric: true });
 
@@ -30,10 +29,10 @@ async function expand(
   return { files: [...files], problems };
 }
 
-async function readOne(file: string, cwd: string): Promise<ResultFile | Problem> {
+async function readOne(file: string, cwd: string, settings: ResultSettings): Promise<ResultFile | Problem> {
   const path = file.startsWith("/") ? file : `${cwd}/${file}`;
   if (!(await stat(path)).isFile()) return { level: "error", code: "no-file", message: text`${file} is not a file`, file };
-  const read = await readResultFile(file, createReadStream(path));
+  const read = await readResultAt(path, file, settings);
   if ("run" in read) return { file, run: read.run };
   const problem = "broken" in read ? read.broken : read.unrecognized;
   return { ...problem, level: "error", file };
@@ -42,10 +41,10 @@ async function readOne(file: string, cwd: string): Promise<ResultFile | Problem>
 const isProblem = (read: ResultFile | Problem): read is Problem => "code" in read;
 
 /** Every result file of these globs; a file that a person names and nobody can read is an error. */
-export async function readResults(patterns: readonly string[], cwd: string): Promise<Results> {
+export async function readResults(patterns: readonly string[], cwd: string, settings: ResultSettings = {}): Promise<Results> {
   const { files, problems } = await expand(patterns, cwd);
   const read: (ResultFile | Problem)[] = [];
-  for (const file of files) read.push(await readOne(file, cwd));
+  for (const file of files) read.push(await readOne(file, cwd, settings));
   return { files: read.filter((one): one is ResultFile => !isProblem(one)), problems: [...problems, ...read.filter(isProblem)] };
 }
 

@@ -4,6 +4,7 @@ import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readFileAt } from "./blobs.js";
 import { resolveCommit } from "./git.js";
+import { resultSettings } from "./result-file.js";
 import { baselineOf, readResults } from "./results.js";
 import { type Revisions, readSnapshot } from "./snapshot.js";
 
@@ -33,11 +34,12 @@ export function checkoutSources(options: CheckoutOptions): Sources {
     configuration: () => configurationAt(options),
     snapshot,
     parseSql: options.parseSql,
-    results: async () => {
+    results: async (config) => {
       if (options.results.length === 0) return { status: "absent", reason: text`no result file was given (--results)` };
-      return { status: "collected", value: await readResults(options.results, options.cwd) };
+      return { status: "collected", value: await readResults(options.results, options.cwd, resultSettings(config)) };
     },
-    baseline: async ({ mergeBase }) => baselineOf(await readResults(options.baselineResults, options.cwd), mergeBase.sha),
+    baseline: async ({ mergeBase }, config) =>
+      baselineOf(await readResults(options.baselineResults, options.cwd, resultSettings(config)), mergeBase.sha),
     attestations: async () => [],
     override: async () => null,
   };

@@ -1,6 +1,5 @@
-import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
-import { readResultFile } from "../formats/read.js";
+import { readResultAt } from "../checkout/result-file.js";
 import type { ParsedRun, Problem } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { formatQuantity } from "../statistics/quantity.js";
@@ -38,7 +37,7 @@ const unopened = (file: string, error: unknown): Problem => {
 
 async function readOne(file: string): Promise<{ readonly run: ParsedRun } | { readonly problem: Problem }> {
   try {
-    const read = await readResultFile(file, createReadStream(file));
+    const read = await readResultAt(file, file);
     return "run" in read ? read : { problem: { file, ...("broken" in read ? read.broken : read.unrecognized) } };
   } catch (error) {
     return { problem: unopened(file, error) };

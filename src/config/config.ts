@@ -56,6 +56,8 @@ export interface Config {
     /** Names of formats or artifacts without which the gate stays closed. */
     readonly required: readonly string[];
     readonly waitMs: number;
+    /** Which percentiles a tool was configured to write, by format id, where its files do not say. */
+    readonly percentiles?: Readonly<Record<string, readonly number[]>>;
   };
   readonly override: { readonly label: string; readonly quorum: number; readonly expiresMs: number | null; readonly reason: boolean };
   readonly rules: Readonly<Record<string, Severity | "off">>;
@@ -70,6 +72,6 @@ export interface Config {
   readonly checklist: Readonly<Partial<Record<ChecklistItem, "off">>>;
   readonly slos?: readonly Slo[];
   readonly alerts?: readonly Alert[];
-  /** Format ids by file-name glob. Checked and kept, without effect yet. */
+  /** Format ids by file glob. The first glob that matches wins over the content. */
   readonly formats?: Readonly<Record<string, string>>;
 }

@@ -42,7 +42,7 @@ function describeEvidence({ benchmarks, evidence, critical }: Config): readonly 
 }
 
 /** Keys that are given and have no effect yet: said, so that nobody relies on them. */
-function keptOnly({ onBudgetExceed, override, evidence, slos = [], alerts = [], formats = {} }: Config): readonly string[] {
+function keptOnly({ onBudgetExceed, override, evidence, slos = [], alerts = [] }: Config): readonly string[] {
   const given: readonly (readonly [string, boolean])[] = [
     ["on_budget_exceed.notify", onBudgetExceed.notify.length > 0],
     ["override.quorum", override.quorum > 1],
@@ -51,18 +51,19 @@ function keptOnly({ onBudgetExceed, override, evidence, slos = [], alerts = [], 
     ["evidence.workflows", evidence.workflows.length > 0],
     ["slos", slos.length > 0],
     ["alerts", alerts.length > 0],
-    ["formats", Object.keys(formats).length > 0],
   ];
   return given.flatMap(([key, isGiven]) => (isGiven ? [key] : []));
 }
 
 function describeRest(config: Config): readonly string[] {
   const rules = Object.entries(config.rules).map(([id, severity]) => `${id} is ${severity}`);
+  const formats = Object.entries(config.formats ?? {}).map(([glob, format]) => `${quoted([glob])} as ${format}`);
   const off = Object.keys(config.checklist);
   const kept = keptOnly(config);
   return [
     `SQL is read as ${config.database.dialect}.`,
     ...(rules.length === 0 ? [] : [`Rules: ${rules.join(", ")}.`]),
+    ...(formats.length === 0 ? [] : [`Result files, whatever their content: ${formats.join(", ")}.`]),
     ...(off.length === 0 ? [] : [`Not on the checklist: ${off.join(", ")}.`]),
     ...(kept.length === 0 ? [] : [`Checked and kept, without effect yet: ${kept.join(", ")}.`]),
   ];

@@ -1,30 +1,23 @@
-/** The first bytes of a stream: all of them, or the first `cap` when there are more. */
-interface Gathered {
-  readonly bytes: Uint8Array;
-  readonly whole: boolean;
-}
-
-const concatenated = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
+/** The chunks as one array of `length` bytes. */
+export const concatenated = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
-    const part = chunk.subarray(0, length - at);
-    bytes.set(part, at);
-    at += part.length;
+    bytes.set(chunk, at);
+    at += chunk.length;
   }
   return bytes;
 };
 
-/** Reads until the end or past the cap (in bytes), whichever comes first. Errors of the stream pass through. */
-export async function gather(chunks: AsyncIterable<Uint8Array>, cap = Number.POSITIVE_INFINITY): Promise<Gathered> {
+/** Reads a stream to its end. Whoever opened it has capped it; errors of the stream pass through. */
+export async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const kept: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
     kept.push(chunk);
     length += chunk.length;
-    if (length > cap) return { bytes: concatenated(kept, cap), whole: false };
   }
-  return { bytes: concatenated(kept, length), whole: true };
+  return concatenated(kept, length);
 }
 
 const beginsWith = (bytes: Uint8Array, ...signature: readonly number[]): boolean => signature.every((byte, index) => bytes[index] === byte);

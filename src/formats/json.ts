@@ -61,8 +61,7 @@ function syntaxError(source: string, thrown: unknown): FormatError {
  * @throws FormatError with the line: `not-utf-8`, `truncated`, `several-values`, `not-json`, `too-deep`, `too-many`.
  */
 export async function readJson(chunks: AsyncIterable<Uint8Array>): Promise<unknown> {
-  const { bytes } = await gather(chunks);
-  const source = decoded(bytes);
+  const source = decoded(await gather(chunks));
   const bare = refuseBrackets(source);
   try {
     return JSON.parse(withoutBareWords(source, bare));

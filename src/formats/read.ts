@@ -1,6 +1,7 @@
 import { FormatError, type Origin, type ParsedRun, type Problem, type ResultFormat } from "../model/measurement.js";
 import { figure, type Text, text } from "../model/text.js";
-import { type Disguise, disguise, gather, withoutMark } from "./bytes.js";
+import { type Disguise, disguise } from "./bytes.js";
+import { type Begun, begin, OverCap, upTo } from "./head.js";
 import { formats } from "./registry.js";
 import { unknownFormat } from "./unrecognized.js";
 import { usable } from "./usable.js";
@@ -8,7 +9,25 @@ import { usable } from "./usable.js";
 /** A run; or a file that is nobody's, which is only named; or a broken result file, which is an error. */
 export type ReadResult = { readonly run: ParsedRun } | { readonly unrecognized: Problem } | { readonly broken: Problem };
 
-const DEFAULT_CAP = 50_000_000;
+/** Bytes beyond which a file is not read: of a format that takes a file as a whole, and of one that streams. */
+export interface Caps {
+  readonly whole: number;
+  readonly streamed: number;
+}
+
+/** Everything but the bytes that a file's reading may depend on. */
+export interface ReadOptions {
+  /** The App's caps by default: 50 MB, and for a format that streams the 200 MB that an archive may unpack to. */
+  readonly caps?: Caps;
+  /** Length in bytes, where it is known beforehand; for the messages only. */
+  readonly size?: number;
+  /** Id of the format that the configuration names for this file: its content is not asked then. */
+  readonly configured?: string;
+  readonly origin?: Origin;
+  readonly known?: readonly ResultFormat[];
+}
+
+const DEFAULT_CAPS: Caps = { whole: 50_000_000, streamed: 200_000_000 };
 const HEAD = 65_536;
 const MOST_MEASUREMENTS = 20_000;
 const MOST_PROBLEMS = 100;
@@ -27,10 +46,6 @@ function asUtf8(head: Uint8Array): Uint8Array {
   return isUtf16(found) ? new TextEncoder().encode(new TextDecoder(found).decode(head)) : head;
 }
 
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
-}
-
 function capped(problems: readonly Problem[]): readonly Problem[] {
   const more = problems.length - MOST_PROBLEMS;
   if (more <= 0) return problems;
@@ -40,9 +55,18 @@ function capped(problems: readonly Problem[]): readonly Problem[] {
   ];
 }
 
-async function parsed(file: string, format: ResultFormat, bytes: Uint8Array, origin: Origin): Promise<ReadResult> {
+const megabytes = (bytes: number): Text => figure(`${(bytes / 1e6).toLocaleString("en-US", { maximumFractionDigits: 6 })} MB`);
+
+function tooLarge(file: string, format: ResultFormat, cap: number, size: number | undefined): ReadResult {
+  const read =
+    size === undefined || size <= cap ? text`more than ${megabytes(cap)}, the cap` : text`${megabytes(size)}, the cap is ${megabytes(cap)}`;
+  const why = format.streams ? [] : text` of a format that is read as a whole`;
+  return broken(file, "too-large", text`not read: ${read}${why}`, text`write a smaller result file, with fewer samples in it`);
+}
+
+async function parsed(file: string, format: ResultFormat, content: AsyncIterable<Uint8Array>, origin: Origin): Promise<ReadResult> {
   try {
-    const run = await format.parse(once(bytes), origin);
+    const run = await format.parse(content, origin);
     if (run.measurements.length > MOST_MEASUREMENTS)
       throw new FormatError("too-many", text`the file holds more than ${MOST_MEASUREMENTS} measurements`, text`give it in several files`);
     const checked = usable(run);
@@ -50,6 +74,23 @@ async function parsed(file: string, format: ResultFormat, bytes: Uint8Array, ori
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return broken(file, error.code, text`${[format.title]}: ${error.sentence}`, error.remedy, error.line);
+  }
+}
+
+async function withinCap(
+  file: string,
+  format: ResultFormat,
+  content: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): Promise<ReadResult> {
+  const { caps = DEFAULT_CAPS, size, origin = { name: file, sibling: async () => undefined } } = options;
+  const cap = format.streams ? caps.streamed : caps.whole;
+  if (size !== undefined && size > cap) return tooLarge(file, format, cap, size);
+  try {
+    return await parsed(file, format, upTo(cap, content), origin);
+  } catch (error) {
+    if (error instanceof OverCap) return tooLarge(file, format, cap, size);
+    throw error;
   }
 }
 
@@ -61,31 +102,46 @@ const emptyFile = (file: string): ReadResult =>
     text`check that the benchmarks were selected and the run did not stop early`,
   );
 
+function chosen(name: string, start: Uint8Array, { configured, known = formats }: ReadOptions): ResultFormat | ReadResult {
+  const head = asUtf8(start);
+  const matches = known.filter((format) => (configured === undefined ? format.recognizes(head) : format.id === configured));
+  const [format] = matches;
+  if (configured !== undefined && format === undefined) {
+    const ids = known.map(({ id }) => id).join(", ");
+    return broken(
+      name,
+      "no-such-format",
+      text`the configuration names the format ${configured}, which there is not`,
+      text`write one of ${[ids]}`,
+    );
+  }
+  if (format === undefined || matches.length > 1) return { unrecognized: unknownFormat(name, start, matches, known) };
+  return head === start ? format : broken(name, "utf-16", text`the file is UTF-16 text`, text`save as UTF-8`);
+}
+
+async function readBegun(name: string, begun: Begun, options: ReadOptions): Promise<ReadResult> {
+  if (begun.whole && isBlank(begun.head)) return emptyFile(name);
+  const format = chosen(name, begun.head.subarray(0, HEAD), options);
+  return "parse" in format ? await withinCap(name, format, begun.content, options) : format;
+}
+
 /**
- * Reads one result file of any known format, recognised by its content.
+ * Reads one result file of any known format, recognised by its content unless the configuration names one.
+ * A format that streams is handed the file as it comes; its memory does not grow with the file.
  *
  * @param name for the messages only
- * @param caps `bytes`: reading stops beyond it, 50 MB by default
+ * @param chunks may throw a FormatError of its own, where the bytes are packed and the packing is damaged
  * @returns measurements in SI units, each of them possible; or why there are none. Whatever the bytes are,
  * nothing is thrown; errors of the stream itself pass through.
  */
-export async function readResultFile(
-  name: string,
-  chunks: AsyncIterable<Uint8Array>,
-  caps: { readonly bytes: number } = { bytes: DEFAULT_CAP },
-  known: readonly ResultFormat[] = formats,
-  origin: Origin = { name, sibling: async () => undefined },
-): Promise<ReadResult> {
-  const { bytes, whole } = await gather(chunks, caps.bytes);
-  const content = withoutMark(bytes);
-  if (whole && isBlank(content)) return emptyFile(name);
-  const start = content.subarray(0, HEAD);
-  const head = asUtf8(start);
-  const matches = known.filter((format) => format.recognizes(head));
-  const [format] = matches;
-  if (format === undefined || matches.length > 1) return { unrecognized: unknownFormat(name, start, matches, known) };
-  const megabytes = figure(`${caps.bytes / 1e6} MB`);
-  if (!whole) return broken(name, "too-large", text`not read: more than ${megabytes}, the cap`, text`write a smaller result file`);
-  if (head !== start) return broken(name, "utf-16", text`the file is UTF-16 text`, text`save as UTF-8`);
-  return parsed(name, format, content, origin);
+export async function readResultFile(name: string, chunks: AsyncIterable<Uint8Array>, options: ReadOptions = {}): Promise<ReadResult> {
+  const source = chunks[Symbol.asyncIterator]();
+  try {
+    return await readBegun(name, await begin(source, HEAD), options);
+  } catch (error) {
+    if (error instanceof FormatError) return broken(name, error.code, error.sentence, error.remedy, error.line);
+    throw error;
+  } finally {
+    await source.return?.();
+  }
 }

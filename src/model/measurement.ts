@@ -131,6 +131,8 @@ export interface ResultFormat {
   readonly id: string;
   /** The tool and file, for messages: `pytest-benchmark --benchmark-json`. */
   readonly title: string;
+  /** `parse` needs the same memory however long the file is, so that the higher cap holds for it. */
+  readonly streams?: true;
   /** @param head the first 64 KB of the file. */
   recognizes(head: Uint8Array): boolean;
   parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun>;

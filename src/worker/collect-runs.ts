@@ -1,10 +1,12 @@
 import type { Config } from "../config/config.js";
+import { configuredFormat } from "../config/configured-format.js";
 import { matchesGlob } from "../config/glob.js";
 import { readResultFile } from "../formats/read.js";
 import { type Artifact, downloadArtifact, listArtifacts } from "../github/artifacts.js";
 import type { GitHub, RepositoryName } from "../github/call.js";
 import type { ParsedRun, Problem } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
+import type { ArchiveEntry } from "../sandbox/archive.js";
 import type { ExpectedRun, HeadResults } from "../store/store.js";
 import type { Dependencies } from "./dependencies.js";
 
@@ -25,19 +27,36 @@ const unread = (message: Text, level: Problem["level"]): ParsedRun => ({
   problems: [{ level, code: "artifact-unread", message, remedy: text`run the workflow again on this head` }],
 });
 
+/** A neighbour among the entries of the same artifact; a name is compared, never used as a path. */
+const siblingIn = (entries: readonly ArchiveEntry[], entry: string) => async (name: string) => {
+  const folder = entry.slice(0, entry.lastIndexOf("/") + 1);
+  return name.includes("/") ? undefined : entries.find((other) => other.name === folder + name)?.bytes;
+};
+
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
 /** One entry of an artifact. What no format recognises is named, and is no error: artifacts hold other things too. */
-async function readEntry(file: string, bytes: Uint8Array): Promise<ParsedRun> {
-  const read = await readResultFile(file, once(bytes));
+async function readEntry(
+  file: string,
+  { name, bytes }: ArchiveEntry,
+  entries: readonly ArchiveEntry[],
+  config: Config,
+): Promise<ParsedRun> {
+  const { percentiles } = config.evidence;
+  const configured = configuredFormat(config.formats, file);
+  const read = await readResultFile(file, once(bytes), {
+    size: bytes.length,
+    ...(configured !== undefined && { configured }),
+    origin: { name, sibling: siblingIn(entries, name), ...(percentiles && { percentiles }) },
+  });
   if ("run" in read) return read.run;
   const problem: Problem = "broken" in read ? read.broken : { ...read.unrecognized, level: "warning" };
   return { format: "unread", measurements: [], problems: [problem] };
 }
 
-async function readOne(place: RunPlace, artifact: Artifact): Promise<readonly Omit<HeadResults, "source">[]> {
+async function readOne(place: RunPlace, artifact: Artifact, config: Config): Promise<readonly Omit<HeadResults, "source">[]> {
   const download = await downloadArtifact(place.github, place.repository, artifact, place.apiUrl);
   if (download.status === "expired")
     return [{ file: artifact.name, run: unread(text`the artifact ${artifact.name} has expired`, "error") }];
@@ -45,9 +64,9 @@ async function readOne(place: RunPlace, artifact: Artifact): Promise<readonly Om
   const archive = await place.readArchive(download.zip, isReadable);
   if ("refused" in archive) return [{ file: artifact.name, run: unread(archive.refused, "error") }];
   const results: Omit<HeadResults, "source">[] = [];
-  for (const { name, bytes } of archive.entries) {
-    const file = `${artifact.name}/${name}`;
-    results.push({ file, run: await readEntry(file, bytes) });
+  for (const entry of archive.entries) {
+    const file = `${artifact.name}/${entry.name}`;
+    results.push({ file, run: await readEntry(file, entry, archive.entries, config) });
   }
   return results;
 }
@@ -57,6 +76,6 @@ export async function readRun(place: RunPlace, run: ExpectedRun, config: Config)
   const artifacts = await listArtifacts(place.github, place.repository, run, config.evidence.artifacts);
   const source = { id: run.id, attempt: run.attempt, url: run.url };
   const results: HeadResults[] = [];
-  for (const artifact of artifacts) for (const result of await readOne(place, artifact)) results.push({ ...result, source });
+  for (const artifact of artifacts) for (const result of await readOne(place, artifact, config)) results.push({ ...result, source });
   return results;
 }

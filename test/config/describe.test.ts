@@ -39,7 +39,8 @@ describe("describeConfiguration", () => {
       "override: { quorum: 2, expires: 7d, reason: true }",
       "Checked and kept, without effect yet: override.quorum, override.expires, override.reason.",
     ],
-    ["evidence: { workflows: [perf.yml] }\nformats: { a: b }", "Checked and kept, without effect yet: evidence.workflows, formats."],
+    ["evidence: { workflows: [perf.yml] }", "Checked and kept, without effect yet: evidence.workflows."],
+    ["formats: { a: b }", 'Result files, whatever their content: "a" as b.'],
     [
       "benchmarks: { on_suspect: block }",
       "Benchmarks: a slowdown counts from 5 % and closes the gate from 10 %; what may be noise closes it too.",

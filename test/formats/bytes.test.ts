@@ -6,23 +6,7 @@ const bytes = (...values: number[]) => new Uint8Array(values);
 
 describe("gathering a stream", () => {
   test("joins the chunks in their order", async () => {
-    expect(await gather(stream(bytes(1, 2, 3, 4, 5), 2))).toEqual({ bytes: bytes(1, 2, 3, 4, 5), whole: true });
-  });
-
-  test("a stream of exactly the cap is whole", async () => {
-    expect(await gather(stream(bytes(1, 2, 3), 2), 3)).toEqual({ bytes: bytes(1, 2, 3), whole: true });
-  });
-
-  test("beyond the cap only the first bytes are kept, and the rest is never asked for", async () => {
-    let asked = 0;
-    async function* endless() {
-      for (;;) {
-        asked++;
-        yield bytes(7, 7);
-      }
-    }
-    expect(await gather(endless(), 5)).toEqual({ bytes: bytes(7, 7, 7, 7, 7), whole: false });
-    expect(asked).toBe(3);
+    expect(await gather(stream(bytes(1, 2, 3, 4, 5), 2))).toEqual(bytes(1, 2, 3, 4, 5));
   });
 
   test("an error of the stream passes through", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readResultFile } from "../../src/formats/read.js";
-import type { ResultFormat } from "../../src/model/measurement.js";
+import { FormatError, type Origin, type ResultFormat } from "../../src/model/measurement.js";
 import { plain, text } from "../../src/model/text.js";
 import { brokenOf, bytesOf, fixture, read, runOf, sentence, stream } from "./reading.js";
 
@@ -51,15 +51,61 @@ describe("a file that cannot be read", () => {
 
   test.each(samples)("%s above the cap is an error that names the cap", async (path) => {
     const bytes = fixture(path);
-    const problem = await brokenOf(bytes, { bytes: bytes.length - 1 });
+    const caps = { whole: bytes.length - 1, streamed: 1_000_000_000 };
+    const problem = await brokenOf(bytes, { caps });
     expect(problem.code).toBe("too-large");
-    expect(sentence(problem)).toBe(`not read: more than ${(bytes.length - 1) / 1e6} MB, the cap`);
-    expect(await read(bytes, { bytes: bytes.length })).toHaveProperty("run");
+    const cap = `${caps.whole / 1e6} MB`;
+    expect(sentence(problem)).toBe(`not read: more than ${cap}, the cap of a format that is read as a whole`);
+    expect(sentence(await brokenOf(bytes, { caps, size: bytes.length }))).toBe(
+      `not read: ${bytes.length / 1e6} MB, the cap is ${cap} of a format that is read as a whole`,
+    );
+    expect(await read(bytes, { caps: { ...caps, whole: bytes.length } })).toHaveProperty("run");
   });
 
-  test("of somebody else's above the cap is nobody's, not broken", async () => {
-    expect(await read("x".repeat(5_000), { bytes: 1_000 })).toHaveProperty("unrecognized");
-    expect(await read(" ".repeat(5_000), { bytes: 1_000 })).toHaveProperty("unrecognized");
+  test("that streams has a cap of its own, and the source is let go where it is reached", async () => {
+    let [asked, closed] = [0, false];
+    async function* endless() {
+      try {
+        for (;;) {
+          asked += 100_000;
+          yield new Uint8Array(100_000).fill(0x20);
+        }
+      } finally {
+        closed = true;
+      }
+    }
+    const streaming = format("a", {
+      streams: true,
+      parse: async (chunks) => {
+        for await (const chunk of chunks) expect(chunk.length).toBeGreaterThan(0);
+        return { format: "a", measurements: [], problems: [] };
+      },
+    });
+    const result = await readResultFile("r.json", endless(), { caps: { whole: 0, streamed: 1_000_000 }, known: [streaming] });
+    expect("broken" in result && sentence(result.broken)).toBe("not read: more than 1 MB, the cap");
+    expect(asked).toBeLessThan(1_200_000);
+    expect(closed).toBe(true);
+  });
+
+  test("of somebody else's is nobody's after its first 64 KB, and nothing more is read of it", async () => {
+    let asked = 0;
+    async function* endless() {
+      for (;;) {
+        asked++;
+        yield bytesOf(" ".repeat(10_000));
+      }
+    }
+    expect(await readResultFile("r.json", endless())).toHaveProperty("unrecognized");
+    expect(asked).toBe(7);
+  });
+
+  test("because its packing is damaged is broken, with the packing's sentence", async () => {
+    async function* damaged(): AsyncIterable<Uint8Array> {
+      yield fixture(FULL).subarray(0, 70_000);
+      throw new FormatError("truncated", text`the gzip data is cut`, text`again`);
+    }
+    const result = await readResultFile("r.json", damaged());
+    expect("broken" in result && sentence(result.broken)).toMatch(/the gzip data is cut$/);
   });
 
   test.each([true, false])("in UTF-16 asks for UTF-8, byte order mark or not: %s", async (mark) => {
@@ -95,18 +141,44 @@ describe("a file that cannot be read", () => {
   });
 
   test("is nobody's when two formats claim it", async () => {
-    const result = await readResultFile("r.json", stream(bytesOf("{}")), undefined, [format("a"), format("b")]);
+    const result = await readResultFile("r.json", stream(bytesOf("{}")), { known: [format("a"), format("b")] });
     expect(result).toMatchObject({ unrecognized: { code: "unknown-format", file: "r.json" } });
   });
 
   test("because of a fault of ours or of the stream is not the file's fault", async () => {
     const faulty = format("a", { parse: () => Promise.reject(new TypeError("a bug")) });
-    await expect(readResultFile("r.json", stream(bytesOf("{}")), undefined, [faulty])).rejects.toThrow("a bug");
+    await expect(readResultFile("r.json", stream(bytesOf("{}")), { known: [faulty] })).rejects.toThrow("a bug");
     async function* failing(): AsyncIterable<Uint8Array> {
       yield bytesOf("{");
       throw new Error("connection reset");
     }
     await expect(readResultFile("r.json", failing())).rejects.toThrow("connection reset");
+  });
+});
+
+describe("a file whose format the configuration names", () => {
+  test("is read as that format, and errors are about that format", async () => {
+    const known = [format("a", { recognizes: () => false }), format("b")];
+    expect(await read("x", { known, configured: "a" })).toMatchObject({ run: { format: "a" } });
+    expect(sentence(await brokenOf(fixture(FULL), { configured: "autocannon" }))).toMatch(/^autocannon --json: not the shape of/);
+    expect(await brokenOf("", { configured: "autocannon" })).toMatchObject({ code: "empty-file" });
+  });
+
+  test("is broken when there is no such format", async () => {
+    expect(await brokenOf("x", { configured: "autocanon" })).toMatchObject({ code: "no-such-format" });
+  });
+
+  test("gets its origin: name, neighbours and configured percentiles", async () => {
+    const seen: Origin[] = [];
+    const origin: Origin = { name: "new/estimates.json", sibling: async () => bytesOf("{}"), percentiles: { a: [50] } };
+    const curious = format("a", {
+      parse: async (_, given) => {
+        seen.push(given);
+        return { format: "a", measurements: [], problems: [] };
+      },
+    });
+    await read("x", { known: [curious], origin });
+    expect(seen).toEqual([origin]);
   });
 });
 

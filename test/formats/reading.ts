@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { type ReadResult, readResultFile } from "../../src/formats/read.js";
+import { type ReadOptions, type ReadResult, readResultFile } from "../../src/formats/read.js";
 import type { Measurement, ParsedRun, Problem, ResultFormat } from "../../src/model/measurement.js";
 import { plain } from "../../src/model/text.js";
 
@@ -20,19 +20,19 @@ export async function* stream(bytes: Uint8Array, size = 1_000): AsyncIterable<Ui
 }
 
 /** Reads bytes, text or a value written as JSON, under the name `results.json`. */
-export const read = (content: unknown, caps?: { bytes: number }): Promise<ReadResult> =>
-  readResultFile("results.json", stream(bytesOf(content)), caps);
+export const read = (content: unknown, options?: ReadOptions): Promise<ReadResult> =>
+  readResultFile("results.json", stream(bytesOf(content)), options);
 
 /** The run of a file that must be readable. */
-export async function runOf(content: unknown): Promise<ParsedRun> {
-  const result = await read(content);
+export async function runOf(content: unknown, options?: ReadOptions): Promise<ParsedRun> {
+  const result = await read(content, options);
   if ("run" in result) return result.run;
   throw new Error(sentence("broken" in result ? result.broken : result.unrecognized));
 }
 
 /** The problem of a file that must be refused as a broken result file. */
-export async function brokenOf(content: unknown, caps?: { bytes: number }): Promise<Problem> {
-  const result = await read(content, caps);
+export async function brokenOf(content: unknown, options?: ReadOptions): Promise<Problem> {
+  const result = await read(content, options);
   if ("broken" in result) return result.broken;
   throw new Error(`not broken: ${JSON.stringify(result).slice(0, 500)}`);
 }

@@ -1,7 +1,11 @@
+import { z } from "zod";
 import type { Config } from "../config.js";
-import { glob, listOf, quantity, section, words } from "../values.js";
+import { glob, listOf, mapOf, quantity, section, words } from "../values.js";
 
 const DAY = 86_400;
+
+const percentileError = "write a number above 0 and up to 100, such as 99 or 99.9";
+const percentile = z.number({ error: percentileError }).gt(0, { error: percentileError }).max(100, { error: percentileError });
 
 export const evidence = section({
   artifacts: listOf(glob).default(["redline*", "*benchmark*", "*perf*", "*k6*"]).describe("Names of the CI artifacts that hold results."),
@@ -16,6 +20,10 @@ export const evidence = section({
   wait: quantity("duration", { most: [7 * DAY, "7d"] })
     .prefault("60m")
     .describe("How long missing evidence is waited for."),
+  percentiles: mapOf(words("the id of a result format such as gatling-stats", 50), listOf(percentile))
+    .optional()
+    .describe("Percentiles that a tool was configured to write, in the order of its columns, where its files do not say.")
+    .meta({ example: { "gatling-stats": [50, 75, 95, 99] } }),
 })
   .prefault({})
   .transform((given): Config["evidence"] => ({
@@ -23,5 +31,6 @@ export const evidence = section({
     workflows: given.workflows,
     required: given.required,
     waitMs: Math.round(given.wait * 1000),
+    ...(given.percentiles && { percentiles: given.percentiles }),
   }))
   .describe("Where results come from, and which of them must be there.");
