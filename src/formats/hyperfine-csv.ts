@@ -42,7 +42,7 @@ function read(row: Row): Measurement {
 }
 
 async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
-  const { bytes } = await gather(chunks);
+  const bytes = await gather(chunks);
   const rows = rowsOf(decoded(bytes));
   return runOfReadings({ format: id, tool: "hyperfine" }, rows.map(read));
 }

@@ -50,7 +50,7 @@ export function decoded(bytes: Uint8Array): string {
 
 /** A whole text file as lines. @throws FormatError `not-utf-8` */
 export async function readLines(chunks: AsyncIterable<Uint8Array>): Promise<Iterable<Line>> {
-  const { bytes } = await gather(chunks);
+  const bytes = await gather(chunks);
   return linesOf(decoded(bytes));
 }
 
