@@ -38,10 +38,11 @@ export function ofRounds(series: Series, rounds: readonly number[]): Measurement
 }
 
 /**
- * Rounds of several processes, a row for each: judged by the best mean of a process, because one process is one
- * independent sample. One row alone keeps its rounds as {@link Measurement.rounds}.
+ * Rounds of several processes, a row for each, because one process is one independent sample. One row alone
+ * keeps its rounds as {@link Measurement.rounds}.
+ * @param within what a process is judged by: the `mean` of its rounds, as a fork of JMH is, or the `best` of them.
  */
-export function ofProcesses(series: Series, rows: readonly (readonly number[])[]): Measurement {
+export function ofProcesses(series: Series, rows: readonly (readonly number[])[], within: "mean" | "best" = "mean"): Measurement {
   const known = rows.map(present).filter((row) => row.length > 0);
   const { better } = series;
   const all = known.flat();
@@ -50,7 +51,7 @@ export function ofProcesses(series: Series, rows: readonly (readonly number[])[]
   return {
     ...series,
     statistic: BEST[better],
-    value: bestOf(known.map(mean), better),
+    value: bestOf(within === "mean" ? known.map(mean) : all, better),
     ...middleOf(all),
     ...(whole && only !== undefined && (known.length === 1 ? { rounds: only } : { processes: known })),
     n: all.length,

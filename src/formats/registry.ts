@@ -1,5 +1,6 @@
 import type { ResultFormat } from "../model/measurement.js";
 import { autocannon } from "./autocannon.js";
+import { goBench } from "./go-bench.js";
 import { hyperfine } from "./hyperfine.js";
 import { hyperfineCsv } from "./hyperfine-csv.js";
 import { k6Summary } from "./k6-summary.js";
@@ -9,6 +10,7 @@ import { pytestBenchmark } from "./pytest-benchmark.js";
 /** Every result format that is read, one line each. */
 export const formats: readonly ResultFormat[] = [
   autocannon, //
+  goBench,
   hyperfine,
   hyperfineCsv,
   k6Summary,

@@ -49,6 +49,7 @@ describe("the rounds of several processes", () => {
     ];
     expect(ofProcesses(time, rows)).toEqual({ ...time, statistic: "min", value: 4, typical: 4, processes: rows, n: 6 });
     expect(ofProcesses(rate, rows)).toMatchObject({ statistic: "max", value: 5 });
+    expect(ofProcesses(time, rows, "best")).toMatchObject({ statistic: "min", value: 1, typical: 4, processes: rows });
   });
 
   test("of one process alone stay its rounds", () => {
