@@ -5,7 +5,10 @@ import { hyperfine } from "./hyperfine.js";
 import { hyperfineCsv } from "./hyperfine-csv.js";
 import { k6Summary } from "./k6-summary.js";
 import { k6SummaryExport } from "./k6-summary-export.js";
+import { mitata } from "./mitata.js";
 import { pytestBenchmark } from "./pytest-benchmark.js";
+import { tinybench } from "./tinybench.js";
+import { vitestBench } from "./vitest-bench.js";
 
 /** Every result format that is read, one line each. */
 export const formats: readonly ResultFormat[] = [
@@ -15,5 +18,8 @@ export const formats: readonly ResultFormat[] = [
   hyperfineCsv,
   k6Summary,
   k6SummaryExport,
+  mitata,
   pytestBenchmark,
+  tinybench,
+  vitestBench,
 ];
