@@ -3,12 +3,40 @@ import type { BudgetMetric } from "../model/judgement.js";
 import type { Unit } from "../model/measurement.js";
 import type { ChecklistItem, Severity } from "../model/rule.js";
 
-/** One limit, in SI units. `text` is what the file says. */
+/**
+ * One limit in SI units; with a `basis` (the baseline, or the oldest known runs) the share by which the figure may be
+ * worse, 0.1 is 10 %. `unit` is that of the figure. `text` is what the file says.
+ */
 export interface BudgetLimit {
   readonly metric: BudgetMetric;
+  readonly basis?: "relative" | "creep";
   readonly limit: number;
   readonly unit: Unit;
   readonly text: string;
+}
+
+/** Limits of benchmarks, by metric as the result formats name it: `time`, `memory`, `allocations`. */
+export interface BenchmarkBudget {
+  /** Full name; `*` stands for any characters. */
+  readonly pattern: string;
+  readonly limits: readonly { readonly metric: string; readonly limit: number; readonly unit: Unit; readonly text: string }[];
+}
+
+/** Thresholds of some benchmarks instead of the general ones. */
+export interface Thresholds {
+  /** Full name; `*` stands for any characters. The first entry that fits counts. */
+  readonly name: string;
+  readonly minEffect?: number;
+  readonly blockEffect?: number;
+}
+
+/** A benchmark that is not judged. */
+export interface Ignored {
+  /** Full name; `*` stands for any characters. */
+  readonly name: string;
+  readonly reason: string;
+  /** Last day, YYYY-MM-DD; absent for ever. */
+  readonly until?: string;
 }
 
 export interface EndpointBudget {
@@ -46,7 +74,13 @@ export interface Config {
     readonly blockEffect: number;
     readonly onSuspect: "show" | "block";
     readonly aliases: Readonly<Record<string, string>>;
-    readonly ignore: readonly { readonly name: string; readonly reason: string }[];
+    readonly ignore: readonly Ignored[];
+    readonly thresholds: readonly Thresholds[];
+    /** Which way is better, by metric, for metrics whose unit does not tell. */
+    readonly directions: Readonly<Record<string, "lower" | "higher">>;
+    readonly budgets: readonly BenchmarkBudget[];
+    /** How much worse a benchmark may get over all of its known history, as a ratio; null for no such limit. */
+    readonly creep: number | null;
   };
   readonly evidence: {
     /** Artifact name globs. */

@@ -1,5 +1,5 @@
 import type { BudgetMetric } from "../model/judgement.js";
-import type { Config, EndpointBudget } from "./config.js";
+import type { BudgetLimit, Config, EndpointBudget } from "./config.js";
 import { sayDuration, sayShare } from "./quantities.js";
 
 export { exampleConfiguration } from "./example.js";
@@ -8,15 +8,25 @@ const grouped = (value: number): string => value.toLocaleString("en-US", { maxim
 
 const limitSentences: Readonly<Record<BudgetMetric, (limit: number) => string>> = {
   latency_p50: (limit) => `p50 latency at most ${sayDuration(limit)}`,
+  latency_p90: (limit) => `p90 latency at most ${sayDuration(limit)}`,
   latency_p95: (limit) => `p95 latency at most ${sayDuration(limit)}`,
   latency_p99: (limit) => `p99 latency at most ${sayDuration(limit)}`,
   latency_p99_9: (limit) => `p99.9 latency at most ${sayDuration(limit)}`,
+  latency_mean: (limit) => `mean latency at most ${sayDuration(limit)}`,
+  latency_max: (limit) => `no latency above ${sayDuration(limit)}`,
   throughput_min: (limit) => `at least ${grouped(limit)} requests per second`,
   error_rate_max: (limit) => `at most ${sayShare(limit)} failed requests`,
 };
 
+const describeLimit = ({ metric, basis, limit }: BudgetLimit): string => {
+  if (basis === undefined) return limitSentences[metric](limit);
+  const what = metric.replace("_min", "").replace("latency_", "").replace("_", ".");
+  const figure = what === "throughput" ? what : `${what} latency`;
+  return `${figure} at most ${sayShare(limit)} worse than ${basis === "relative" ? "the baseline" : "the oldest known runs"}`;
+};
+
 const describeEndpoint = (endpoint: EndpointBudget): string => {
-  const limits = endpoint.limits.map(({ metric, limit }) => limitSentences[metric](limit)).join(", ");
+  const limits = endpoint.limits.map(describeLimit).join(", ");
   return `${JSON.stringify(endpoint.pattern).slice(1, -1)}: ${limits}${endpoint.strict ? "; the first run over a limit fails" : ""}.`;
 };
 

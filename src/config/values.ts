@@ -57,6 +57,12 @@ const outside = (value: number, { positive, most }: Bounds) => {
   return most && value > most[0] ? { why: "is too much", write: `write at most ${most[1]}` } : undefined;
 };
 
+const quantityUnits = [
+  ["duration", "s"],
+  ["size", "B"],
+  ["rate", "1/s"],
+] as const;
+
 /** A quantity in SI units, together with what the file says. */
 export const quantityAsWritten = (kind: QuantityKind, bounds: Bounds = {}) => {
   const { name, pattern } = quantityForm(kind);
@@ -83,3 +89,18 @@ export const quantityAsWritten = (kind: QuantityKind, bounds: Bounds = {}) => {
 
 /** A quantity in SI units. */
 export const quantity = (kind: QuantityKind, bounds: Bounds = {}) => quantityAsWritten(kind, bounds).transform(({ value }) => value);
+
+/** A quantity of any kind, in SI units: a duration, size or rate by its unit, a plain number otherwise. */
+export const anyQuantity = z
+  .unknown()
+  .transform((raw, context) => {
+    if (typeof raw === "number" && raw >= 0 && Number.isFinite(raw)) return { value: raw, unit: "1" as const, text: String(raw) };
+    for (const [kind, unit] of quantityUnits) {
+      const value = readQuantity(kind, raw);
+      if (typeof value === "number" && value > 0) return { value, unit, text: String(raw) };
+    }
+    const params = { why: "is no limit" };
+    context.issues.push({ code: "custom", input: raw, message: "write a limit such as 10ms, 2MB, 1000/s or 120", params });
+    return z.NEVER;
+  })
+  .meta({ title: "duration, size, rate or number" });

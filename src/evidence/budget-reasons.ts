@@ -1,4 +1,3 @@
-import type { BudgetLimit } from "../config/config.js";
 import type { BudgetMetric, BudgetResult } from "../model/judgement.js";
 import type { Unit } from "../model/measurement.js";
 import { figure, join, type Text, text } from "../model/text.js";
@@ -11,17 +10,13 @@ export interface NoData {
   readonly reason: Text;
 }
 
-const labels: Readonly<Record<BudgetMetric, string>> = {
-  latency_p50: "p50 latency",
-  latency_p95: "p95 latency",
-  latency_p99: "p99 latency",
-  latency_p99_9: "p99.9 latency",
-  throughput_min: "throughput",
-  error_rate_max: "error rate",
+const labelOf = (metric: BudgetMetric): string => {
+  if (metric === "throughput_min") return "throughput";
+  return metric === "error_rate_max" ? "error rate" : `${metric.replace("latency_", "").replace("_", ".")} latency`;
 };
 
 /** A budget's figure for reading: an error rate is a share, everything else a quantity. */
-export function budgetFigure(metric: BudgetMetric, value: number, unit: Unit): Text {
+export function budgetFigure(metric: string, value: number, unit: Unit): Text {
   return figure(metric === "error_rate_max" ? formatShare(value) : formatQuantity(value, unit));
 }
 
@@ -30,7 +25,10 @@ const runCount = (count: number): Text => (count === 1 ? text`1 run` : text`${co
 /** A k6 summary has no p99 and autocannon has no p95 unless asked or told otherwise; the remedy is always to measure it. */
 export function noMetric(metric: BudgetMetric, files: number, covering: number): NoData {
   if (covering > 0) {
-    return { absence: "no-metric", reason: text`a load test measured this endpoint, but its result does not give the ${[labels[metric]]}` };
+    return {
+      absence: "no-metric",
+      reason: text`a load test measured this endpoint, but its result does not give the ${[labelOf(metric)]}`,
+    };
   }
   const reason = files === 1 ? text`the one result file does not measure it` : text`none of the ${files} result files measures it`;
   return { absence: "no-metric", reason };
@@ -40,10 +38,18 @@ function spare(headroom: number | null): Text {
   return headroom === null ? [] : text`, ${figure(formatRatio(Math.abs(headroom)).replace("+", ""))} of it left`;
 }
 
+/** What is judged: the limit in the unit of the figure, and where it comes from when it was computed. */
+export interface JudgedLimit {
+  readonly metric: string;
+  readonly unit: Unit;
+  readonly limit: number;
+  readonly note?: Text;
+}
+
 /** What a judgement of a budget says to a reader, with the figures it rests on. */
-export function budgetReason(judgement: BudgetJudgement, limit: BudgetLimit, kind: LimitKind, values: readonly number[]): Text {
+export function budgetReason(judgement: BudgetJudgement, limit: JudgedLimit, kind: LimitKind, values: readonly number[]): Text {
   const show = (value: number): Text => budgetFigure(limit.metric, value, limit.unit);
-  const against = text`${show(judgement.actual)} against ${kind === "at-most" ? ["at most"] : ["at least"]} ${show(limit.limit)}`;
+  const against = text`${show(judgement.actual)} against ${kind === "at-most" ? ["at most"] : ["at least"]} ${show(limit.limit)}${limit.note ?? []}`;
   const runs = join(values.map(show), ", ");
   switch (judgement.reason) {
     case "within":
@@ -55,7 +61,7 @@ export function budgetReason(judgement: BudgetJudgement, limit: BudgetLimit, kin
     case "strict":
       return text`${against}: exceeded, and this budget is strict`;
     case "reruns-needed":
-      return text`${against}: exceeded in ${runCount(values.length)} of 3; run the load test again on this head`;
+      return text`${against}: exceeded in ${runCount(values.length)} of 3; run it again on this head`;
     case "some-runs-over":
       return text`${against}: the median of ${runCount(values.length)} exceeds it, but not every run does (${runs})`;
   }

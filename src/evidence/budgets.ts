@@ -1,82 +1,89 @@
 import type { BudgetLimit, Config, EndpointBudget } from "../config/config.js";
-import type { Collected, ResultFile, Results } from "../model/evidence.js";
-import type { BudgetMetric, BudgetResult } from "../model/judgement.js";
-import { type Text, text } from "../model/text.js";
-import { judgeBudget, type LimitKind } from "../statistics/budget.js";
+import type { Baseline, Collected, ResultFile, Results } from "../model/evidence.js";
+import type { BudgetDecision, BudgetResult } from "../model/judgement.js";
+import { text } from "../model/text.js";
+import { isInsideNoise, judgeBudget } from "../statistics/budget.js";
+import { checkBenchmarkBudgets } from "./benchmark-budgets.js";
+import { type Derived, derivedLimit, isPast, pastOf } from "./budget-past.js";
 import { budgetReason, type NoData, noMetric } from "./budget-reasons.js";
-import { coveringPattern, TOTAL } from "./endpoints.js";
-
-const kindOf = (metric: BudgetMetric): LimitKind => (metric === "throughput_min" ? "at-least" : "at-most");
-
-/** The name under which the result formats give the figure that a budget limits. */
-const measuredAs: Readonly<Record<BudgetMetric, string>> = {
-  latency_p50: "latency_p50",
-  latency_p95: "latency_p95",
-  latency_p99: "latency_p99",
-  latency_p99_9: "latency_p99_9",
-  throughput_min: "throughput",
-  error_rate_max: "error_rate",
-};
-
-/** One result file as far as one budget is concerned. */
-interface Run {
-  readonly file: ResultFile;
-  readonly endpoints: ReadonlySet<string>;
-}
-
-/** The endpoints of a file that a budget covers; a file with a single endpoint is its own total. */
-function covered(file: ResultFile, pattern: string, patterns: readonly string[]): ReadonlySet<string> {
-  const endpoints = new Set(file.run.measurements.flatMap((measurement) => measurement.endpoint ?? []));
-  if (pattern === TOTAL && !endpoints.has(TOTAL)) return endpoints.size === 1 ? endpoints : new Set();
-  return new Set([...endpoints].filter((endpoint) => coveringPattern(patterns, endpoint) === pattern));
-}
-
-/** A run's value: where a pattern covers several endpoints, the worst of them, since the limit holds for each. */
-function worstValue({ file, endpoints }: Run, metric: BudgetMetric): number | null {
-  const values = file.run.measurements
-    .filter((each) => each.metric === measuredAs[metric] && each.endpoint !== undefined && endpoints.has(each.endpoint))
-    .map((each) => each.value)
-    .filter(Number.isFinite);
-  if (values.length === 0) return null;
-  return kindOf(metric) === "at-least" ? Math.min(...values) : Math.max(...values);
-}
+import { type BudgetRun, failedRun, figuresOf, kindOf, runsOf, valuesOf } from "./budget-runs.js";
 
 function withoutData(endpoint: string, limit: BudgetLimit, { absence, reason }: NoData): BudgetResult {
-  const { metric, unit } = limit;
-  return { endpoint, metric, unit, limit: limit.limit, actual: null, values: [], headroom: null, decision: "no-data", absence, reason };
+  const { metric, unit, basis } = limit;
+  const shared = { endpoint, metric, unit, ...(basis && { basis }), limit: limit.limit };
+  return { ...shared, actual: null, values: [], headroom: null, decision: "no-data", absence, reason };
 }
 
-function judged(budget: EndpointBudget, limit: BudgetLimit, values: readonly number[]): BudgetResult {
+type Subject = Pick<EndpointBudget, "pattern" | "strict">;
+
+function judged({ pattern, strict }: Subject, limit: BudgetLimit, values: readonly number[], derived?: Derived): BudgetResult {
   const kind = kindOf(limit.metric);
-  const judgement = judgeBudget({ kind, limit: limit.limit, values, strict: budget.strict });
+  const effective = { ...limit, ...derived };
+  const judgement = judgeBudget({ kind, limit: effective.limit, values, strict });
   return {
-    endpoint: budget.pattern,
+    endpoint: pattern,
     metric: limit.metric,
     unit: limit.unit,
-    limit: limit.limit,
+    ...(limit.basis && { basis: limit.basis }),
+    ...(derived && { baseline: derived.baseline }),
+    limit: effective.limit,
     actual: judgement.actual,
     values,
     headroom: judgement.headroom,
     decision: judgement.decision,
-    reason: budgetReason(judgement, limit, kind, values),
+    reason: budgetReason(judgement, effective, kind, values),
   };
 }
 
-/** Why a run without data decides: it measured this endpoint, or nothing else did and it may have. */
-function failedRun(files: readonly ResultFile[], runs: readonly Run[], hasValues: boolean): Text | null {
-  const own = runs.find((run) => run.file.run.noData !== undefined)?.file;
-  const failed = own ?? (hasValues ? undefined : files.find((file) => file.run.noData !== undefined));
-  return failed?.run.noData === undefined ? null : text`${failed.file}: ${failed.run.noData}`;
+const urgency: readonly BudgetDecision[] = ["fail", "at-risk", "no-data", "pass"];
+
+const worstOf = (results: readonly BudgetResult[]): BudgetResult | undefined =>
+  [...results].sort((a, b) => urgency.indexOf(a.decision) - urgency.indexOf(b.decision) || (a.headroom ?? 0) - (b.headroom ?? 0))[0];
+
+/** A limit on the change: each endpoint that the pattern covers against its own past, and the worst of them answers. */
+function checkRelative(
+  budget: Subject,
+  limit: BudgetLimit,
+  runs: readonly BudgetRun[],
+  baseline: Collected<Baseline>,
+): BudgetResult | null {
+  const endpoints = [...new Set(runs.flatMap((run) => [...run.endpoints]))];
+  const results = endpoints.flatMap((endpoint): BudgetResult[] => {
+    const own = runs.map(({ file }) => ({ file, endpoints: new Set([endpoint]) }));
+    const values = valuesOf(own, limit.metric);
+    const run = own.find(({ file, endpoints: only }) => figuresOf(file.run.measurements, only, limit.metric).length > 0)?.file.run;
+    const [first] = run ? figuresOf(run.measurements, new Set([endpoint]), limit.metric) : [];
+    if (first === undefined || values.length === 0) return [];
+    const past = pastOf(baseline, first, run?.environment);
+    const derived = isPast(past) ? derivedLimit(limit, past, kindOf(limit.metric) === "at-most") : past;
+    if (!("limit" in derived)) return [withoutData(budget.pattern, limit, { absence: "no-baseline", reason: derived })];
+    const result = judged(budget, limit, values, derived);
+    return [endpoints.length > 1 ? { ...result, reason: text`${endpoint}: ${result.reason}` } : result];
+  });
+  return worstOf(results) ?? null;
 }
 
-function checkEndpoint(files: readonly ResultFile[], budget: EndpointBudget, patterns: readonly string[]): readonly BudgetResult[] {
-  const runs = files.map((file) => ({ file, endpoints: covered(file, budget.pattern, patterns) })).filter((run) => run.endpoints.size > 0);
-  return budget.limits.map((limit) => {
-    const values = runs.filter((run) => run.file.run.noData === undefined).flatMap((run) => worstValue(run, limit.metric) ?? []);
+/** The verdicts of a limit that lies within the noise change from run to run: said, whatever they are today. */
+function withNoise(result: BudgetResult, limit: BudgetLimit, runs: readonly BudgetRun[], baseline: Collected<Baseline>): BudgetResult {
+  const inNoise = runs.some(({ file, endpoints }) =>
+    figuresOf(file.run.measurements, endpoints, limit.metric).some((figure) => {
+      const past = pastOf(baseline, figure, file.run.environment);
+      return isPast(past) && isInsideNoise(result.limit, past.values);
+    }),
+  );
+  return inNoise ? { ...result, inNoise, reason: text`${result.reason}; the limit lies within the noise of the history` } : result;
+}
+
+function checkEndpoint(files: readonly ResultFile[], budget: EndpointBudget, config: Config, baseline: Collected<Baseline>) {
+  const patterns = config.endpoints.map(({ pattern }) => pattern);
+  const runs = runsOf(files, budget.pattern, patterns);
+  return budget.limits.map((limit): BudgetResult => {
+    const values = valuesOf(runs, limit.metric);
     const failed = failedRun(files, runs, values.length > 0);
     if (failed !== null) return withoutData(budget.pattern, limit, { absence: "no-metric", reason: failed });
     if (values.length === 0) return withoutData(budget.pattern, limit, noMetric(limit.metric, files.length, runs.length));
-    return judged(budget, limit, values);
+    const result = limit.basis ? checkRelative(budget, limit, runs, baseline) : judged(budget, limit, values);
+    return withNoise(result ?? judged(budget, limit, values), limit, runs, baseline);
   });
 }
 
@@ -84,19 +91,24 @@ function checkEndpoint(files: readonly ResultFile[], budget: EndpointBudget, pat
 const isLoadTest = ({ run }: ResultFile): boolean =>
   run.load !== undefined || run.noData !== undefined || run.measurements.some(({ endpoint }) => endpoint !== undefined);
 
-/**
- * Holds every limit of the configuration against the runs of this head, in the order of the configuration.
- * A limit without a figure is `no-data`, never a pass: `no-artifact` when no load test of this
- * head has arrived, `no-metric` when one lacks the endpoint or the figure.
- */
-export function checkBudgets(results: Collected<Results>, config: Config): BudgetResult[] {
-  const patterns = config.endpoints.map((budget) => budget.pattern);
+function checkEndpoints(results: Collected<Results>, baseline: Collected<Baseline>, config: Config): readonly BudgetResult[] {
   const reason = results.status === "absent" ? results.reason : text`no load-test result of this head has arrived`;
   const files = results.status === "absent" ? [] : results.value.files.filter(isLoadTest);
-  if (files.length === 0) {
-    return config.endpoints.flatMap(({ pattern, limits }) =>
-      limits.map((limit) => withoutData(pattern, limit, { absence: "no-artifact", reason })),
-    );
-  }
-  return config.endpoints.flatMap((budget) => checkEndpoint(files, budget, patterns));
+  if (files.length > 0) return config.endpoints.flatMap((budget) => checkEndpoint(files, budget, config, baseline));
+  return config.endpoints.flatMap(({ pattern, limits }) =>
+    limits.map((limit) => withoutData(pattern, limit, { absence: "no-artifact", reason })),
+  );
+}
+
+/** Does the configuration limit anything? */
+export const hasBudgets = ({ endpoints, benchmarks }: Config): boolean =>
+  endpoints.length > 0 || benchmarks.budgets.length > 0 || benchmarks.creep !== null;
+
+/**
+ * Holds every limit of the configuration against the runs of this head, in the order of the configuration. A limit
+ * without a figure is `no-data`, never a pass: `no-artifact` when nothing of the kind has arrived for this head,
+ * `no-metric` when a result lacks the endpoint or the figure, `no-baseline` when a limit on the change has no past.
+ */
+export function checkBudgets(results: Collected<Results>, baseline: Collected<Baseline>, config: Config): readonly BudgetResult[] {
+  return [...checkEndpoints(results, baseline, config), ...checkBenchmarkBudgets(results, baseline, config)];
 }

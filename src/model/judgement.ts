@@ -35,16 +35,33 @@ export interface Comparison {
   readonly reason: Text;
 }
 
-export type BudgetMetric = "latency_p50" | "latency_p95" | "latency_p99" | "latency_p99_9" | "throughput_min" | "error_rate_max";
+export type BudgetMetric =
+  | "latency_p50"
+  | "latency_p90"
+  | "latency_p95"
+  | "latency_p99"
+  | "latency_p99_9"
+  | "latency_mean"
+  | "latency_max"
+  | "throughput_min"
+  | "error_rate_max";
 
 export type BudgetDecision = "pass" | "fail" | "at-risk" | "no-data";
 
-/** One limit of one endpoint, judged on the runs of this head. */
+/** One limit of one endpoint or benchmark, judged on the runs of this head. Figures in SI units. */
 export interface BudgetResult {
-  /** As the configuration writes it. */
+  /** The endpoint as the configuration writes it, or a benchmark's name. */
   readonly endpoint: string;
-  readonly metric: BudgetMetric;
+  /** Absent for an endpoint. */
+  readonly scope?: "benchmark";
+  /** A {@link BudgetMetric}; for a benchmark the metric as its result format names it. */
+  readonly metric: string;
   readonly unit: Unit;
+  /** What the limit is a share of; absent for a limit that is a figure of its own. */
+  readonly basis?: "relative" | "creep";
+  /** The figure of the baseline or of the oldest runs that a relative limit was computed from. */
+  readonly baseline?: number;
+  /** The limit in `unit`; NaN is never here: a relative limit without a baseline is the share itself. */
   readonly limit: number;
   /** Median of the runs; null without data. */
   readonly actual: number | null;
@@ -52,7 +69,12 @@ export interface BudgetResult {
   /** What is left of the limit, 0.25 = a quarter; negative when exceeded. */
   readonly headroom: number | null;
   readonly decision: BudgetDecision;
-  /** `no-data` only: `no-artifact` when nothing of this head was measured at all, `no-metric` when a file lacks it. */
-  readonly absence?: "no-artifact" | "no-metric";
+  /** The limit lies within the noise of the history: its verdicts will change from run to run. */
+  readonly inNoise?: true;
+  /**
+   * `no-data` only: `no-artifact` when nothing of this head was measured at all, `no-metric` when a file lacks it,
+   * `no-baseline` when a relative limit has nothing to be held against.
+   */
+  readonly absence?: "no-artifact" | "no-metric" | "no-baseline";
   readonly reason: Text;
 }

@@ -18,17 +18,25 @@ const byHeadroom = (one: BudgetResult, other: BudgetResult): number =>
 
 const header: readonly Text[] = [["Endpoint"], ["Metric"], ["Limit"], ["Actual"], ["Headroom"], ["Runs"], ["Result"]];
 
+const named = ({ metric, basis }: BudgetResult): Text => text`${metric}${basis ? text` (${[basis]})` : []}`;
+
+const mark = ({ decision, inNoise }: BudgetResult): Text =>
+  inNoise && decision === "pass" ? ["⚠️ within, but the limit lies within the noise"] : marks[decision];
+
 const row = (budget: BudgetResult): readonly Text[] => [
   text`${budget.endpoint}`,
-  text`${budget.metric}`,
+  named(budget),
   amount(budget.limit, budget.unit, budget.metric),
   amount(budget.actual, budget.unit, budget.metric),
   ratio(budget.headroom),
   [String(budget.values.length)],
-  marks[budget.decision],
+  mark(budget),
 ];
 
-const notMeasured = (budget: BudgetResult): boolean => budget.decision === "no-data" && budget.absence === "no-artifact";
+const notMeasured = ({ decision, absence }: BudgetResult): boolean => decision === "no-data" && absence !== "no-metric";
+
+/** Without a baseline a relative limit is the share itself. */
+const limitOf = ({ basis, limit, unit, metric }: BudgetResult): Text => (basis ? ratio(limit) : amount(limit, unit, metric));
 
 const attention = (budget: BudgetResult): boolean => budget.decision !== "pass" && !notMeasured(budget);
 
@@ -41,12 +49,7 @@ export function budgetsOver(budgets: readonly BudgetResult[]): Section {
 
 export function budgetsNotMeasured(budgets: readonly BudgetResult[]): Section {
   const missing = budgets.filter(notMeasured);
-  const rows = missing.map((budget) => [
-    text`${budget.endpoint}`,
-    text`${budget.metric}`,
-    amount(budget.limit, budget.unit, budget.metric),
-    budget.reason,
-  ]);
+  const rows = missing.map((budget) => [text`${budget.endpoint}`, named(budget), limitOf(budget), budget.reason]);
   const title = text`${count(missing.length, "limit")} not measured`;
   return { title, anchor: "not-measured", header: [["Endpoint"], ["Metric"], ["Limit"], ["Why"]], rows, folded: true };
 }

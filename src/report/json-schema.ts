@@ -45,10 +45,16 @@ const comparison = z.strictObject({
 });
 
 const budget = z.strictObject({
-  endpoint: z.string().describe("As the configuration writes it."),
-  metric: z.enum(["latency_p50", "latency_p95", "latency_p99", "latency_p99_9", "throughput_min", "error_rate_max"]),
+  endpoint: z.string().describe("As the configuration writes it; a benchmark's name for a benchmark's budget."),
+  scope: z.enum(["endpoint", "benchmark"]),
+  metric: z.string().describe("`latency_p99`, `throughput_min`, `error_rate_max`, …; for a benchmark the metric's own name."),
   unit,
-  limit: z.number(),
+  basis: z
+    .enum(["absolute", "relative", "creep"])
+    .describe("Whether the limit is a figure, or a share of the baseline or of the oldest known runs."),
+  baseline: figure.describe("What a relative limit was computed from."),
+  limit: z.number().describe("In `unit`; without data a relative limit is the share itself."),
+  inNoise: z.boolean().describe("The limit lies within the noise of the history."),
   actual: figure.describe("Median of the runs."),
   values: z.array(z.number()).describe("One value a run."),
   headroom: figure.describe("Share of the limit that is left; negative when exceeded."),

@@ -36,8 +36,12 @@ const comparison = ({ mode: _, reason, doubt, ...rest }: Comparison): Part<"comp
   reason: plain(reason),
 });
 
-const budget = ({ absence: _, reason, values, ...rest }: BudgetResult): Part<"budgets"> => ({
+const budget = ({ absence: _, reason, values, scope, basis, baseline, inNoise, ...rest }: BudgetResult): Part<"budgets"> => ({
   ...rest,
+  scope: scope ?? "endpoint",
+  basis: basis ?? "absolute",
+  baseline: baseline ?? null,
+  inNoise: inNoise ?? false,
   values: [...values],
   reason: plain(reason),
 });

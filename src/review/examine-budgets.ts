@@ -26,8 +26,9 @@ export function endpointsExamined(evidence: CollectedEvidence): Examination {
   if (budgets.status === "absent") return notApplicable(budgets.reason);
   const endpoints = new Set(budgets.value.map((budget) => budget.endpoint)).size;
   const runs = Math.max(0, ...budgets.value.map((budget) => budget.values.length));
-  const unmeasured = budgets.value.filter((budget) => budget.absence === "no-artifact");
-  const seen = text`${count(budgets.value.length, "limit")} of ${count(endpoints, "endpoint")} on ${count(runs, "run")} of this head`;
+  const unmeasured = budgets.value.filter((budget) => budget.absence !== undefined && budget.absence !== "no-metric");
+  const subject = budgets.value.some((budget) => budget.scope) ? "endpoint or benchmark" : "endpoint";
+  const seen = text`${count(budgets.value.length, "limit")} of ${count(endpoints, subject)} on ${count(runs, "run")} of this head`;
   const first = unmeasured[0];
   return first ? partial(first.reason, seen) : complete(seen);
 }

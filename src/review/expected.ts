@@ -21,7 +21,7 @@ const budgets = (evidence: CollectedEvidence) => (evidence.budgets.status === "c
 export function unmeasured(evidence: CollectedEvidence): number {
   return new Set(
     budgets(evidence)
-      .filter((budget) => budget.absence === "no-artifact")
+      .filter((budget) => budget.absence === "no-artifact" && budget.scope === undefined)
       .map((budget) => budget.endpoint),
   ).size;
 }
@@ -38,7 +38,7 @@ const reruns = (evidence: CollectedEvidence): readonly Expected[] => {
   const atRisk = budgets(evidence)
     .filter((budget) => budget.decision === "at-risk" && budget.values.length < 3)
     .map((budget) => ({
-      reason: text`${budget.endpoint} is over its budget in ${budget.values.length} of 3 runs: run the load test again on this head (${budget.reason})`,
+      reason: text`${budget.endpoint} is over its budget in ${budget.values.length} of 3 runs: run it again on this head (${budget.reason})`,
     }));
   const comparisons = evidence.comparisons.status === "collected" ? evidence.comparisons.value : [];
   const candidates = comparisons

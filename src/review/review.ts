@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.js";
-import { checkBudgets } from "../evidence/budgets.js";
+import { checkBudgets, hasBudgets } from "../evidence/budgets.js";
 import { describeChanges } from "../evidence/changes.js";
 import { compare } from "../evidence/comparisons.js";
 import type { Sources } from "../evidence/sources.js";
@@ -42,10 +42,9 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config): Pro
       statements,
       results,
       comparisons: results.status === "absent" ? results : { status: "collected", value: compare(results.value, baseline, config) },
-      budgets:
-        config.endpoints.length === 0
-          ? { status: "absent", reason: text`no endpoint has a budget in the configuration` }
-          : { status: "collected", value: checkBudgets(results, config) },
+      budgets: hasBudgets(config)
+        ? { status: "collected", value: checkBudgets(results, baseline, config) }
+        : { status: "absent", reason: text`no endpoint has a budget in the configuration` },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { median } from "./quantiles.js";
+import { geometricMedian, median, medianAbsoluteDeviation } from "./quantiles.js";
 
 /** `at-most` for latencies and error rates, `at-least` for throughput. */
 export type LimitKind = "at-most" | "at-least";
@@ -53,4 +53,28 @@ export function judgeBudget(input: BudgetInput): BudgetJudgement {
   if (all && isOverBudget(input, actual, FAR)) return { decision: "fail", reason: "far-over", ...figures };
   if (input.strict) return { decision: "fail", reason: "strict", ...figures };
   return { decision: "at-risk", reason: all ? "reruns-needed" : "some-runs-over", ...figures };
+}
+
+/** Oldest runs that say where a figure came from, and the runs that must be known so that they are not the newest as well. */
+const OLDEST = 10;
+const CREEP_MINIMUM = 20;
+
+/** Where the known history began: the median of its ten oldest values; null with fewer than 20. @param values above 0, oldest first */
+export function creepReference(values: readonly number[]): number | null {
+  return values.length < CREEP_MINIMUM ? null : geometricMedian(values.slice(0, OLDEST));
+}
+
+const NOISE_MINIMUM = 10;
+/** Within two standard deviations one run in twenty changes sides. */
+const NOISE_SIGMAS = 2;
+
+/**
+ * Does a limit lie within the noise of the history? On the log scale, |ln limit − median| < 2 × 1.4826 × MAD, with at
+ * least ten values: with a true level 2 % under the limit one run of three or four was over it on shared runners.
+ * @param history above 0; the limit too, else it is not.
+ */
+export function isInsideNoise(limit: number, history: readonly number[]): boolean {
+  if (history.length < NOISE_MINIMUM || limit <= 0) return false;
+  const logs = history.map(Math.log);
+  return Math.abs(Math.log(limit) - median(logs)) < NOISE_SIGMAS * 1.4826 * medianAbsoluteDeviation(logs);
 }

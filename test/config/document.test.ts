@@ -42,7 +42,7 @@ describe("the schema for editors", () => {
     "endpoint: {}",
     "endpoints: { /a: { latency_p99: 100 } }",
     "endpoints: { /a: { latency_p99: 100rps } }",
-    "endpoints: { a: { latency_p99: 100ms } }",
+    "endpoints: { a/b: { latency_p99: 100ms } }",
     "override: { quorum: 0 }",
     "benchmarks: { min_effect: 5 }",
     "rules: { migrations/fk-validate: warn }",

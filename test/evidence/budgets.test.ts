@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { checkBudgets } from "../../src/evidence/budgets.js";
+import { seriesKey } from "../../src/model/evidence.js";
+import type { Measurement } from "../../src/model/measurement.js";
 import { plain, text } from "../../src/model/text.js";
-import { absent, budget, collected, config, load, results, time } from "./facts.js";
+import { absent, baseline, budget, collected, config, load, results, time } from "./facts.js";
 
 const CHECKOUT = "/api/checkout";
 const p99 = (value: number, endpoint = CHECKOUT) => load(endpoint, "latency_p99", value);
 const checkout = config({ endpoints: [budget(CHECKOUT, { latency_p99: 0.1 })] });
 
 const check = (given: ReturnType<typeof results>, settings = checkout) =>
-  checkBudgets(collected(given), settings).map((result) => ({ ...result, reason: plain(result.reason) }));
+  checkBudgets(collected(given), absent, settings).map((result) => ({ ...result, reason: plain(result.reason) }));
 const one = (...given: Parameters<typeof check>) => {
   const all = check(...given);
   expect(all).toHaveLength(1);
@@ -42,7 +44,7 @@ describe("budgets", () => {
   it("are at risk after one run over, and ask for the others", () => {
     expect(one(results([p99(0.12)]))).toMatchObject({
       decision: "at-risk",
-      reason: "120 ms against at most 100 ms: exceeded in 1 run of 3; run the load test again on this head",
+      reason: "120 ms against at most 100 ms: exceeded in 1 run of 3; run it again on this head",
     });
   });
 
@@ -117,7 +119,7 @@ describe("budgets", () => {
   });
 
   it("tell an unmeasured head from a result without the figure", () => {
-    const [missing] = checkBudgets(absent, checkout);
+    const [missing] = checkBudgets(absent, absent, checkout);
     expect(missing).toMatchObject({ decision: "no-data", absence: "no-artifact", reason: absent.reason });
     expect(one(results())).toMatchObject({ decision: "no-data", absence: "no-artifact" });
     expect(one(results([time(1)]))).toMatchObject({ absence: "no-artifact", reason: "no load-test result of this head has arrived" });
@@ -150,5 +152,64 @@ describe("budgets", () => {
       "/a latency_p95",
     ]);
     expect(check(results([p99(1)]), config())).toEqual([]);
+  });
+
+  describe("on the change", () => {
+    const relative = (basis: "relative" | "creep", share: number, metric: "latency_p99" | "throughput_min" = "latency_p99") =>
+      config({
+        endpoints: [
+          {
+            pattern: CHECKOUT,
+            strict: false,
+            limits: [{ metric, basis, limit: share, unit: metric === "latency_p99" ? "s" : "1/s", text: "" }],
+          },
+        ],
+      });
+    const against = (head: readonly Measurement[], settings: ReturnType<typeof config>, past: ReturnType<typeof baseline>) =>
+      checkBudgets(collected(results(head, head, head)), past, settings).map((result) => ({ ...result, reason: plain(result.reason) }))[0]!;
+
+    it("are held against the baseline, three runs long", () => {
+      const past = baseline([p99(0.1)]);
+      expect(against([p99(0.115)], relative("relative", 0.1), past)).toMatchObject({
+        decision: "fail",
+        basis: "relative",
+        baseline: 0.1,
+        limit: expect.closeTo(0.11, 12),
+        reason: "115 ms against at most 110 ms, 10 % worse than the baseline with 100 ms: all 3 runs exceed it (115 ms, 115 ms, 115 ms)",
+      });
+      expect(against([p99(0.109)], relative("relative", 0.1), past).decision).toBe("pass");
+    });
+
+    it("let a throughput drop by the same ratio as a time may rise", () => {
+      const past = baseline([load(CHECKOUT, "throughput", 1100)]);
+      expect(against([load(CHECKOUT, "throughput", 1001)], relative("relative", 0.1, "throughput_min"), past).decision).toBe("pass");
+      expect(against([load(CHECKOUT, "throughput", 999)], relative("relative", 0.1, "throughput_min"), past).decision).toBe("fail");
+    });
+
+    it("are not judged without a baseline of the same machine, and do not fail for it", () => {
+      const none = against([p99(1)], relative("relative", 0.1), baseline([]));
+      expect(none).toMatchObject({ decision: "no-data", absence: "no-baseline", reason: "the baseline does not have it" });
+      const elsewhere = baseline([p99(0.1)], { environment: { cpu: "B" } });
+      const head = { measurements: [p99(1)], environment: { cpu: "A" } };
+      const [found] = checkBudgets(collected(results(head)), elsewhere, relative("relative", 0.1));
+      expect(plain(found!.reason)).toBe("the baseline was measured on another machine");
+    });
+
+    it("say how many runs are missing until the oldest ones can be compared with", () => {
+      const known = baseline([p99(0.1)], { history: new Map([[seriesKey(p99(0.1)), [0.1, 0.1]]]) });
+      expect(against([p99(0.1)], relative("creep", 0.1), known).reason).toBe(
+        "3 of the 20 runs of the default branch that would show where it came from",
+      );
+    });
+  });
+
+  it("say when the limit lies within the noise of the history", () => {
+    const history = Array.from({ length: 20 }, (_, run) => 0.095 + (run % 5) * 0.004);
+    const past = baseline([p99(0.1)], { history: new Map([[seriesKey(p99(0.1)), history]]) });
+    const [found] = checkBudgets(collected(results([p99(0.09)])), past, checkout);
+    expect(found).toMatchObject({ decision: "pass", inNoise: true });
+    expect(plain(found!.reason)).toContain("the limit lies within the noise of the history");
+    const [far] = checkBudgets(collected(results([p99(0.09)])), past, config({ endpoints: [budget(CHECKOUT, { latency_p99: 0.2 })] }));
+    expect(far).not.toHaveProperty("inNoise");
   });
 });

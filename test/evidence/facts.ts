@@ -4,6 +4,8 @@ import type { Measurement, ParsedRun } from "../../src/model/measurement.js";
 import type { ChangedFile, Snapshot } from "../../src/model/pull-request.js";
 import { text } from "../../src/model/text.js";
 
+const noFurtherBenchmarkKeys = { thresholds: [], directions: {}, budgets: [], creep: null } as const;
+
 /** A configuration that judges as the defaults do, with what a test varies. */
 export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly benchmarks?: Partial<Config["benchmarks"]> } = {}): Config {
   return {
@@ -18,7 +20,15 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
     critical: [],
     checklist: {},
     ...parts,
-    benchmarks: { minEffect: 0.05, blockEffect: 0.1, onSuspect: "show", aliases: {}, ignore: [], ...parts.benchmarks },
+    benchmarks: {
+      minEffect: 0.05,
+      blockEffect: 0.1,
+      onSuspect: "show",
+      aliases: {},
+      ignore: [],
+      ...noFurtherBenchmarkKeys,
+      ...parts.benchmarks,
+    },
   };
 }
 

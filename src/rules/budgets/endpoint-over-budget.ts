@@ -8,8 +8,8 @@ function severityOf({ decision, absence }: BudgetResult): Severity | null {
   return decision === "at-risk" ? "warning" : null;
 }
 
-function message({ endpoint, metric, decision, reason }: BudgetResult): Text {
-  const what = text`${endpoint} ${[metric]}`;
+function message({ endpoint, metric, basis, decision, reason }: BudgetResult): Text {
+  const what = text`${endpoint} ${metric}${basis ? text` (${[basis]})` : []}`;
   switch (decision) {
     case "no-data":
       return text`Budget not measured: ${what}: ${reason}`;
@@ -20,12 +20,15 @@ function message({ endpoint, metric, decision, reason }: BudgetResult): Text {
   }
 }
 
-function help({ decision }: BudgetResult): Text {
+function help({ decision, scope }: BudgetResult): Text {
+  const test = scope === "benchmark" ? ["benchmark"] : ["load test"];
   switch (decision) {
     case "no-data":
-      return text`Have the load test of this head measure the endpoint and write this figure into its result file.`;
+      return scope === "benchmark"
+        ? text`Have the benchmark run on this head and its figure written into a result file, or correct the name under benchmarks.budgets.`
+        : text`Have the load test of this head measure the endpoint and write this figure into its result file.`;
     case "at-risk":
-      return text`Run the load test again on this head until there are three runs: only three that all exceed the budget fail it.`;
+      return text`Run the ${test} again on this head until there are three runs: only three that all exceed the budget fail it.`;
     default:
       return text`Bring the figure back under the budget, or ask for an override; the budget itself changes only on the base branch.`;
   }

@@ -23,16 +23,23 @@ describe("endpoints", () => {
     ]);
   });
 
-  it.each(["/", "/api/users/{id}", "GET /api/users/:id", "*", "POST *", "/files/[name]/*", "https://example.com/api?page=1"])(
-    "takes the endpoint %s",
-    (pattern) => {
-      expect(endpoints(`  "${pattern}": { latency_p99: 1s }`)[0]?.pattern).toBe(pattern);
-    },
-  );
+  it.each([
+    "/",
+    "/api/users/{id}",
+    "GET /api/users/:id",
+    "*",
+    "POST *",
+    "/files/[name]/*",
+    "https://example.com/api?page=1",
+    "login flow",
+    "service:cart",
+  ])("takes the endpoint %s", (pattern) => {
+    expect(endpoints(`  "${pattern}": { latency_p99: 1s }`)[0]?.pattern).toBe(pattern);
+  });
 
   it.each(["api/users", "get /api", "GET  /api", "/a b", "GET", "ftp://example.com/"])("refuses the endpoint %s", (pattern) => {
     expect(problemsOf(`endpoints:\n  "${pattern}": { latency_p99: 1s }`)).toEqual([
-      `2: ${pattern} is not accepted as a key here (column 3); write a path such as /api/products, GET /api/users/{id}, or *`,
+      `2: ${pattern} is not accepted as a key here (column 3); write a path such as /api/products or GET /api/users/{id}, the name of a scenario or tag, or *`,
     ]);
   });
 
@@ -53,6 +60,17 @@ describe("endpoints", () => {
     );
   });
 
+  it("reads shares of the baseline and of the oldest runs", () => {
+    const [budget] = endpoints("  /a: { latency_mean: 1s, relative: { latency_p90: 10%, throughput: 0.05 }, creep: { latency_max: 50% } }");
+    expect(budget?.limits).toEqual([
+      { metric: "latency_mean", limit: 1, unit: "s", text: "1s" },
+      { metric: "latency_p90", basis: "relative", limit: 0.1, unit: "s", text: "10%" },
+      { metric: "throughput_min", basis: "relative", limit: 0.05, unit: "1/s", text: "0.05" },
+      { metric: "latency_max", basis: "creep", limit: 0.5, unit: "s", text: "50%" },
+    ]);
+    expect(problemsOf("endpoints:\n  /a: { relative: { error_rate: 10% } }")[0]).toContain("unknown key error_rate");
+  });
+
   it.each([
     ["latency_p99: 100", "latency_p99: 100 is a number without a unit (column 9); write 100ms"],
     ["latency_p99: 0ms", "latency_p99: 0ms is zero (column 9); write more than zero"],
@@ -61,7 +79,7 @@ describe("endpoints", () => {
     ["error_rate_max: 101%", "error_rate_max: 101% is too much (column 9); write at most 100%"],
     [
       "latency_p9: 100ms",
-      "unknown key latency_p9, did you mean latency_p99? (column 9); known here: latency_p50, latency_p95, latency_p99, latency_p99_9, throughput_min, error_rate_max, strict",
+      "unknown key latency_p9, did you mean latency_p99? (column 9); known here: latency_p50, latency_p90, latency_p95, latency_p99, latency_p99_9, latency_mean, latency_max, throughput_min, error_rate_max, relative, creep, strict",
     ],
   ])("refuses %s", (limit, problem) => expect(problemsOf(`endpoints:\n  /a: { ${limit} }`)[0]).toBe(`2: ${problem}`));
 });
