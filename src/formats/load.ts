@@ -7,13 +7,16 @@ export interface Figures {
   readonly problems: readonly Problem[];
 }
 
+/** The tool's smallest step near a figure, in seconds; undefined where it writes all digits. */
+export type Step = (percentile: Percentile, seconds: number) => number | undefined;
+
 /** One endpoint's requests, as far as the tool counts them. */
 export interface Sampled {
   /** `GET /api/checkout`, a URL, or `*` for the run's total. */
   readonly endpoint: string;
   readonly requests?: number;
-  /** The tool's smallest step, in seconds. */
-  readonly resolution?: number;
+  /** The tool's smallest step in seconds, the same for every figure or by its size. */
+  readonly resolution?: number | Step;
 }
 
 /** Fewest requests for which a percentile is more than the largest value: 1 / (1 − p). */
@@ -34,6 +37,23 @@ export type Percentile = keyof typeof FEWEST;
 
 const percentiles: readonly Percentile[] = ["mean", "p50", "p75", "p90", "p95", "p97_5", "p99", "p99_9", "p99_99", "max"];
 
+/** The latency statistic of a percentage, such as 97.5; undefined for one that has no name here. */
+export function percentileOf(percentage: number): Percentile | undefined {
+  const name = percentage === 100 ? "max" : `p${String(percentage).replace(".", "_")}`;
+  return percentiles.find((percentile) => percentile === name);
+}
+
+/** Percentages and seconds as named statistics, of two for one percentage the first; those without a name here are left out. */
+export function latencyPercentiles(
+  given: readonly (readonly [percentage: number, seconds: number])[],
+): Partial<Record<Percentile, number>> {
+  const named = given.flatMap(([percentage, seconds]): [Percentile, number][] => {
+    const percentile = percentileOf(percentage);
+    return percentile === undefined ? [] : [[percentile, seconds]];
+  });
+  return Object.fromEntries(named.toReversed());
+}
+
 /** A count with thousands separators. */
 export function count(number: number): Text {
   return figure(number.toLocaleString("en-US"));
@@ -53,8 +73,14 @@ function tooFew({ endpoint, requests = 0 }: Sampled, few: readonly Percentile[])
   return [{ level: "warning", code: "too-few-samples", message, remedy }];
 }
 
-function belowResolution({ endpoint, resolution = 0 }: Sampled, zeros: readonly Percentile[]): Problem[] {
-  if (zeros.length === 0) return [];
+const stepOf = ({ resolution }: Sampled, percentile: Percentile, seconds: number): number | undefined =>
+  typeof resolution === "function" ? resolution(percentile, seconds) : resolution;
+
+function belowResolution(sampled: Sampled, zeros: readonly Percentile[]): Problem[] {
+  const [first] = zeros;
+  if (first === undefined) return [];
+  const { endpoint } = sampled;
+  const resolution = stepOf(sampled, first, 0) ?? 0;
   const message = text`${endpoint}: ${named(zeros)} read 0, below the tool's step of ${figure(`${resolution * 1000} ms`)}`;
   const remedy = text`measure so fast an endpoint with a tool of finer resolution, such as k6`;
   return [{ level: "warning", code: "below-resolution", message, remedy }];
@@ -66,26 +92,29 @@ const counted = ({ endpoint, requests }: Sampled) => ({
   ...(requests === undefined ? {} : { n: requests }),
 });
 
+function latency(sampled: Sampled, percentile: Percentile, value: number): Measurement {
+  const resolution = stepOf(sampled, percentile, value);
+  return {
+    ...counted(sampled),
+    metric: `latency_${percentile}`,
+    unit: "s",
+    better: "lower",
+    statistic: percentile,
+    value,
+    ...(resolution === undefined ? {} : { resolution }),
+  };
+}
+
 /** Latency statistics in seconds; those with too few requests behind them or rounded to zero become problems. */
 export function latencies(sampled: Sampled, seconds: Readonly<Partial<Record<Percentile, number>>>): Figures {
-  const { requests = Number.POSITIVE_INFINITY, resolution } = sampled;
+  const { requests = Number.POSITIVE_INFINITY } = sampled;
   const given = percentiles.filter((percentile) => seconds[percentile] !== undefined);
   const enough = given.filter((percentile) => requests >= FEWEST[percentile]);
-  const zeros = resolution === undefined ? [] : enough.filter((percentile) => seconds[percentile] === 0);
+  const zeros = enough.filter((percentile) => seconds[percentile] === 0 && stepOf(sampled, percentile, 0) !== undefined);
   const few = given.filter((percentile) => !enough.includes(percentile));
   const measurements = enough
     .filter((percentile) => !zeros.includes(percentile))
-    .map(
-      (percentile): Measurement => ({
-        ...counted(sampled),
-        metric: `latency_${percentile}`,
-        unit: "s",
-        better: "lower",
-        statistic: percentile,
-        value: seconds[percentile] ?? Number.NaN,
-        ...(resolution === undefined ? {} : { resolution }),
-      }),
-    );
+    .map((percentile) => latency(sampled, percentile, seconds[percentile] ?? Number.NaN));
   return { measurements, problems: [...tooFew(sampled, few), ...belowResolution(sampled, zeros)] };
 }
 
