@@ -1,25 +1,53 @@
 import type { ResultFormat } from "../model/measurement.js";
+import { ab } from "./ab.js";
+import { abCsv } from "./ab-csv.js";
+import { artillery } from "./artillery.js";
 import { autocannon } from "./autocannon.js";
+import { gatlingLog } from "./gatling-log.js";
+import { gatlingStats } from "./gatling-stats.js";
 import { goBench } from "./go-bench.js";
+import { hey } from "./hey.js";
+import { heyCsv } from "./hey-csv.js";
 import { hyperfine } from "./hyperfine.js";
 import { hyperfineCsv } from "./hyperfine-csv.js";
+import { jmeterStatistics } from "./jmeter-statistics.js";
 import { k6Summary } from "./k6-summary.js";
 import { k6SummaryExport } from "./k6-summary-export.js";
+import { locustCsv } from "./locust-csv.js";
+import { locustJson } from "./locust-json.js";
 import { mitata } from "./mitata.js";
+import { oha } from "./oha.js";
 import { pytestBenchmark } from "./pytest-benchmark.js";
 import { tinybench } from "./tinybench.js";
+import { vegeta } from "./vegeta.js";
+import { vegetaText } from "./vegeta-text.js";
 import { vitestBench } from "./vitest-bench.js";
+import { wrk } from "./wrk.js";
 
 /** Every result format that is read, one line each. */
 export const formats: readonly ResultFormat[] = [
-  autocannon, //
+  ab,
+  abCsv,
+  artillery,
+  autocannon,
+  gatlingLog,
+  gatlingStats,
   goBench,
+  hey,
+  heyCsv,
   hyperfine,
   hyperfineCsv,
+  jmeterStatistics,
   k6Summary,
   k6SummaryExport,
+  locustCsv,
+  locustJson,
   mitata,
+  oha,
   pytestBenchmark,
   tinybench,
+  vegeta,
+  vegetaText,
   vitestBench,
+  wrk,
 ];
