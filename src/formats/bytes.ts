@@ -1,6 +1,6 @@
-/** The chunks as one array of `length` bytes. */
-export const concatenated = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
-  const bytes = new Uint8Array(length);
+/** The chunks as one array of `length` bytes, in a place that is given or in one of its own. */
+export const concatenated = (chunks: readonly Uint8Array[], length: number, place?: Uint8Array): Uint8Array => {
+  const bytes = place === undefined || place.length < length ? new Uint8Array(length) : place.subarray(0, length);
   let at = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, at);

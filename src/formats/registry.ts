@@ -11,6 +11,7 @@ import { heyCsv } from "./hey-csv.js";
 import { hyperfine } from "./hyperfine.js";
 import { hyperfineCsv } from "./hyperfine-csv.js";
 import { jmeterStatistics } from "./jmeter-statistics.js";
+import { k6Ndjson } from "./k6-ndjson.js";
 import { k6Summary } from "./k6-summary.js";
 import { k6SummaryExport } from "./k6-summary-export.js";
 import { locustCsv } from "./locust-csv.js";
@@ -38,6 +39,7 @@ export const formats: readonly ResultFormat[] = [
   hyperfine,
   hyperfineCsv,
   jmeterStatistics,
+  k6Ndjson,
   k6Summary,
   k6SummaryExport,
   locustCsv,

@@ -18,10 +18,6 @@ const falseFriends: readonly { readonly fits: (value: unknown) => boolean; reado
   { fits: isEmpty, says: text`it is an empty JSON array: no benchmark is in it` },
   { fits: (value) => "assets" in fields(value) && "modules" in fields(value), says: text`it looks like webpack's stats.json` },
   {
-    fits: (value) => ["Metric", "Point"].includes(String(fields(value).type)) && "data" in fields(value),
-    says: text`it looks like the stream of k6 --out json: write the summary with handleSummary instead`,
-  },
-  {
     fits: (value) => Array.isArray(fields(fields(value).results).metrics),
     says: text`it looks like the newer machine-readable summary of k6, which is not read yet: write the data of handleSummary instead`,
   },

@@ -18,7 +18,6 @@ describe("a file that is nobody's", () => {
     ["the file inside", new Uint8Array([0x1f, 0x8b, 8, 0])],
     ["a binary file", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])],
     ["save as UTF-8", utf16("hello")],
-    ["the stream of k6 --out json", '{"type":"Metric","data":{"name":"vus"},"metric":"vus"}\n{"type":"Point","metric":"vus","data":{}}'],
     ["the newer machine-readable summary of k6", { version: "1.0.0", results: { metrics: [], checks: {} } }],
     ["a Lighthouse report", { lighthouseVersion: "12.0.0", audits: {} }],
     ["Lighthouse's budgets.json", [{ path: "/*", resourceSizes: [] }]],
