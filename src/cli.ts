@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { GitError } from "./checkout/git.js";
+import { budgets } from "./cli/budgets.js";
 import { config } from "./cli/config.js";
 import { githubSentence } from "./cli/github-sentence.js";
 import { judge } from "./cli/judge.js";
@@ -10,7 +11,7 @@ import { sentence } from "./cli/terminal.js";
 import { EXIT, HELP, UsageError } from "./cli/usage.js";
 import { NoCommonAncestorError } from "./github/errors.js";
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { review, measurements, config, judge };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { review, measurements, budgets, config, judge };
 
 const version = (): string => {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));

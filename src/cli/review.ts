@@ -83,6 +83,7 @@ export async function review(args: readonly string[]): Promise<number> {
     progress("reading the change and its evidence");
     const result = await runReview(await sourcesOf(values, parser), {
       waitUntil: () => null,
+      today: new Date().toISOString().slice(0, 10),
       onRuleError: (rule, error) =>
         process.stderr.write(`redline: the rule ${rule} failed: ${error instanceof Error ? error.message : String(error)}\n`),
     });

@@ -15,3 +15,7 @@ export function matchesName(pattern: string, name: string): boolean {
   }
   return true;
 }
+
+/** Does an entry of benchmarks.ignore cover this benchmark? */
+export const isIgnored = (benchmark: string, ignore: readonly { readonly name: string }[]): boolean =>
+  ignore.some(({ name }) => matchesName(name, benchmark));

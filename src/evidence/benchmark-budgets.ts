@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.js";
-import { matchesName } from "../config/names.js";
+import { isIgnored, matchesName } from "../config/names.js";
 import { type Baseline, type Collected, type Results, seriesKey } from "../model/evidence.js";
 import type { BudgetResult } from "../model/judgement.js";
 import type { Direction, Environment, Measurement, Unit } from "../model/measurement.js";
@@ -18,14 +18,12 @@ interface Series {
   readonly environment: Environment | undefined;
 }
 
-const isIgnored = (benchmark: string, { ignore }: Benchmarks): boolean => ignore.some(({ name }) => matchesName(name, benchmark));
-
 /** Benchmarks only: an endpoint has budgets of its own. */
 function seriesOf(results: Collected<Results>, config: Benchmarks): readonly Series[] {
   const all = new Map<string, Series>();
   for (const { run } of results.status === "absent" ? [] : usableFiles(results.value)) {
     for (const measurement of run.measurements) {
-      if (measurement.endpoint !== undefined || isIgnored(measurement.benchmark, config)) continue;
+      if (measurement.endpoint !== undefined || isIgnored(measurement.benchmark, config.ignore)) continue;
       const key = seriesKey(measurement);
       const known = all.get(key) ?? { first: measurement, values: [], environment: run.environment };
       all.set(key, { ...known, values: [...known.values, measurement.value] });

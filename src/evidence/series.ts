@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { isIgnored } from "../config/names.js";
 import { type Baseline, type Results, seriesKey } from "../model/evidence.js";
 import type { Environment, Measurement } from "../model/measurement.js";
 import { geometricMedian } from "../statistics/quantiles.js";
@@ -26,8 +27,6 @@ export interface BaselineSeries {
 
 type Benchmarks = Config["benchmarks"];
 
-const isIgnored = (benchmark: string, config: Benchmarks): boolean => config.ignore.some((entry) => entry.name === benchmark);
-
 /** Times and rates are compared; counts and sizes wait for a judge of their own. Unknown units are shown as such. */
 const isCompared = (measurement: Measurement): boolean => ["s", "1/s", "unknown"].includes(measurement.unit);
 
@@ -37,7 +36,7 @@ export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<st
   for (const { file, run } of usableFiles(results)) {
     const here = new Set<string>();
     for (const measurement of run.measurements) {
-      if (!isCompared(measurement) || isIgnored(measurement.benchmark, config)) continue;
+      if (!isCompared(measurement) || isIgnored(measurement.benchmark, config.ignore)) continue;
       const key = seriesKey(measurement);
       const known = all.get(key) ?? { key, first: measurement, runs: [] };
       const runs = [...known.runs, { measurement, environment: run.environment }];
@@ -62,7 +61,7 @@ export function baselineSeries(baseline: Baseline, config: Benchmarks): Readonly
   const groups = new Map<string, { first: Measurement; measurements: Measurement[]; keys: Set<string> }>();
   for (const stored of baseline.measurements) {
     const measurement = { ...stored, benchmark: renamed.get(stored.benchmark) ?? stored.benchmark };
-    if (!isCompared(measurement) || isIgnored(measurement.benchmark, config)) continue;
+    if (!isCompared(measurement) || isIgnored(measurement.benchmark, config.ignore)) continue;
     const key = seriesKey(measurement);
     const group = groups.get(key) ?? { first: measurement, measurements: [], keys: new Set() };
     group.measurements.push(measurement);

@@ -91,6 +91,8 @@ export interface Review {
   readonly budgets: readonly BudgetResult[];
   readonly evidence: readonly EvidenceSource[];
   readonly problems: readonly Problem[];
+  /** What the configuration keeps from being judged although it was measured; foreign text. */
+  readonly ignored?: readonly { readonly name: string; readonly reason: string; readonly until?: string }[];
   readonly baseline?: { readonly sha: string; readonly url?: string; readonly distance: number };
   readonly configuration: { readonly path: string; readonly state: "read" | "none" | "invalid"; readonly changedHere: boolean };
 }

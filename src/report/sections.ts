@@ -3,6 +3,7 @@ import { budgetsMet, budgetsNotMeasured, budgetsOver } from "./budget-sections.j
 import { improved, slower, unchanged, uncompared } from "./comparison-sections.js";
 import { brokenEvidence, evidenceList, problemsNoted } from "./evidence-sections.js";
 import { findingsToMend, otherFindings } from "./finding-sections.js";
+import { ignoredBenchmarks } from "./ignored-section.js";
 import { overrideSection } from "./override-section.js";
 import type { Section } from "./section.js";
 
@@ -27,6 +28,7 @@ export function sections(review: Review): readonly Section[] {
     uncompared(review.comparisons),
     problemsNoted(review.problems),
     ...otherFindings(review),
+    ignoredBenchmarks(review.ignored),
     improved(review.comparisons),
     budgetsMet(review.budgets),
     unchanged(review.comparisons),

@@ -13,6 +13,7 @@ import { answerChecklist } from "./checklist.js";
 import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { listEvidence } from "./evidence-list.js";
+import { ignoredHere, withoutExpired } from "./ignored.js";
 import { listProblems } from "./problems.js";
 import { runRules } from "./run-rules.js";
 
@@ -20,6 +21,8 @@ import { runRules } from "./run-rules.js";
 export interface ReviewOptions {
   /** Until when (ISO 8601) evidence may still arrive, given the configured wait in ms; null when it is too late. */
   readonly waitUntil: (waitMs: number) => string | null;
+  /** YYYY-MM-DD in UTC: entries of the configuration may end. */
+  readonly today: string;
   /** Told when one of our rules throws; the review goes on. */
   readonly onRuleError: (rule: string, error: unknown) => void;
 }
@@ -54,7 +57,7 @@ const collectedList = <T>(collected: Collected<readonly T[]>): readonly T[] => (
 /** The pipeline: snapshot, evidence, rules, outcomes, verdict. The three doors differ only in their sources. */
 export async function review(sources: Sources, options: ReviewOptions): Promise<Review> {
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
-  const configured = readConfiguration(file, snapshot.files);
+  const configured = withoutExpired(readConfiguration(file, snapshot.files), file.path, options.today);
   const { config } = configured;
   const { evidence, baseline } = await gather(sources, snapshot, config);
   const results = runRules(rules, evidence, config.rules, options.onRuleError);
@@ -80,6 +83,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     budgets: collectedList(evidence.budgets),
     evidence: listEvidence(evidence, baseline),
     problems,
+    ignored: ignoredHere(config.benchmarks.ignore, evidence),
     ...(baseline.status === "collected" && {
       baseline: {
         sha: baseline.value.sha,

@@ -79,6 +79,7 @@ async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reaso
       const until = check.since.getTime() + waitMs;
       return until > dependencies.now().getTime() ? new Date(until).toISOString() : null;
     },
+    today: dependencies.now().toISOString().slice(0, 10),
     onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
   });
   const decision = sources.decision();

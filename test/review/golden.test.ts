@@ -13,6 +13,7 @@ afterAll(() => parser.close());
 
 const reviewed = (name: string): Promise<Review> =>
   review(goldenSources(name, parser), {
+    today: "2026-01-05",
     waitUntil: (waitMs) => (name.startsWith("waiting") ? new Date(Date.UTC(2026, 0, 5) + waitMs).toISOString() : null),
     onRuleError: (_, error) => {
       throw error;
