@@ -99,7 +99,8 @@ function objection(judgement: Judgement, pair: Pair, minEffect: number): Objecti
   if (judgement.doubt === "no-evidence") return null;
   const difference = Math.abs(judgement.candidate - judgement.baseline);
   if (difference > 0 && difference < 2 * pair.resolution) return noiseFloor(belowResolution(pair.head.first, pair.resolution));
-  if (judgement.decision !== "regression" && judgement.doubt !== "suspect") return null;
+  const worse = judgement.reason === "noise-floor" && isOver(judgement.effect, Math.log1p(minEffect));
+  if (judgement.decision !== "regression" && judgement.doubt !== "suspect" && !worse) return null;
   const [candidate = 0] = worseLogs([judgement.candidate], pair.better);
   const stored = median(worseLogs(valuesOf(pair.base.measurements), pair.better));
   if (isOver(candidate - stored, Math.log1p(minEffect))) return null;

@@ -1,6 +1,6 @@
+import { type HistoryLimits, historyLimits } from "./history-limits.js";
 import { type Better, isOver, type Judgement, worseLogs } from "./judge.js";
-import { geometricMedian, mean, median, medianAbsoluteDeviation, standardDeviation } from "./quantiles.js";
-import { studentQuantile } from "./student.js";
+import { geometricMedian, median, medianAbsoluteDeviation } from "./quantiles.js";
 
 /** Runs of history that count, and the fewest with which this judge may be asked. */
 export const HISTORY_RUNS = 30;
@@ -20,85 +20,93 @@ export interface ModeBInput {
   readonly blockEffect: number;
 }
 
+/** Runs of one level differ by their noise; what three head runs differ by beyond it casts doubt on all three. */
+const DISAGREEMENT = 0.25;
+
 /** 1.4826 makes a median of absolute deviations a standard deviation of a normal distribution. */
 const toSigma = (deviation: number): number => 1.4826 * deviation;
 
+/** One standard deviation from run to run: drift shows in the deviation only, two states in the steps only. */
 function spread(history: readonly number[]): number {
   const steps = history.slice(1).map((value, index) => Math.abs(value - (history[index] ?? value)));
   return Math.max(toSigma(medianAbsoluteDeviation(history)), toSigma(median(steps)) / Math.SQRT2);
 }
 
-/** How far from the median of the history a run must lie to be a candidate, towards worse and towards better. */
-function limits(history: readonly number[], minEffect: number): { worse: number; better: number } {
-  const n = history.length;
-  const threshold = Math.max(Math.log1p(minEffect), 4 * spread(history));
-  const reach = studentQuantile(0.99, n - 1) * standardDeviation(history) * Math.sqrt(1 + 1 / n);
-  const skew = mean(history) - median(history);
-  return { worse: Math.max(threshold, reach + skew), better: Math.max(threshold, reach - skew) };
+/** One direction of change: the head's effects towards it and what they have to exceed. */
+interface Side {
+  readonly effects: readonly number[];
+  readonly limit: number;
+  readonly standing: "all" | "median" | "none";
 }
 
-type Standing = "all" | "median" | "none";
-
-function standing(effects: readonly number[], limit: number): Standing {
-  if (effects.every((effect) => isOver(effect, limit))) return "all";
-  return isOver(median(effects), limit) ? "median" : "none";
+function side(effects: readonly number[], { first, confirmed }: HistoryLimits): Side {
+  const lowest = Math.min(...effects);
+  const highest = Math.max(...effects);
+  if (effects.length < CONFIRMING_RUNS) {
+    const candidate = isOver(lowest, confirmed) && isOver(highest, first);
+    return { effects, limit: first, standing: candidate ? "all" : "none" };
+  }
+  const limit = confirmed + DISAGREEMENT * (highest - lowest);
+  if (isOver(lowest, limit)) return { effects, limit, standing: "all" };
+  return { effects, limit, standing: isOver(median(effects), limit) ? "median" : "none" };
 }
 
 type Answer = Pick<Judgement, "decision" | "doubt" | "reason" | "need">;
 
-function loss(runs: number, state: Standing): Answer {
-  if (runs < CONFIRMING_RUNS) {
-    return { decision: "inconclusive", doubt: "suspect", reason: "reruns-needed", need: CONFIRMING_RUNS - runs };
+function loss({ effects, standing }: Side): Answer {
+  if (effects.length < CONFIRMING_RUNS) {
+    return { decision: "inconclusive", doubt: "suspect", reason: "reruns-needed", need: CONFIRMING_RUNS - effects.length };
   }
-  return state === "all"
+  return standing === "all"
     ? { decision: "regression", reason: "all-runs-over" }
     : { decision: "inconclusive", doubt: "suspect", reason: "some-runs-over" };
 }
 
-function gain(runs: number, state: Standing): Answer {
-  return runs >= CONFIRMING_RUNS && state === "all"
+function gain({ effects, standing }: Side): Answer {
+  return effects.length >= CONFIRMING_RUNS && standing === "all"
     ? { decision: "improvement", reason: "all-runs-under" }
     : { decision: "inconclusive", doubt: "noise-floor", reason: "improvement-unconfirmed" };
 }
 
-function answer(effects: readonly number[], limit: { worse: number; better: number }, blockEffect: number): Answer {
-  const worse = standing(effects, limit.worse);
-  if (worse !== "none") return loss(effects.length, worse);
-  const better = standing(
-    effects.map((effect) => -effect),
-    limit.better,
-  );
-  if (better !== "none") return gain(effects.length, better);
-  return isOver(limit.worse, Math.log1p(blockEffect))
+/** "No change" is claimed only where a change that blocks would have been seen and cannot hide in noise towards better. */
+function quiet(worse: Side, hidden: number, block: number): Answer {
+  const possible = Math.max(0, median(worse.effects)) + hidden;
+  return isOver(worse.limit, block) || isOver(possible, block)
     ? { decision: "inconclusive", doubt: "noise-floor", reason: "noise-floor" }
     : { decision: "no-change", reason: "quiet" };
 }
 
 /**
- * One stored value a run, with history. On the log scale, with med and sd of the history and
- * σ = max(1.4826·MAD, 1.4826·median|consecutive differences|/√2), a run is over when it exceeds both
- * med + max(ln(1+minEffect), 4σ) and the upper end of the 99 % t prediction interval,
- * mean + t(.99, n−1)·sd·√(1+1/n). Only three runs, all of them over, are a regression: over six sets of
- * histories one look alone raised a false alarm in one pull request of three. An improvement is the mirror image.
+ * One stored value a run, with history. Only three runs, every one of them over, are a regression: one look
+ * alone raises a false alarm in one pull request of three. Over means beyond everything that the history
+ * explains ({@link historyLimits}) by more than a quarter of what the three differ by among themselves: a real
+ * change moves all three alike, a busy machine does not. A first look asks for the reruns. An improvement is the
+ * mirror image. With three runs the limit is lower than for a first look, so `visible` depends on the number.
  */
 export function judgeModeB(input: ModeBInput): Judgement {
   const past = input.history.slice(-HISTORY_RUNS);
   const history = worseLogs(past, input.better);
-  const head = worseLogs(input.head, input.better);
   const centre = median(history);
-  const limit = limits(history, input.minEffect);
+  const effects = worseLogs(input.head, input.better).map((value) => value - centre);
+  const mirrored = (values: readonly number[]): readonly number[] => values.map((value) => -value);
+  const effect = Math.log1p(input.minEffect);
+  const limits = historyLimits(history, effect);
+  const worse = side(effects, limits);
+  const better = side(mirrored(effects), historyLimits(mirrored(history), effect));
   const [baseline, candidate] = [geometricMedian(past), geometricMedian(input.head)];
-  const decided = answer(
-    head.map((value) => value - centre),
-    limit,
-    input.blockEffect,
-  );
   return {
-    ...decided,
+    ...answer(worse, better, limits.hidden, Math.log1p(input.blockEffect)),
     baseline,
     candidate,
     change: candidate / baseline - 1,
-    effect: median(head) - centre,
-    visible: Math.expm1(limit.worse),
+    effect: median(effects),
+    visible: Math.expm1(worse.limit),
+    noise: Math.expm1(spread(history)),
   };
+}
+
+function answer(worse: Side, better: Side, hidden: number, block: number): Answer {
+  if (worse.standing !== "none") return loss(worse);
+  if (better.standing !== "none") return gain(better);
+  return quiet(worse, hidden, block);
 }

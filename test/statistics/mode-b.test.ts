@@ -82,6 +82,33 @@ describe("mode B", () => {
     expect(judge([100], { history })).toMatchObject({ decision: "no-change", baseline: expect.closeTo(100, 9) });
   });
 
+  it("doubts three slow runs that differ among themselves more than they differ from the history", () => {
+    expect(judge([110, 111, 112]).decision).toBe("regression");
+    expect(judge([110, 150, 200])).toMatchObject({ decision: "inconclusive", doubt: "suspect", reason: "some-runs-over" });
+  });
+
+  it("sees with three runs what it does not ask about after one", () => {
+    const value = judge([100], { history: noisy }).baseline * (1 + judge([100, 100, 100], { history: noisy }).visible) * 1.02;
+    expect(judge([value], { history: noisy }).doubt).toBe("noise-floor");
+    expect(judge([value, value, value], { history: noisy }).decision).toBe("regression");
+  });
+
+  it("takes no state for a regression that the benchmark was in for two runs in a row", () => {
+    const history = steady.map((value, place) => (place === 4 || place === 5 ? 130 : value));
+    expect(judge([130, 131, 130], { history }).decision).not.toBe("regression");
+    expect(judge([140, 141, 140], { history }).decision).toBe("regression");
+  });
+
+  it("does not say no change where a slowdown could hide in noise towards better", () => {
+    const history = steady.map((value, place) => (place % 6 === 1 ? 85 : value));
+    expect(judge([100, 100, 100], { history }).decision).toBe("inconclusive");
+  });
+
+  it("states the noise from run to run", () => {
+    expect(judge([100]).noise).toBeCloseTo(0.0105, 3);
+    expect(judge([100], { history: Array.from({ length: 10 }, () => 3) }).noise).toBe(0);
+  });
+
   it("widens its limit for a benchmark with two states, which consecutive runs show and the deviation does not", () => {
     const history = Array.from({ length: 20 }, (_, run) => (run % 5 === 0 ? 150 : 100));
     expect(judge([150, 150, 150], { history }).decision).not.toBe("regression");
