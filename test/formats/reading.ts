@@ -68,3 +68,7 @@ export const orders = fc.tuple(fc.nat(20), fc.boolean()).map(([turn, backwards])
   const turned = [...entries.slice(turn % (entries.length || 1)), ...entries.slice(0, turn % (entries.length || 1))];
   return backwards ? turned.toReversed() : turned;
 });
+
+/** The same figures to twelve digits: a unit such as µs has no exact factor in binary. */
+export const rounded = (figures: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(12))]));

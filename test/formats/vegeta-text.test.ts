@@ -2,12 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { vegetaText } from "../../src/formats/vegeta-text.js";
 import { plain } from "../../src/model/text.js";
-import { brokenOf, bytesOf, codes, fixture, runOf, values } from "./reading.js";
+import { brokenOf, bytesOf, codes, fixture, rounded, runOf, values } from "./reading.js";
 
 const report = () => new TextDecoder().decode(fixture("vegeta-text/handmade-some-failed.txt"));
-
-const rounded = (figures: Record<string, number>) =>
-  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(12))]));
 
 describe("what vegeta report printed", () => {
   test("each duration has its own unit", async () => {
