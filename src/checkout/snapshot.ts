@@ -62,6 +62,14 @@ const changedFile = (change: RawChange, blobs: ReadonlyMap<string, Blob>): Chang
   };
 };
 
+/** How far from the merge base a baseline may lie (statistics: 20 commits). */
+const ANCESTORS = 20;
+
+async function firstParents(repository: string, sha: string): Promise<readonly string[]> {
+  const listed = await git(repository, ["rev-list", "--first-parent", `--max-count=${ANCESTORS + 1}`, sha]);
+  return listed.toString("utf8").trim().split("\n");
+}
+
 /** What differs between the merge base and the head of a local repository. */
 export async function readSnapshot({ repository, base, head }: Revisions): Promise<Snapshot> {
   const baseSha = await resolveCommit(repository, base, "--base");
@@ -87,6 +95,7 @@ export async function readSnapshot({ repository, base, head }: Revisions): Promi
     draft: false,
     base: { ref: base, sha: baseSha },
     mergeBase: { sha: common },
+    ancestors: await firstParents(repository, common),
     head: { sha: headSha },
     files: changes.map((change) => changedFile(change, blobs)),
   };

@@ -80,7 +80,7 @@ export async function pullSources(
   const { snapshot, ancestors } = await readSnapshot(github, facts);
   return {
     configuration: async () => given.configuration ?? facts.configuration,
-    snapshot: async () => snapshot,
+    snapshot: async () => ({ ...snapshot, ancestors }),
     parseSql: given.parseSql,
     results: (config) => headResults(place, config),
     baseline: (_, config) => baseline(place, config, ancestors),

@@ -1,6 +1,9 @@
 import type { Measurement } from "../model/measurement.js";
 
-type Named = { readonly key: string; readonly first: Measurement };
+export type Named = {
+  readonly key: string;
+  readonly first: Pick<Measurement, "benchmark" | "metric" | "unit"> & Partial<Pick<Measurement, "statistic">>;
+};
 
 /** Share of the longer name that both have in common at its two ends. */
 const ALIKE = 0.7;
@@ -19,7 +22,7 @@ function looksAlike(left: string, right: string): boolean {
   return prefix + suffix >= ALIKE * Math.max(left.length, right.length);
 }
 
-const sameMeasure = (left: Measurement, right: Measurement): boolean =>
+const sameMeasure = (left: Named["first"], right: Named["first"]): boolean =>
   left.metric === right.metric && left.statistic === right.statistic && left.unit === right.unit;
 
 const alikeTo = (one: Named, others: readonly Named[]): readonly Named[] =>

@@ -3,6 +3,7 @@ import { isIgnored } from "../config/names.js";
 import { type Baseline, type Results, seriesKey } from "../model/evidence.js";
 import type { Environment, Measurement } from "../model/measurement.js";
 import { geometricMedian } from "../statistics/quantiles.js";
+import { environmentDifferences } from "./environments.js";
 import { usableFiles } from "./results.js";
 
 type Run = { readonly measurement: Measurement; readonly environment: Environment | undefined };
@@ -21,14 +22,15 @@ export interface BaselineSeries {
   readonly key: string;
   readonly first: Measurement;
   readonly measurements: readonly Measurement[];
-  /** Values of the default branch, oldest first, the baseline's own last. */
+  /** Values of the default branch on the baseline's machine, oldest first, the baseline's own last. */
   readonly history: readonly number[];
 }
 
 type Benchmarks = Config["benchmarks"];
 
-/** Times and rates are compared; counts and sizes wait for a judge of their own. Unknown units are shown as such. */
-const isCompared = (measurement: Measurement): boolean => ["s", "1/s", "unknown"].includes(measurement.unit);
+/** Shares of failures belong to budgets; other counts are compared where the same code repeats them exactly. */
+const isCompared = (measurement: Measurement): boolean =>
+  measurement.deterministic === true || ["s", "1/s", "B", "unknown"].includes(measurement.unit);
 
 /** Groups the head's runs by series, in the order in which the files name them. */
 export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<string, HeadSeries> {
@@ -45,6 +47,12 @@ export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<st
     }
   }
   return all;
+}
+
+/** What was measured before on the machine that measured the baseline; a machine that nobody named is no other one. */
+function earlierOn({ history, machines, environment }: Baseline, key: string): readonly number[] {
+  const where = machines?.get(key);
+  return (history.get(key) ?? []).filter((_, index) => environmentDifferences(where?.[index], environment).length === 0);
 }
 
 /** The stored values of one series as the history ends with them; several runs of one commit count as one. */
@@ -68,7 +76,7 @@ export function baselineSeries(baseline: Baseline, config: Benchmarks): Readonly
     groups.set(key, { ...group, keys: group.keys.add(seriesKey(stored)).add(key) });
   }
   const entries = [...groups].map(([key, { keys, ...group }]) => {
-    const earlier = [...keys].flatMap((each) => baseline.history.get(each) ?? []);
+    const earlier = [...keys].flatMap((each) => earlierOn(baseline, each));
     return [key, withHistory({ key, ...group }, earlier)] as const;
   });
   return new Map(entries);

@@ -72,7 +72,7 @@ function bySeries(measurements: readonly Measurement[]): readonly Measurement[][
 export function usable(run: ParsedRun): ParsedRun {
   const parts = bySeries(run.measurements).map(judged);
   const measurements = parts.flatMap((part) => part.measurements);
-  const nothing = measurements.length === 0 && run.noData === undefined;
+  const nothing = measurements.length === 0 && (run.paired?.series ?? []).length === 0 && run.noData === undefined;
   return {
     ...run,
     measurements,

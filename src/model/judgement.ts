@@ -17,7 +17,8 @@ export interface Comparison {
   readonly metric: string;
   readonly unit: Unit;
   readonly better: Direction;
-  readonly mode: "B" | "C" | null;
+  /** A: base and head measured in turn. B: stored history. C: too little of it. D: an exact count. */
+  readonly mode: "A" | "B" | "C" | "D" | null;
   readonly decision: ComparisonDecision;
   /** Only for `inconclusive`: something points to a slowdown, or nothing can be seen below the noise. */
   readonly doubt?: "suspect" | "noise-floor" | "no-evidence";
@@ -25,11 +26,24 @@ export interface Comparison {
   readonly candidate: number | null;
   /** candidate / baseline − 1, signed as the value moves. */
   readonly change: number | null;
+  /** 95 % confidence interval of `change`, lower end first. */
+  readonly interval: readonly [number, number] | null;
+  /** One standard deviation of the noise from run to run, as a ratio − 1. */
+  readonly noise: number | null;
   /** Smallest change this comparison could have seen, as a ratio − 1 towards "worse". */
   readonly visible: number | null;
-  /** Runs of the head, and runs of history behind the decision. */
+  /** One-sided p for "worse", where the judge tests. */
+  readonly p: number | null;
+  /** What would decide an inconclusive one: processes a side (A) or further runs of the head (B). */
+  readonly need: number | null;
+  /** Runs of the head, of the baseline itself, and of history behind the decision. */
   readonly runs: number;
+  readonly baselineRuns: number;
   readonly history: number;
+  /** The default branch's last values, oldest first, the baseline's own last; at most 30. */
+  readonly trend: readonly number[];
+  /** `new` and `missing` only: the name on the other side that looks like this one. Foreign. */
+  readonly alias: string | null;
   /** True only for a regression past the blocking rule. */
   readonly blocks: boolean;
   readonly reason: Text;
@@ -77,4 +91,31 @@ export interface BudgetResult {
    */
   readonly absence?: "no-artifact" | "no-metric" | "no-baseline";
   readonly reason: Text;
+}
+
+/** Where the figures of mode A come from: one base commit measured in turn with this head. */
+export interface PairedRuns {
+  readonly base: string;
+  /** First-parent steps from the merge base, 0 for itself; null for a commit that is none of its known ancestors. */
+  readonly distance: number | null;
+  readonly files: readonly string[];
+  /** How many figures rest on it. */
+  readonly figures: number;
+}
+
+/** What the benchmarks of one comparison did together. Announced, never corrected for, and no part of the gate. */
+export interface Shift {
+  /** Geometric mean of the ratios towards worse, − 1. */
+  readonly change: number;
+  readonly count: number;
+  /** Nearly all moved the same way by more than 5 %: the machine, or a change that touches everything. */
+  readonly announced: boolean;
+}
+
+/** What stands beside the comparisons: what they rest on. */
+export interface ComparisonBasis {
+  readonly paired: readonly PairedRuns[];
+  /** What differs between the baseline's machine and the head's; our words. Empty when nothing is known to. */
+  readonly machine: readonly string[];
+  readonly shift: Shift | null;
 }

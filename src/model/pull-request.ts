@@ -27,6 +27,8 @@ export interface Snapshot {
   readonly repositoryUrl?: string;
   readonly base: Commit & { readonly ref: string };
   readonly mergeBase: Commit;
+  /** First parents from the merge base on, itself first, as far as they are known. */
+  readonly ancestors?: readonly string[];
   readonly head: Commit;
   readonly files: readonly ChangedFile[];
   /** Set when the list of files is not complete: why. Then nothing can be called passed. */

@@ -1,10 +1,12 @@
 import type { Config } from "../config/config.js";
 import { checkBudgets, hasBudgets } from "../evidence/budgets.js";
 import { describeChanges } from "../evidence/changes.js";
-import { compare } from "../evidence/comparisons.js";
+import { type Compared, compare } from "../evidence/comparisons.js";
+import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
 import { collectStatements } from "../evidence/statements.js";
-import type { Baseline, Collected, CollectedEvidence } from "../model/evidence.js";
+import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
+import type { ComparisonBasis } from "../model/judgement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
@@ -30,21 +32,42 @@ export interface ReviewOptions {
 interface Gathered {
   readonly evidence: CollectedEvidence;
   readonly baseline: Collected<Baseline>;
+  readonly compared: Collected<Compared>;
+}
+
+function compareAll(results: Collected<Results>, baseline: Collected<Baseline>, config: Config, snapshot: Snapshot): Collected<Compared> {
+  if (results.status === "absent") return results;
+  const { mergeBase, ancestors } = snapshot;
+  return {
+    status: "collected",
+    value: compare(results.value, baseline, config, { mergeBase: mergeBase.sha, ...(ancestors && { ancestors }) }),
+  };
+}
+
+const NO_BASIS: ComparisonBasis = { paired: [], machine: [], shift: null };
+
+function basisOf(compared: Collected<Compared>): ComparisonBasis {
+  if (compared.status === "absent") return NO_BASIS;
+  const { paired, machine, shift } = compared.value;
+  return { paired, machine, shift };
 }
 
 async function gather(sources: Sources, snapshot: Snapshot, config: Config): Promise<Gathered> {
-  const [statements, results, baseline] = await Promise.all([
+  const [statements, delivered, baseline] = await Promise.all([
     collectStatements(snapshot, sources.parseSql, config),
     sources.results(config),
     sources.baseline(snapshot, config),
   ]);
+  const results = ofThisHead(delivered, snapshot.head.sha);
+  const compared = compareAll(results, baseline, config, snapshot);
   return {
     baseline,
+    compared,
     evidence: {
       changes: { status: "collected", value: describeChanges(snapshot, config) },
       statements,
       results,
-      comparisons: results.status === "absent" ? results : { status: "collected", value: compare(results.value, baseline, config) },
+      comparisons: compared.status === "absent" ? compared : { status: "collected", value: compared.value.comparisons },
       budgets: hasBudgets(config)
         ? { status: "collected", value: checkBudgets(results, baseline, config) }
         : { status: "absent", reason: text`no endpoint has a budget in the configuration` },
@@ -59,10 +82,13 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
   const configured = withoutExpired(readConfiguration(file, snapshot.files), file.path, options.today);
   const { config } = configured;
-  const { evidence, baseline } = await gather(sources, snapshot, config);
+  const { evidence, baseline, compared } = await gather(sources, snapshot, config);
   const results = runRules(rules, evidence, config.rules, options.onRuleError);
   const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
-  const problems = listProblems(configured, file.path, evidence, baseline);
+  const problems = [
+    ...listProblems(configured, file.path, evidence, baseline),
+    ...(compared.status === "collected" ? compared.value.problems : []),
+  ];
   const verdict = decide({
     config,
     configurationInvalid: configured.state === "invalid",
@@ -80,6 +106,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     checklist,
     findings: results.findings,
     comparisons: collectedList(evidence.comparisons),
+    basis: basisOf(compared),
     budgets: collectedList(evidence.budgets),
     evidence: listEvidence(evidence, baseline),
     problems,

@@ -1,7 +1,7 @@
 import type { Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import type { PullFacts } from "../github/facts.js";
-import { readSnapshot } from "../github/snapshot.js";
+import { type ReadSnapshot, readSnapshot } from "../github/snapshot.js";
 import type { Baseline, Collected, Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
@@ -31,8 +31,9 @@ async function snapshotOf({ github, known, dependencies }: PullPlace, facts: Pul
 }
 
 /** Two pull requests may share both commits: what is theirs alone comes from the facts. */
-const fresh = ({ author: _, ...snapshot }: Snapshot, facts: PullFacts): Snapshot => ({
+const fresh = ({ snapshot: { author: _, ...snapshot }, ancestors }: ReadSnapshot, facts: PullFacts): Snapshot => ({
   ...snapshot,
+  ancestors,
   number: facts.number,
   draft: facts.draft,
   base: { ...snapshot.base, ref: facts.base.ref },
@@ -71,7 +72,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): Sources & { dec
   let decision: OverrideDecision | null = null;
   return {
     configuration: async () => facts.configuration,
-    snapshot: async () => fresh((await read).snapshot, facts),
+    snapshot: async () => fresh(await read, facts),
     parseSql: place.dependencies.parseSql,
     results: () => resultsOf(place, facts),
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),

@@ -4,11 +4,11 @@ import { plain } from "../../src/model/text.js";
 import type { Judgement } from "../../src/statistics/judge.js";
 
 const facts: ReasonFacts = { runs: 3, history: 30, differences: [], blockEffect: 0.1, blocks: false };
-const say = (reason: Judgement["reason"], parts: Partial<ReasonFacts & { need: number }> = {}): string =>
+const say = (reason: Judgement["reason"], parts: Partial<ReasonFacts & Pick<Judgement, "need" | "decision">> = {}): string =>
   plain(
     comparisonReason(
       {
-        decision: "inconclusive",
+        decision: parts.decision ?? "inconclusive",
         reason,
         baseline: 1,
         candidate: 1,
@@ -23,7 +23,7 @@ const say = (reason: Judgement["reason"], parts: Partial<ReasonFacts & { need: n
 
 describe("the reason of a comparison", () => {
   it.each([
-    ["all-runs-over", "all 3 runs are over +18.0 %, the most that 30 runs of history explain; below the blocking limit of +10.0 %"],
+    ["all-runs-over", "all 3 runs are over +18.0 %, the most that 30 runs of history explain; below the blocking limit of 10 %"],
     ["all-runs-under", "all 3 runs are better than 30 runs of history explain"],
     ["some-runs-over", "the median of 3 runs is over +18.0 %, the most that 30 runs of history explain, but not every run is"],
     ["improvement-unconfirmed", "looks better than 30 runs of history explain; three runs that all do would confirm it"],
@@ -34,12 +34,47 @@ describe("the reason of a comparison", () => {
   });
 
   it("says that a regression is past the blocking limit", () => {
-    expect(say("all-runs-over", { blocks: true })).toContain("past the blocking limit of +10.0 %");
+    expect(say("all-runs-over", { blocks: true })).toContain("past the blocking limit of 10 %");
   });
 
   it("asks for one run more, or for several", () => {
     expect(say("reruns-needed", { need: 1 })).toContain("run it once more on this head");
     expect(say("reruns-needed", { need: 2 })).toContain("run it 2 more times on this head");
+  });
+
+  it.each([
+    ["beyond-noise", { blocks: true, decision: "regression" }, "beyond the noise between processes; past the blocking limit of 10 %"],
+    ["beyond-noise", { decision: "regression" }, "beyond the noise between processes; below the blocking limit of 10 %"],
+    ["beyond-noise", { decision: "improvement" }, "beyond the noise between processes"],
+    [
+      "beyond-noise",
+      { decision: "regression", byChance: true },
+      "beyond the noise between processes; past 10 %, but among so many benchmarks one may look like that by chance, so it does not block",
+    ],
+    ["equal", {}, "no difference that matters, as far as 3 processes a side can tell"],
+    ["more-processes", { need: 8 }, "not decided yet: 8 processes a side would tell"],
+    ["too-noisy", {}, "too noisy: nothing below 18 % can be seen"],
+    ["too-few-processes", { need: 3 }, "fewer than 3 processes a side decide nothing"],
+    ["exact", { decision: "regression", blocks: true }, "an exact count; past the blocking limit of 10 %"],
+    ["exact", { decision: "no-change" }, "an exact count"],
+    ["counter-varies", {}, "this count is not the same in every run of the same code, so it proves nothing"],
+  ] as const)("for %s with %o speaks of processes and counts", (reason, parts, sentence) => {
+    expect(say(reason, parts)).toBe(sentence);
+  });
+
+  it("names the base that was measured in turn, where it is not the merge base", () => {
+    const sha = "abcdef0123456789";
+    expect(say("equal", { against: { sha, distance: 0 } })).not.toContain("measured against");
+    expect(say("equal", { against: { sha, distance: 1 } })).toContain("measured against abcdef0, 1 commit before the merge base");
+    expect(say("beyond-noise", { decision: "regression", against: { sha, distance: null } })).toBe(
+      "beyond the noise between processes; measured against abcdef0, which is not the merge base nor a known ancestor of it, so it never blocks",
+    );
+  });
+
+  it("says of a count from another machine that it does not block", () => {
+    expect(say("exact", { decision: "regression", differences: ["arch"] })).toContain(
+      "another machine (arch), which may screen but never blocks",
+    );
   });
 
   it("says what a single stored value lacks: history, or the same machine", () => {

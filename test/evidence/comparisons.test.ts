@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compare } from "../../src/evidence/comparisons.js";
+import { compare as compareAll } from "../../src/evidence/comparisons.js";
 import { seriesKey } from "../../src/model/evidence.js";
 import type { Measurement } from "../../src/model/measurement.js";
 import { plain } from "../../src/model/text.js";
 import { absent, baseline, config, load, results, time } from "./facts.js";
+
+type Given = Parameters<typeof compareAll>;
+const compare = (results: Given[0], baseline: Given[1], config: Given[2]) =>
+  compareAll(results, baseline, config, { mergeBase: "m" }).comparisons;
 
 const STEADY = [100, 101, 99, 100, 100.5, 99.5, 100, 101, 99, 100, 100.2, 99.8];
 const history = (values: readonly number[] = STEADY, measurement: Measurement = time(100)) => new Map([[seriesKey(measurement), values]]);
@@ -35,7 +39,7 @@ describe("comparing with a baseline", () => {
   it("reports a regression below the blocking effect without blocking", () => {
     const comparison = one(runs(107, 108, 107), withHistory, config());
     expect(comparison).toMatchObject({ decision: "regression", blocks: false });
-    expect(comparison.reason).toContain("below the blocking limit of +10.0 %");
+    expect(comparison.reason).toContain("below the blocking limit of 10 %");
   });
 
   it("suspects a first look over the history and says how many runs would tell", () => {
@@ -132,9 +136,10 @@ describe("comparing with a baseline", () => {
   it("hints at a rename without comparing, when one missing and one new look alike", () => {
     const head = results([time(9, { benchmark: "test_shop.py::test_total_price" })]);
     const comparisons = compare(head, baseline([time(1)]), config());
-    expect(comparisons.map((each) => [each.decision, plain(each.reason)])).toEqual([
-      ["new", expect.stringContaining("possibly renamed from test_shop.py::test_total: say so under benchmarks.aliases")],
-      ["missing", expect.stringContaining("possibly renamed to test_shop.py::test_total_price")],
+    const remedy = 'possibly renamed: put "test_shop.py::test_total_price": "test_shop.py::test_total" under benchmarks.aliases';
+    expect(comparisons.map((each) => [each.decision, each.alias, plain(each.reason)])).toEqual([
+      ["new", "test_shop.py::test_total", expect.stringContaining(remedy)],
+      ["missing", "test_shop.py::test_total_price", expect.stringContaining(remedy)],
     ]);
   });
 
@@ -185,9 +190,59 @@ describe("comparing with a baseline", () => {
     expect(one(results([time(100)], failed), withHistory, config())).toMatchObject({ runs: 1, candidate: 100 });
   });
 
-  it("compares times and rates, not counts, shares and sizes", () => {
-    const others = [time(1, { unit: "1", metric: "error_rate" }), time(1, { unit: "B", metric: "memory" })];
-    expect(compare(results(others), baseline(others), config())).toEqual([]);
+  it("compares times, rates and sizes, not shares, and of counts only those that repeat exactly", () => {
+    const share = time(1, { unit: "1", metric: "error_rate" });
+    const size = time(1, { unit: "B", metric: "memory" });
+    const count = time(12, { unit: "1", metric: "allocations", deterministic: true });
+    expect(compare(results([share]), baseline([share]), config())).toEqual([]);
+    expect(one(results([size]), baseline([size]), config())).toMatchObject({ mode: "C" });
+    expect(one(results([count]), baseline([count]), config())).toMatchObject({ mode: "D", decision: "no-change" });
+  });
+
+  it("takes every further count for real, from 0 too, and a smaller one for an improvement", () => {
+    const allocations = (value: number) => time(value, { unit: "1", metric: "allocations", statistic: "value", deterministic: true });
+    const judged = (before: number, now: number) => one(results([allocations(now)]), baseline([allocations(before)]), config());
+    expect(judged(12, 13)).toMatchObject({
+      mode: "D",
+      decision: "regression",
+      blocks: false,
+      change: expect.closeTo(1 / 12, 12),
+      visible: 0,
+    });
+    expect(judged(12, 14)).toMatchObject({
+      decision: "regression",
+      blocks: true,
+      reason: "an exact count; past the blocking limit of 10 %",
+    });
+    expect(judged(0, 1)).toMatchObject({ decision: "regression", blocks: true, change: null, baseline: 0, candidate: 1 });
+    expect(judged(12, 11)).toMatchObject({ decision: "improvement", blocks: false });
+  });
+
+  it("tolerates 1 % of an exact size", () => {
+    const bytes = (value: number) => time(value, { unit: "B", metric: "memory", statistic: "value", deterministic: true });
+    expect(one(results([bytes(1009)]), baseline([bytes(1000)]), config()).decision).toBe("no-change");
+    expect(one(results([bytes(1011)]), baseline([bytes(1000)]), config()).decision).toBe("regression");
+  });
+
+  it("never blocks on a count from another machine, and says so", () => {
+    const count = (value: number) => time(value, { unit: "1", metric: "instructions", deterministic: true });
+    const head = results({ measurements: [count(200)], environment: { arch: "arm64" } });
+    const comparison = one(head, baseline([count(100)], { environment: { arch: "x64" } }), config());
+    expect(comparison).toMatchObject({ mode: "D", decision: "regression", blocks: false });
+    expect(comparison.reason).toContain("another machine (arch)");
+  });
+
+  it("carries at most thirty values of the default branch, the baseline's own last", () => {
+    const long = Array.from({ length: 40 }, (_, index) => 100 + index / 100);
+    const { trend } = one(runs(100), baseline([time(99)], { history: history(long) }), config());
+    expect(trend).toHaveLength(30);
+    expect(trend.at(-1)).toBe(99);
+  });
+
+  it("counts only the history of the baseline's machine, where the machines are known", () => {
+    const machines = new Map([[seriesKey(time(1)), STEADY.map((_, index) => (index < 4 ? { cpu: "B" } : { cpu: "A" }))]]);
+    const stored = baseline([time(100)], { history: history(), machines, environment: { cpu: "A" } });
+    expect(one(runs(120, 121, 119), stored, config())).toMatchObject({ mode: "C", history: 9 });
   });
 
   it("finds no difference between a file and itself", () => {

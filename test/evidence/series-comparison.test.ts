@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { settle, unjudged } from "../../src/evidence/drafts.js";
 import { headSeries } from "../../src/evidence/series.js";
-import { candidateOf, compareSeries, unjudged } from "../../src/evidence/series-comparison.js";
+import { candidateOf, compareSeries as draftOf } from "../../src/evidence/series-comparison.js";
 import { text } from "../../src/model/text.js";
 import { config, results, time } from "./facts.js";
 
 const { benchmarks } = config();
+const compareSeries = (...given: Parameters<typeof draftOf>) => settle([draftOf(...given)])[0]!;
 const head = (...values: readonly number[]) => [...headSeries(results(...values.map((value) => [time(value)])), benchmarks).values()][0]!;
 const base = (value: number, history: readonly number[]) => ({
   key: head(1).key,

@@ -45,8 +45,31 @@ describe("budgets/regression", () => {
 
   it("names the benchmark, the change and the reason, and gives the figures", () => {
     const [finding] = check(slower);
-    expect(plain(finding!.message)).toBe("test_shop.py::test_total (time) got worse by +20.0 %: as the runs say");
+    expect(plain(finding!.message)).toBe(
+      "test_shop.py::test_total (time) regressed: 20 % slower, 3 runs against 30 of history; as the runs say",
+    );
     expect(finding).toMatchObject({ measured: { actual: 0.12, limit: expect.closeTo(0.108, 12), unit: "s" } });
+  });
+
+  it("says the figures of an interleaved run before anything else, and never a p", () => {
+    const figures = { mode: "A", change: 0.12, interval: [0.08, 0.16], noise: 0.02, runs: 5, baselineRuns: 5, p: 0.0001 } as const;
+    const said = plain(check({ ...slower, ...figures })[0]!.message);
+    expect(said).toContain("regressed: 12 % slower (95 % interval 8–16 %), 5 runs a side, noise floor 2 %; ");
+    expect(said).not.toContain("0.0001");
+    expect(plain(check({ ...slower, ...figures, baselineRuns: 4 })[0]!.message)).toContain("5 runs against 4, noise");
+  });
+
+  it("says both figures where there is no ratio", () => {
+    const counts = { mode: "D", metric: "allocations", unit: "1", baseline: 0, candidate: 3, change: null } as const;
+    expect(plain(check({ ...slower, ...counts })[0]!.message)).toContain("(allocations) regressed: from 0 to 3; ");
+  });
+
+  it.each([
+    [{ mode: "A", need: 8 }, "`redline bench --max-rounds 8` goes on"],
+    [{ mode: "A", need: null }, "too noisy to decide here"],
+    [{ mode: "B", need: 2 }, "three runs that are all worse"],
+  ] as const)("says of a suspect with %o what would decide it", (parts, help) => {
+    expect(plain(check({ decision: "inconclusive", doubt: "suspect", change: 0.1, ...parts })[0]!.help)).toContain(help);
   });
 
   it("keeps the name of a benchmark marked as foreign", () => {
