@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.js";
 import { isIgnored } from "../config/names.js";
 import type { Baseline, Collected, Results } from "../model/evidence.js";
-import type { Comparison, ComparisonBasis, Shift } from "../model/judgement.js";
+import type { Comparison, Comparability, Shift } from "../model/judgement.js";
 import type { Problem } from "../model/measurement.js";
 import { HISTORY_RUNS } from "../statistics/mode-b.js";
 import { suiteShift } from "../statistics/suite-shift.js";
@@ -15,7 +15,7 @@ import { candidateOf, compareSeries } from "./series-comparison.js";
 import { type Lone, unmatched } from "./unmatched.js";
 
 /** All comparisons of a pull request, and what they rest on. */
-export interface Compared extends ComparisonBasis {
+export interface Compared extends Comparability {
   readonly comparisons: readonly Comparison[];
   /** Files of interleaved runs that were left aside, and why. */
   readonly problems: readonly Problem[];

@@ -113,7 +113,7 @@ export interface Shift {
 }
 
 /** What stands beside the comparisons: what they rest on. */
-export interface ComparisonBasis {
+export interface Comparability {
   readonly paired: readonly PairedRuns[];
   /** What differs between the baseline's machine and the head's; our words. Empty when nothing is known to. */
   readonly machine: readonly string[];

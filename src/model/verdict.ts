@@ -1,5 +1,5 @@
 import type { RunSource } from "./evidence.js";
-import type { BudgetResult, Comparison, ComparisonBasis } from "./judgement.js";
+import type { BudgetResult, Comparison, Comparability } from "./judgement.js";
 import type { Problem } from "./measurement.js";
 import type { Snapshot } from "./pull-request.js";
 import type { ChecklistItem, Finding } from "./rule.js";
@@ -88,7 +88,7 @@ export interface Review {
   readonly checklist: readonly ChecklistLine[];
   readonly findings: readonly Finding[];
   readonly comparisons: readonly Comparison[];
-  readonly basis: ComparisonBasis;
+  readonly comparability: Comparability;
   readonly budgets: readonly BudgetResult[];
   readonly evidence: readonly EvidenceSource[];
   readonly problems: readonly Problem[];

@@ -2,6 +2,7 @@ import type { RunSource } from "../model/evidence.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
 import { commit, count, moment, workflowRun } from "./phrases.js";
+import { machineNote, pairedWith, shiftNote, tally } from "./tally.js";
 
 /** More runs than that are counted, and named in the list of evidence. */
 const NAMED = 5;
@@ -24,15 +25,23 @@ const measured = (review: Review): Text => {
   return text`Measured: ${count(files, "result file")} from ${count(runs.length, "workflow run")} of this head (${named}${others}).`;
 };
 
-const baseline = ({ baseline: found }: Review): Text => {
-  if (found === undefined) return text`Baseline: none, no results of the merge base or its ancestors are known.`;
-  if (found.distance === 0) return text`Baseline: the results of the merge base ${commit(found)}.`;
-  return text`Baseline: the results of ${commit(found)}, ${count(found.distance, "commit")} before the merge base.`;
+/** What was measured in turn with its base needs no stored one. */
+const baseline = ({ baseline: found, comparability }: Review): readonly Text[] => {
+  if (found === undefined)
+    return comparability.paired.length > 0 ? [] : [text`Baseline: none, no results of the merge base or its ancestors are known.`];
+  if (found.distance === 0) return [text`Baseline: the results of the merge base ${commit(found)}.`];
+  return [text`Baseline: the results of ${commit(found)}, ${count(found.distance, "commit")} before the merge base.`];
 };
 
-/** What was compared: the commits, the runs at the head, the baseline and its distance. */
+/** What was compared: the commits, the runs at the head, the baselines and their distance, and what came of it. */
 export function compared(review: Review): readonly Text[] {
-  return [commits(review.snapshot), measured(review), baseline(review)];
+  return [
+    commits(review.snapshot),
+    measured(review),
+    ...review.comparability.paired.map(pairedWith),
+    ...baseline(review),
+    ...tally(review.comparisons),
+  ];
 }
 
 /** The configuration that was applied. */
@@ -52,5 +61,7 @@ export function notes(review: Review): readonly Text[] {
     ...(review.configuration.changedHere
       ? [text`⚠️ This pull request changes ${review.configuration.path}. The change applies after the merge.`]
       : []),
+    ...machineNote(review),
+    ...shiftNote(review.comparability.shift),
   ];
 }

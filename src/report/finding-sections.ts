@@ -46,7 +46,8 @@ export function findingsToMend({ findings, snapshot }: Pick<Review, "findings" |
 
 /** Notices, questions and what the source suppresses: folded. */
 export function otherFindings({ findings, snapshot }: Pick<Review, "findings" | "snapshot">): readonly Section[] {
-  const of = (severity: Severity): readonly Finding[] => findings.filter((finding) => finding.severity === severity && holds(finding));
+  const of = (severity: Severity): readonly Finding[] =>
+    findings.filter((finding) => finding.severity === severity && holds(finding) && !TABLED.has(finding.rule));
   const suppressed = worstFindings(findings).filter((finding) => !holds(finding));
   return [
     section(count(of("notice").length, "notice"), of("notice"), snapshot),

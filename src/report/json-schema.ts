@@ -32,16 +32,51 @@ const comparison = z.strictObject({
   metric: z.string(),
   unit,
   better,
+  mode: z
+    .enum(["A", "B", "C", "D"])
+    .nullable()
+    .describe("A: measured in turn with its base. B: against stored history. C: too little of it. D: an exact count. Null: not judged."),
   decision: z.enum(["regression", "improvement", "no-change", "inconclusive", "new", "missing", "incomparable", "no-baseline"]),
   doubt: z.enum(["suspect", "noise-floor", "no-evidence"]).nullable().describe("`inconclusive` only: what kind of doubt."),
   blocks: z.boolean().describe("True for a regression that closes the gate."),
   baseline: figure,
   candidate: figure.describe("The figure at the head."),
   change: figure.describe("candidate / baseline − 1, signed as the value moves."),
+  interval: z.tuple([z.number(), z.number()]).nullable().describe("95 % confidence interval of `change`, lower end first."),
+  noise: figure.describe("Noise floor: one standard deviation from run to run, as a ratio − 1."),
   visible: figure.describe("Smallest change that could have been seen, as a ratio − 1 towards worse."),
-  runs: z.int().describe("Runs of the head."),
+  p: figure.describe("One-sided p for worse, where the judge tests."),
+  need: z.int().nullable().describe("What would decide an inconclusive one: processes a side (mode A), further runs of the head (mode B)."),
+  runs: z.int().describe("Runs of the head; processes in mode A."),
+  baselineRuns: z.int().describe("Runs behind `baseline`; processes in mode A."),
   history: z.int().describe("Earlier runs behind the decision."),
+  trend: z.array(z.number()).describe("Last values of the default branch, oldest first, the baseline's own last; at most 30."),
+  alias: z.string().nullable().describe("`new` and `missing` only: the name on the other side that looks like this one."),
   reason: z.string(),
+});
+
+const comparability = z.strictObject({
+  paired: z
+    .array(
+      z.strictObject({
+        base: sha,
+        distance: z.int().nullable().describe("Commits before the merge base, 0 for itself; null for no known ancestor: nothing blocks."),
+        files: z.array(z.string()),
+        figures: z.int().describe("How many comparisons rest on it."),
+      }),
+    )
+    .describe("Base commits that were measured in turn with the head, on one machine."),
+  machine: z
+    .array(z.string())
+    .describe("What differs between the baseline's machine and the head's: `cpu`, `cores`, `arch`, `os`, `runtime`."),
+  shift: z
+    .strictObject({
+      change: z.number().describe("Geometric mean of the ratios towards worse, − 1."),
+      count: z.int().describe("Benchmarks behind it."),
+      announced: z.boolean().describe("Nearly all moved the same way by more than 5 %. Never corrected for."),
+    })
+    .nullable()
+    .describe("What all compared times and rates did together; null for fewer than three benchmarks."),
 });
 
 const budget = z.strictObject({
@@ -101,6 +136,11 @@ export const reviewJson = z.strictObject({
   checklist: z.array(line),
   findings: z.array(finding),
   comparisons: z.array(comparison).describe("Benchmarks of the head against the baseline."),
+  baseline: z
+    .strictObject({ sha, distance: z.int().describe("Commits before the merge base, 0 for itself.") })
+    .nullable()
+    .describe("The commit whose stored results the head is compared with."),
+  comparability: comparability.describe("What the comparisons rest on."),
   budgets: z.array(budget).describe("Limits of endpoints against the load tests of the head."),
   evidence: z.array(evidence).describe("Everything that was looked at."),
   problems: z.array(problem).describe("What could not be read, or only in part."),

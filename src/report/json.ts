@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BudgetResult, Comparison } from "../model/judgement.js";
+import type { BudgetResult, Comparison, Comparability } from "../model/judgement.js";
 import type { Problem } from "../model/measurement.js";
 import type { Finding } from "../model/rule.js";
 import { plain } from "../model/text.js";
@@ -30,10 +30,18 @@ const finding = ({ rule, severity, message, help, at, measured, suppressed }: Fi
   suppressed: suppressed ?? null,
 });
 
-const comparison = ({ mode: _, reason, doubt, ...rest }: Comparison): Part<"comparisons"> => ({
+const comparison = ({ reason, doubt, trend, interval, ...rest }: Comparison): Part<"comparisons"> => ({
   ...rest,
+  interval: interval === null ? null : [...interval],
+  trend: [...trend],
   doubt: doubt ?? null,
   reason: plain(reason),
+});
+
+const comparability = ({ paired, machine, shift }: Comparability): ReviewJson["comparability"] => ({
+  paired: paired.map((runs) => ({ ...runs, files: [...runs.files] })),
+  machine: [...machine],
+  shift,
 });
 
 const budget = ({ absence: _, reason, values, scope, basis, baseline, inNoise, ...rest }: BudgetResult): Part<"budgets"> => ({
@@ -83,6 +91,8 @@ export function toJson(review: Review): ReviewJson {
     checklist: review.checklist.map(line),
     findings: review.findings.map(finding),
     comparisons: review.comparisons.map(comparison),
+    baseline: review.baseline ? { sha: review.baseline.sha, distance: review.baseline.distance } : null,
+    comparability: comparability(review.comparability),
     budgets: review.budgets.map(budget),
     evidence: review.evidence.map((source) => ({ ...source })),
     problems: review.problems.map(problem),

@@ -17,6 +17,7 @@ const shown = (section: KeptSection, docsUrl: string | undefined) => ({
   header: section.header,
   rows: section.rows,
   leftOut: leftOut(section),
+  closing: section.closing ?? null,
 });
 
 /** What the templates show: texts, lists and booleans, nothing that could be markup. */

@@ -7,6 +7,8 @@ export interface Section {
   readonly anchor?: Anchor;
   readonly header: readonly Text[];
   readonly rows: readonly (readonly Text[])[];
+  /** A line below the rows. */
+  readonly closing?: Text;
   /** Folded sections hold what needs nobody's attention. */
   readonly folded: boolean;
 }

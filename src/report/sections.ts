@@ -20,7 +20,7 @@ export function sections(review: Review): readonly Section[] {
   const all = [
     overrideSection(review.verdict.override),
     budgetsOver(review.budgets),
-    slower(review.comparisons),
+    slower(review),
     findingsToMend(review),
     brokenEvidence(review),
     gaps(review),

@@ -28,8 +28,13 @@ const unpainted: Paint = (_, line) => line;
 const listed = (rows: Section["rows"], width: number): readonly string[] =>
   rows.flatMap((row) => row.flatMap((line, index) => wrapped(plainly(line), width, index === 0 ? "  " : "     ", "     ")));
 
-const body = (section: Section, width: number): readonly string[] =>
+const rowsOf = (section: Section, width: number): readonly string[] =>
   section.header.length > 0 ? table([section.header, ...section.rows].map((row) => row.map(plainly))) : listed(section.rows, width);
+
+const body = (section: Section, width: number): readonly string[] => [
+  ...rowsOf(section, width),
+  ...(section.closing ? wrapped(plainly(section.closing), width, "  ", "  ") : []),
+];
 
 const folded = (all: readonly Section[]): readonly string[] =>
   all

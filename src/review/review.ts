@@ -6,7 +6,7 @@ import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
 import { collectStatements } from "../evidence/statements.js";
 import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
-import type { ComparisonBasis } from "../model/judgement.js";
+import type { Comparability } from "../model/judgement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
@@ -44,10 +44,10 @@ function compareAll(results: Collected<Results>, baseline: Collected<Baseline>, 
   };
 }
 
-const NO_BASIS: ComparisonBasis = { paired: [], machine: [], shift: null };
+const NOTHING_COMPARED: Comparability = { paired: [], machine: [], shift: null };
 
-function basisOf(compared: Collected<Compared>): ComparisonBasis {
-  if (compared.status === "absent") return NO_BASIS;
+function comparabilityOf(compared: Collected<Compared>): Comparability {
+  if (compared.status === "absent") return NOTHING_COMPARED;
   const { paired, machine, shift } = compared.value;
   return { paired, machine, shift };
 }
@@ -106,7 +106,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     checklist,
     findings: results.findings,
     comparisons: collectedList(evidence.comparisons),
-    basis: basisOf(compared),
+    comparability: comparabilityOf(compared),
     budgets: collectedList(evidence.budgets),
     evidence: listEvidence(evidence, baseline),
     problems,

@@ -11,6 +11,7 @@ test("names head, merge base and base, the runs, and the baseline with its dista
     "Head 5f0c2b1 compared with its merge base c0ffee0; main is at 0a1b2c3.",
     "Measured: 6 result files from 3 workflow runs of this head (run 901, run 902, run 903 (attempt 2)).",
     "Baseline: the results of deadbee, 3 commits before the merge base.",
+    "Benchmarks: 2 regressions, 1 improvement, 1 without a change, 2 inconclusive, 1 new, 1 missing.",
   ]);
 });
 

@@ -84,7 +84,21 @@ export const hostile: fc.Arbitrary<string> = fc
 export const cases = (count: number): readonly string[] => [...attacks, ...fc.sample(hostile, { numRuns: count, seed: 20261123 })];
 
 /** Fields that hold what a stranger wrote; everything else in a review is ours. */
-const FOREIGN = new Set(["foreign", "benchmark", "endpoint", "path", "rule", "source", "by", "team", "label", "file", "suppressed", "ref"]);
+const FOREIGN = new Set([
+  "foreign",
+  "benchmark",
+  "endpoint",
+  "path",
+  "rule",
+  "source",
+  "by",
+  "team",
+  "label",
+  "file",
+  "suppressed",
+  "ref",
+  "alias",
+]);
 
 // Findings of this section are left out of lists by their id, and links have labels of ours.
 const ours = (key: string, value: string, owner: object): boolean =>

@@ -37,6 +37,8 @@ test("has the fields of version 1", () => {
     "checklist",
     "findings",
     "comparisons",
+    "baseline",
+    "comparability",
     "budgets",
     "evidence",
     "problems",

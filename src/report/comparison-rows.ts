@@ -1,0 +1,97 @@
+import type { Comparison } from "../model/judgement.js";
+import { type Text, text } from "../model/text.js";
+import { formatChange, formatInterval, formatMagnitude } from "../statistics/change.js";
+import { amount } from "./phrases.js";
+import { sparkline } from "./sparkline.js";
+
+export const isSuspect = (comparison: Comparison): boolean => comparison.decision === "inconclusive" && comparison.doubt === "suspect";
+
+/** Name and metric; a benchmark's time goes without saying. */
+export const named = ({ benchmark, metric }: Comparison): Text => (metric === "time" ? text`${benchmark}` : text`${benchmark} ${metric}`);
+
+/** What was measured: baseline → head. */
+const sides = ({ baseline, candidate, unit, metric }: Comparison): Text =>
+  text`${amount(baseline, unit, metric)} → ${amount(candidate, unit, metric)}`;
+
+/** `+12 % (+8 to +16 %)`: the change, and where it lies with 95 % confidence. */
+export function changed({ change, interval, baseline, candidate }: Comparison): Text {
+  if (change === null) return baseline === 0 && candidate !== null ? ["from 0"] : ["none"];
+  return interval === null ? [formatChange(change)] : [`${formatChange(change)} (${formatInterval(interval)})`];
+}
+
+/** Towards worse, as the value would move: a rate that is 25 % worse has dropped to 1 / 1.25. */
+function sight({ visible, better }: Comparison): string {
+  if (visible === null) return "unknown";
+  if (visible === 0) return "any";
+  return formatChange(better === "higher" ? 1 / (1 + visible) - 1 : visible);
+}
+
+/** The noise from run to run, and the smallest change that can be seen through it. */
+const noise = (comparison: Comparison): Text =>
+  comparison.noise === null ? [sight(comparison)] : [`${sight(comparison)} (noise ${formatMagnitude(comparison.noise)})`];
+
+const runs = ({ mode, runs: head, baselineRuns, history }: Comparison): Text => {
+  if (mode === "B") return [`${head}, history ${history}`];
+  return mode === "A" && head === baselineRuns ? [`${head} a side`] : [`${head} against ${baselineRuns}`];
+};
+
+const trend = ({ trend: values, candidate }: Comparison): Text => [sparkline(candidate === null ? values : [...values, candidate])];
+
+/** What would decide it, in a few words. */
+function needed({ mode, need }: Comparison): Text {
+  if (mode === "C") return [", a screen only"];
+  if (need === null) return [];
+  return mode === "A" ? [`, ${need} a side would tell`] : [`, ${need} more ${need === 1 ? "run" : "runs"} would tell`];
+}
+
+/** One value against one says the same of every row: a few words are enough. */
+const undecided = (comparison: Comparison): Text =>
+  comparison.mode === "C" && comparison.doubt === "no-evidence"
+    ? ["inconclusive: too little to compare with"]
+    : text`inconclusive: ${comparison.reason}`;
+
+const decision = (comparison: Comparison): Text => {
+  switch (comparison.decision) {
+    case "regression":
+      return comparison.blocks ? ["❌ regression"] : ["⚠️ regression, does not block"];
+    case "improvement":
+      return ["improvement"];
+    case "no-change":
+      return ["✅ no change"];
+    default:
+      return isSuspect(comparison) ? text`⚠️ inconclusive, suspect${needed(comparison)}` : undecided(comparison);
+  }
+};
+
+export const header: readonly Text[] = [
+  ["Benchmark"],
+  ["Baseline → head"],
+  ["Change (95 % interval)"],
+  ["Visible from"],
+  ["Runs"],
+  ["Trend"],
+  ["Decision"],
+];
+
+/** One line of the table: what changed, how sure that is, and what could have been seen. */
+export const row = (comparison: Comparison): readonly Text[] => [
+  named(comparison),
+  sides(comparison),
+  changed(comparison),
+  noise(comparison),
+  runs(comparison),
+  trend(comparison),
+  decision(comparison),
+];
+
+/** How much worse, on the log scale: halving a throughput is as bad as doubling a time, and leaving 0 is worst of all. */
+const worse = ({ change, better, baseline, decision: decided }: Comparison): number => {
+  if (change === null) return baseline === 0 && decided === "regression" ? Number.MAX_VALUE : 0;
+  return better === "higher" ? -Math.log1p(change) : Math.log1p(change);
+};
+
+const urgency = (comparison: Comparison): number => (comparison.blocks ? 0 : comparison.decision === "regression" ? 1 : 2);
+
+export const worstFirst = (one: Comparison, other: Comparison): number => urgency(one) - urgency(other) || worse(other) - worse(one);
+
+export const bestFirst = (one: Comparison, other: Comparison): number => worse(one) - worse(other);
