@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.js";
 import { isIgnored } from "../config/names.js";
 import type { Baseline, Collected, Results } from "../model/evidence.js";
-import type { Comparison, Comparability, Shift } from "../model/judgement.js";
+import type { Comparability, Comparison, Shift } from "../model/judgement.js";
 import type { Problem } from "../model/measurement.js";
 import { HISTORY_RUNS } from "../statistics/mode-b.js";
 import { suiteShift } from "../statistics/suite-shift.js";

@@ -1,9 +1,15 @@
 import type { Config } from "../config/config.js";
+import { matchesName } from "../config/names.js";
 import type { Measurement } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 import type { Better } from "../statistics/judge.js";
 
 type Benchmarks = Config["benchmarks"];
+
+interface Thresholds {
+  readonly minEffect: number;
+  readonly blockEffect: number;
+}
 
 /** A figure that has a ratio to others of its kind. */
 export const isRatio = (value: number): boolean => value > 0 && Number.isFinite(value);
@@ -11,16 +17,19 @@ export const isRatio = (value: number): boolean => value > 0 && Number.isFinite(
 /** A count may be 0. */
 export const isCountable = (value: number): boolean => value >= 0 && Number.isFinite(value);
 
-/** Which way is better, or why nobody can tell. */
-export function betterOf({ better, unit }: Pick<Measurement, "better" | "unit" | "metric">, _config: Benchmarks): Better | Text {
-  if (unit === "unknown" || better === "unknown") return text`its unit or direction is not known, and neither is guessed`;
-  return better;
+/** Which way is better: as the unit tells, else as the configuration says of the metric, else why nobody can tell. */
+export function betterOf({ better, unit, metric }: Pick<Measurement, "better" | "unit" | "metric">, config: Benchmarks): Better | Text {
+  if (better !== "unknown") return unit === "unknown" && !Object.hasOwn(config.directions, metric) ? unknown(metric) : better;
+  const configured = Object.hasOwn(config.directions, metric) ? config.directions[metric] : undefined;
+  return configured ?? unknown(metric);
 }
 
+const unknown = (metric: string): Text =>
+  text`its unit or direction is not known, and neither is guessed: say which way ${metric} is better under benchmarks.directions`;
+
 /** The smallest change that counts for this benchmark, and the smallest that blocks; ratios. */
-export function thresholdsOf(
-  _series: Pick<Measurement, "benchmark">,
-  { minEffect, blockEffect }: Benchmarks,
-): { readonly minEffect: number; readonly blockEffect: number } {
-  return { minEffect, blockEffect };
+export function thresholdsOf({ benchmark }: Pick<Measurement, "benchmark">, config: Benchmarks): Thresholds {
+  const own = config.thresholds.find(({ name }) => matchesName(name, benchmark));
+  const minEffect = own?.minEffect ?? config.minEffect;
+  return { minEffect, blockEffect: own?.blockEffect ?? Math.max(config.blockEffect, minEffect) };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BudgetResult, Comparison, Comparability } from "../model/judgement.js";
+import type { BudgetResult, Comparability, Comparison } from "../model/judgement.js";
 import type { Problem } from "../model/measurement.js";
 import type { Finding } from "../model/rule.js";
 import { plain } from "../model/text.js";
