@@ -6,6 +6,7 @@ import { autocannon } from "./autocannon.js";
 import { gatlingLog } from "./gatling-log.js";
 import { gatlingStats } from "./gatling-stats.js";
 import { goBench } from "./go-bench.js";
+import { googleBenchmark } from "./google-benchmark.js";
 import { hey } from "./hey.js";
 import { heyCsv } from "./hey-csv.js";
 import { hyperfine } from "./hyperfine.js";
@@ -27,13 +28,14 @@ import { wrk } from "./wrk.js";
 
 /** Every result format that is read, one line each. */
 export const formats: readonly ResultFormat[] = [
-  ab,
+  ab, //
   abCsv,
   artillery,
   autocannon,
   gatlingLog,
   gatlingStats,
   goBench,
+  googleBenchmark,
   hey,
   heyCsv,
   hyperfine,
