@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { GitError } from "./checkout/git.js";
+import { bench } from "./cli/bench/bench.js";
 import { budgets } from "./cli/budgets.js";
 import { config } from "./cli/config.js";
 import { githubSentence } from "./cli/github-sentence.js";
@@ -9,13 +9,16 @@ import { measurements } from "./cli/measurements.js";
 import { review } from "./cli/review.js";
 import { sentence } from "./cli/terminal.js";
 import { EXIT, HELP, UsageError } from "./cli/usage.js";
+import { version } from "./cli/version.js";
 import { NoCommonAncestorError } from "./github/errors.js";
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { review, measurements, budgets, config, judge };
-
-const version = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  review,
+  bench,
+  measurements,
+  budgets,
+  config,
+  judge,
 };
 
 async function run(args: readonly string[]): Promise<number> {

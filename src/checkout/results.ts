@@ -43,9 +43,15 @@ const isProblem = (read: ResultFile | Problem): read is Problem => "code" in rea
 /** Every result file of these globs; a file that a person names and nobody can read is an error. */
 export async function readResults(patterns: readonly string[], cwd: string, settings: ResultSettings = {}): Promise<Results> {
   const { files, problems } = await expand(patterns, cwd);
+  const read = await readFiles(files, cwd, settings);
+  return { ...read, problems: [...problems, ...(read.problems ?? [])] };
+}
+
+/** These result files, by path from `cwd`; one that nobody can read is an error. */
+export async function readFiles(files: readonly string[], cwd: string, settings: ResultSettings = {}): Promise<Results> {
   const read: (ResultFile | Problem)[] = [];
   for (const file of files) read.push(await readOne(file, cwd, settings));
-  return { files: read.filter((one): one is ResultFile => !isProblem(one)), problems: [...problems, ...read.filter(isProblem)] };
+  return { files: read.filter((one): one is ResultFile => !isProblem(one)), problems: read.filter(isProblem) };
 }
 
 /** Every series' values before its last one, which is the baseline itself. */

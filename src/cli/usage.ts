@@ -14,6 +14,17 @@ export const HELP = `redline: performance-aware review of a change
       --format FORMAT            terminal (default), markdown, json or github
       --output FILE              write there instead of standard output
       --pull OWNER/NAME#NUMBER   review a pull request on GitHub instead of a checkout (GITHUB_TOKEN)
+  redline bench --base REV [options] -- COMMAND
+      --head REV                 what is compared with it; the current commit by default
+      --results GLOB             where the command writes its results, below its working directory; or
+      --stdout                   the result is what the command prints
+      --setup CMD                runs once for each side before the first round, such as npm ci
+      --rounds 3 --max-rounds 8  rounds before the first look, and at most
+      --min-effect 5%            smallest change that counts; --block-effect for the one that exits with 1
+      --timeout 10m              for one run
+      --output FILE              redline-bench.json by default
+      --exact-base               compare with --base itself, not with the merge base
+      --keep                     leave the work trees
   redline measurements FILE... [--format terminal|json]
   redline judge [--stdin-json]   judge requests, one JSON object a line, from standard input
   redline budgets suggest RESULTS...   limits that these runs would have kept, as a piece of the configuration

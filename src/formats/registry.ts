@@ -20,6 +20,7 @@ import { locustJson } from "./locust-json.js";
 import { mitata } from "./mitata.js";
 import { oha } from "./oha.js";
 import { pytestBenchmark } from "./pytest-benchmark.js";
+import { redlineBench } from "./redline-bench.js";
 import { tinybench } from "./tinybench.js";
 import { vegeta } from "./vegeta.js";
 import { vegetaText } from "./vegeta-text.js";
@@ -49,6 +50,7 @@ export const formats: readonly ResultFormat[] = [
   mitata,
   oha,
   pytestBenchmark,
+  redlineBench,
   tinybench,
   vegeta,
   vegetaText,

@@ -1,0 +1,51 @@
+import { text } from "../model/text.js";
+import { GitError, git, mergeBase, resolveCommit } from "./git.js";
+
+/** What is measured, with full SHAs. */
+export interface BenchCommits {
+  readonly base: string;
+  readonly head: string;
+  /** The base is the merge base of the two revisions, and not the commit that was named. */
+  readonly forked: boolean;
+  /** Changes of the working tree that no commit holds, so that they are not measured. */
+  readonly uncommitted: number;
+}
+
+const isShallow = async (repository: string): Promise<boolean> =>
+  (await git(repository, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() === "true";
+
+async function commitOf(repository: string, revision: string, flag: string): Promise<string> {
+  try {
+    return await resolveCommit(repository, revision, flag);
+  } catch (error) {
+    if (!(error instanceof GitError) || error.kind !== "usage" || !(await isShallow(repository).catch(() => false))) throw error;
+    const remedy = text`fetch the whole history (with actions/checkout: fetch-depth: 0)`;
+    throw new GitError("usage", text`${[flag]} ${revision} is not in this shallow clone; ${remedy}`);
+  }
+}
+
+async function uncommitted(repository: string): Promise<number> {
+  if ((await git(repository, ["rev-parse", "--is-inside-work-tree"])).toString("utf8").trim() !== "true") return 0;
+  const status = await git(repository, ["status", "--porcelain", "-z", "--no-renames"]);
+  return status.toString("utf8").split("\0").length - 1;
+}
+
+/**
+ * The commits to measure. A base that went its own way since the head left it is replaced by the merge base: its tip
+ * would show other people's changes.
+ * @param exact measure the commit that was named, whatever the history
+ * @throws GitError with the remedy: not a repository, an unknown revision, a shallow clone, no common ancestor
+ */
+export async function benchCommits(
+  repository: string,
+  revisions: { readonly base: string; readonly head: string },
+  exact: boolean,
+): Promise<BenchCommits> {
+  const base = await commitOf(repository, revisions.base, "--base");
+  const head = await commitOf(repository, revisions.head, "--head");
+  const common = exact ? base : await mergeBase(repository, base, head);
+  // An older head than its base is asked for on purpose.
+  const forked = common !== base && common !== head;
+  const current = (await git(repository, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).catch(() => "")).toString().trim();
+  return { base: forked ? common : base, head, forked, uncommitted: head === current ? await uncommitted(repository) : 0 };
+}
