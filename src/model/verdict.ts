@@ -1,5 +1,5 @@
 import type { RunSource } from "./evidence.js";
-import type { BudgetResult, Comparison, Comparability } from "./judgement.js";
+import type { BudgetResult, Comparability, Comparison } from "./judgement.js";
 import type { Problem } from "./measurement.js";
 import type { Snapshot } from "./pull-request.js";
 import type { ChecklistItem, Finding } from "./rule.js";
