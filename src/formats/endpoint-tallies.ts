@@ -1,10 +1,8 @@
-import type { Load, Problem } from "../model/measurement.js";
-import { figure, join, type Text, text } from "../model/text.js";
+import type { Problem } from "../model/measurement.js";
+import { type Text, text } from "../model/text.js";
 import { count } from "./load.js";
 import type { RequestTally } from "./request-tally.js";
 
-/** Endpoints above which a name is likely made of ids. */
-const MANY = 50;
 /** With a sketch of up to 55 KB for each, what fits into memory beside everything else. */
 const MOST = 1_000;
 /** In characters; a longer name is no endpoint's. */
@@ -52,28 +50,15 @@ export class EndpointTallies<T extends RequestTally> {
     return [...this.known].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  load(failed: number): Load {
-    const { requests } = this.total;
-    const byStatus = Object.fromEntries([...this.statuses].sort(([a], [b]) => (a < b ? -1 : 1)));
-    return { requests, failed, errorRate: requests === 0 ? 0 : failed / requests, byStatus };
-  }
-
-  /** Why nothing can be judged, when no request succeeded. */
-  whyNothing(failed: number): Text {
-    const statuses = [...this.statuses].filter(([status]) => status !== "" && status !== "0");
-    const said = statuses.slice(0, 5).map(([status, times]) => text`${count(times)} × ${figure(status)}`);
-    const answers = said.length === 0 ? [] : text`: ${join(said, ", ")}`;
-    return text`all ${count(failed)} requests failed${answers}`;
+  /** Answers by status; the rarest may be missing when there are many. */
+  byStatus(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.statuses].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /** @param remedy how to give requests a common name with this tool */
   problems(remedy: Text): Problem[] {
-    if (this.unlisted > 0) {
-      const message = text`more than ${count(MOST)} endpoints: ${count(this.unlisted)} requests to others count in the total only`;
-      return [{ level: "error", code: "too-many-endpoints", message, remedy }];
-    }
-    if (this.known.size <= MANY) return [];
-    const message = text`${count(this.known.size)} different endpoints, more than a budget is usually written for`;
-    return [{ level: "warning", code: "many-endpoints", message, remedy }];
+    if (this.unlisted === 0) return [];
+    const message = text`more than ${count(MOST)} endpoints: ${count(this.unlisted)} requests to others count in the total only`;
+    return [{ level: "error", code: "too-many-endpoints", message, remedy }];
   }
 }

@@ -6,6 +6,7 @@ import { Interval } from "./interval.js";
 import { isOthers, lineOf, type Point } from "./k6-points.js";
 import { figuresOf, K6Tally } from "./k6-tally.js";
 import { LineFaults } from "./line-faults.js";
+import { loadRun } from "./load-run.js";
 import { type Block, textBlocks } from "./text-blocks.js";
 
 const id = "k6-ndjson";
@@ -49,22 +50,15 @@ class Stream {
   run(): ParsedRun {
     const { faults, tallies, interval } = this;
     const { total } = tallies;
-    const base = {
+    const problems = [...faults.problems(), ...interval.problems(), ...total.problems(), ...tallies.problems(NAME_THEM)];
+    if (total.requests === 0) return { format: id, tool: "k6", measurements: [], noData: text`k6 recorded no HTTP request`, problems };
+    return loadRun({
       format: id,
       tool: "k6",
-      problems: [...faults.problems(), ...interval.problems(), ...total.problems(), ...tallies.problems(NAME_THEM)],
-    };
-    if (total.requests === 0) return { ...base, measurements: [], noData: text`k6 recorded no HTTP request` };
-    const load = total.failures === undefined ? undefined : tallies.load(total.failures);
-    if (load !== undefined && load.failed >= load.requests)
-      return { ...base, load, measurements: [], noData: tallies.whyNothing(load.failed) };
-    const figures = [["*", total] as const, ...tallies.entries()].map(([name, tally]) => figuresOf(name, tally, interval.seconds));
-    return {
-      ...base,
-      ...(load && { load }),
-      measurements: figures.flatMap(({ measurements }) => measurements),
-      problems: [...base.problems, ...figures.flatMap(({ problems }) => problems)],
-    };
+      total: { ...figuresOf("*", total, interval.seconds), byStatus: tallies.byStatus() },
+      endpoints: tallies.entries().map(([name, tally]) => figuresOf(name, tally, interval.seconds)),
+      problems,
+    });
   }
 
   private take(source: string): void {

@@ -11,6 +11,7 @@ import { hey } from "./hey.js";
 import { heyCsv } from "./hey-csv.js";
 import { hyperfine } from "./hyperfine.js";
 import { hyperfineCsv } from "./hyperfine-csv.js";
+import { jmeterJtl } from "./jmeter-jtl.js";
 import { jmeterStatistics } from "./jmeter-statistics.js";
 import { k6Ndjson } from "./k6-ndjson.js";
 import { k6Summary } from "./k6-summary.js";
@@ -41,6 +42,7 @@ export const formats: readonly ResultFormat[] = [
   heyCsv,
   hyperfine,
   hyperfineCsv,
+  jmeterJtl,
   jmeterStatistics,
   k6Ndjson,
   k6Summary,

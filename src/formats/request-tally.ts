@@ -48,7 +48,8 @@ export class RequestTally {
    */
   private nearest(rank: number): number {
     const { count, min, max } = this.sketch;
-    const nth = Math.ceil(rank * count);
+    // 0.999 × 1,000 may come out a little above 999: without the rounding the rank would be the next one.
+    const nth = Math.ceil(Number((rank * count).toPrecision(12)));
     const value = nth >= count ? max : this.sketch.getValueAtQuantile((nth - 0.5) / (count - 1));
     return Math.min(max, Math.max(min, value));
   }

@@ -13,7 +13,7 @@ describe("a file that is nobody's", () => {
     ["an empty JSON array", "[]"],
     ["webpack's stats.json", { hash: "a", assets: [], modules: [] }],
     ["an HTML page", "\n<!DOCTYPE html><html></html>"],
-    ["XML", '<?xml version="1.0"?><testResults/>'],
+    ["XML", '<?xml version="1.0"?><results/>'],
     ["the files inside", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0])],
     ["the file inside", new Uint8Array([0x1f, 0x8b, 8, 0])],
     ["a binary file", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])],

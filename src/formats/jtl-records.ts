@@ -1,0 +1,73 @@
+import { CsvError, parse } from "csv-parse/sync";
+import type { Block } from "./text-blocks.js";
+
+/** The cells of one record, or none when its quoting is wrong. */
+export interface CsvRecord {
+  readonly cells: readonly string[] | undefined;
+  /** 1-based: where it begins. */
+  readonly line: number;
+}
+
+/** In characters. A quote that nobody closed must not swallow the rest of the file. */
+const LONGEST = 1_000_000;
+
+function parsed(sources: readonly string[]): readonly (readonly string[] | undefined)[] {
+  try {
+    const records: string[][] = parse(sources.join("\n"), { relax_column_count: true });
+    if (records.length === sources.length) return records;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return sources.length === 1 ? [undefined] : sources.flatMap((source) => parsed([source]));
+}
+
+/**
+ * Records of a CSV file, a block at a time. Lines without a quote, which are nearly all, are split at their
+ * commas: that is the same by RFC 4180, and many times as fast as a CSV parser (`npm run bench`). The others
+ * of a block go through the parser together.
+ */
+export class CsvRecords {
+  private line = 0;
+  /** Within quotes that a line before has opened. */
+  isOpen = false;
+  private open = "";
+  private openLine = 0;
+  private quoted: { readonly at: number; readonly source: string }[] = [];
+
+  read({ text }: Block): readonly CsvRecord[] {
+    const records: CsvRecord[] = [];
+    let quote = text.indexOf('"');
+    for (let at = 0; at < text.length; ) {
+      this.line++;
+      const newline = text.indexOf("\n", at);
+      const end = newline === -1 ? text.length : newline;
+      const source = text.slice(at, text[end - 1] === "\r" ? end - 1 : end);
+      const isQuoted = quote !== -1 && quote < end;
+      if (isQuoted || this.isOpen) this.continue(source, records);
+      else if (source !== "") records.push({ cells: source.split(","), line: this.line });
+      if (isQuoted) quote = text.indexOf('"', end);
+      at = end + 1;
+    }
+    return this.completed(records);
+  }
+
+  /** A record goes on over the lines until its quotes are even. */
+  private continue(source: string, records: CsvRecord[]): void {
+    if (!this.isOpen) [this.openLine, this.open] = [this.line, source];
+    else this.open += `\n${source}`;
+    if (source.split('"').length % 2 === 0) this.isOpen = !this.isOpen;
+    const isWhole = !this.isOpen;
+    if (!isWhole && this.open.length <= LONGEST) return;
+    if (isWhole) this.quoted.push({ at: records.length, source: this.open });
+    records.push({ cells: undefined, line: this.openLine });
+    [this.isOpen, this.open] = [false, ""];
+  }
+
+  private completed(records: CsvRecord[]): readonly CsvRecord[] {
+    if (this.quoted.length === 0) return records;
+    const cells = parsed(this.quoted.map(({ source }) => source));
+    for (const [index, { at }] of this.quoted.entries()) records[at] = { line: records[at]?.line ?? 0, cells: cells[index] };
+    this.quoted = [];
+    return records;
+  }
+}
