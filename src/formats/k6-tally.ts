@@ -33,11 +33,6 @@ export class K6Tally extends RequestTally {
     return Math.max(this.bad, this.failed);
   }
 
-  /** Every latency says whether its request failed. */
-  get isTold(): boolean {
-    return this.untold === 0;
-  }
-
   /** k6 writes both points of a request together, unless its script expects nothing of it. */
   problems(): Problem[] {
     const told = this.requests - this.untold;
@@ -56,7 +51,7 @@ export function figuresOf(endpoint: string, tally: K6Tally, seconds: number | un
     requests: tally.all,
     failed: tally.failures,
     seconds: tally.seconds(),
-    ...(tally.isTold ? { successesOnly: true as const } : { timed: tally.successes }),
+    timed: tally.successes,
     ...(seconds === undefined ? {} : { perSecond: tally.requests / seconds }),
   };
 }
