@@ -52,16 +52,21 @@ function poorBaseline({ history, differences }: ReasonFacts): Text {
   return text`${history} of the ${HISTORY_MINIMUM} runs of the default branch that would show the noise`;
 }
 
+const setAside = ({ disturbed = 0 }: Judgement): Text =>
+  disturbed === 0 ? [] : text`, with ${disturbed} disturbed ${[disturbed === 1 ? "process" : "processes"]} set aside`;
+
 /** Where base and head were measured in turn. */
 function pairedReason(judgement: Judgement, facts: ReasonFacts): Text {
   const visible = [formatMagnitude(judgement.visible)];
   switch (judgement.reason) {
     case "beyond-noise":
       return judgement.decision === "regression"
-        ? text`beyond the noise between processes${blocking(facts)}`
-        : text`beyond the noise between processes`;
+        ? text`beyond the noise between processes${setAside(judgement)}${blocking(facts)}`
+        : text`beyond the noise between processes${setAside(judgement)}`;
     case "equal":
-      return text`no difference that matters, as far as ${facts.runs} processes a side can tell`;
+      return text`no difference that matters, as far as ${facts.runs} processes a side can tell${setAside(judgement)}`;
+    case "rounds-disagree":
+      return text`not decided: the best rounds moved and the typical ones did not, so it may be luck`;
     case "more-processes":
       return text`not decided yet: ${judgement.need ?? 0} processes a side would tell`;
     case "too-noisy":
@@ -93,7 +98,14 @@ function historyReason(judgement: Judgement, facts: ReasonFacts): Text {
   }
 }
 
-const PAIRED: ReadonlySet<Judgement["reason"]> = new Set(["beyond-noise", "equal", "more-processes", "too-noisy", "too-few-processes"]);
+const PAIRED: ReadonlySet<Judgement["reason"]> = new Set([
+  "beyond-noise",
+  "equal",
+  "more-processes",
+  "too-noisy",
+  "rounds-disagree",
+  "too-few-processes",
+]);
 
 /** The sentence for a judge's reason, with what would decide where nothing is decided. The figures stand beside it. */
 export function comparisonReason(judgement: Judgement, facts: ReasonFacts): Text {

@@ -16,6 +16,7 @@ export type JudgeReason =
   | "equal"
   | "more-processes"
   | "too-noisy"
+  | "rounds-disagree"
   | "too-few-processes"
   | "exact"
   | "counter-varies";
@@ -38,6 +39,8 @@ export interface Judgement {
   readonly need?: number;
   /** One-sided p for "worse", where the judge tests. */
   readonly p?: number;
+  /** Mode A: slow processes that were set aside before the test, of both sides. */
+  readonly disturbed?: number;
   /** 95 % confidence interval of `change`, lower end first. */
   readonly interval?: readonly [number, number];
   /** One standard deviation of the noise from run to run, as a ratio − 1. */

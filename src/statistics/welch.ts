@@ -17,6 +17,8 @@ export interface WelchTest {
   readonly df: number;
   /** P(T > t): small when the head is greater. */
   readonly pGreater: number;
+  /** P(T < t): small when the head is less. */
+  readonly pLess: number;
 }
 
 /**
@@ -39,5 +41,5 @@ export function welch(base: Sample, head: Sample): WelchTest {
   const standardError = Math.sqrt(ofBase + ofHead);
   const df = (ofBase + ofHead) ** 2 / (ofBase ** 2 / (base.n - 1) + ofHead ** 2 / (head.n - 1));
   const t = difference / standardError;
-  return { difference, standardError, t, df, pGreater: studentUpperTail(t, df) };
+  return { difference, standardError, t, df, pGreater: studentUpperTail(t, df), pLess: studentUpperTail(-t, df) };
 }

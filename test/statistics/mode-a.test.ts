@@ -81,6 +81,28 @@ describe("mode A", () => {
     expect(interval[1]).toBeLessThan(0);
   });
 
+  it("sees through one disturbed process of five, and says that it set it aside", () => {
+    const disturbed = [100, 101, 99.5, 160, 99.8];
+    expect(judge(disturbed, scaled(steady, 1.12))).toMatchObject({ decision: "regression", disturbed: 1 });
+    expect(judge(steady, disturbed)).toMatchObject({ decision: "no-change", disturbed: 1 });
+    expect(judge(steady, steady).disturbed).toBeUndefined();
+  });
+
+  it("does not take a second state of a benchmark for a slowdown", () => {
+    expect(judge([100, 101, 150, 99, 100], [103, 150, 142, 146, 144]).decision).toBe("inconclusive");
+  });
+
+  it("does not believe a best round that the typical rounds do not follow", () => {
+    const lucky = [1, 2, 3].map((n) => [80 + n / 10, 100, 100, 100, 101, 102]);
+    const unlucky = [1, 2, 3].map((n) => [97 + n / 10, 100, 100, 100, 101, 102]);
+    expect(judge([], [], { base: lucky, head: unlucky })).toMatchObject({
+      decision: "inconclusive",
+      reason: "rounds-disagree",
+      doubt: "suspect",
+    });
+    expect(judge([], [], { base: unlucky, head: lucky })).toMatchObject({ decision: "inconclusive", reason: "rounds-disagree" });
+  });
+
   const value = fc.integer({ min: 80, max: 140 });
   const side = fc.array(value, { minLength: 1, maxLength: 9 });
 
