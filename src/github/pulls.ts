@@ -32,3 +32,17 @@ export async function findPulls(github: GitHub, repository: RepositoryName, head
     .filter((pull) => pull.head.sha === head.sha && pull.head.repo?.id === head.repositoryId)
     .map(({ number, base }) => ({ number, baseRef: base.ref }));
 }
+
+const merged = z.object({ number: z.number(), merged_at: z.string().nullable(), merge_commit_sha: z.string().nullable() });
+
+/**
+ * Numbers of the pull requests whose merge ended in one of these commits, whichever way they were merged, among the
+ * 100 that changed last. @throws GitHubError
+ */
+export async function mergedPulls(github: GitHub, repository: RepositoryName, shas: readonly string[]): Promise<readonly number[]> {
+  const parameters = { ...at(repository), state: "closed", sort: "updated", direction: "desc", per_page: 100 };
+  const pulls = await call(github, "GET /repos/{owner}/{repo}/pulls", parameters, z.array(merged));
+  return pulls
+    .filter(({ merged_at, merge_commit_sha: sha }) => merged_at !== null && sha !== null && shas.includes(sha))
+    .map(({ number }) => number);
+}

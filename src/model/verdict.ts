@@ -71,6 +71,8 @@ export interface Verdict {
   readonly override?: Override;
   /** Evidence is still expected: the check stays in progress until then. ISO 8601. */
   readonly awaiting?: { readonly what: Text; readonly until: string };
+  /** Series that this review found slower or suspects: what the history of the default branch is held against later. */
+  readonly flagged?: readonly string[];
 }
 
 /** One thing that was looked at, for the list at the end of the report. `n` counts what `kind` names. */

@@ -59,3 +59,23 @@ export function recordCommits(db: Kysely<Tables>, repository: RepositoryKey, sha
         and run.sha = any(${shas}::text[]) and run.position is null`.execute(transaction);
   });
 }
+
+/** Commits between two measured ones are few; a longer way is not one change. */
+const MOST_BETWEEN = 50;
+
+/** {@link History.between} */
+export async function commitsBetween(
+  db: Kysely<Tables>,
+  repository: RepositoryKey,
+  after: string,
+  sha: string,
+): Promise<readonly string[]> {
+  const { installation, repository: id } = repository;
+  const { rows } = await sql<{ sha: string }>`
+    with place as (select sha, position from commit_order where installation = ${installation} and repository = ${id})
+    select sha from place
+    where position > (select position from place where sha = ${after}) and position <= (select position from place where sha = ${sha})
+    order by position desc limit ${MOST_BETWEEN}`.execute(db);
+  const found = rows.map((row) => row.sha).reverse();
+  return found.includes(sha) ? found : [sha];
+}

@@ -5,7 +5,17 @@ import type { RepositoryKey } from "./store.js";
 import type { Series, Tables } from "./tables.js";
 
 /** What stays the same from run to run. The fixed order makes equal series equal texts. */
-export const seriesOf = ({ benchmark, metric, statistic, unit, better, endpoint, resolution }: Measurement): Series => ({
+export const seriesOf = ({
+  benchmark,
+  metric,
+  statistic,
+  unit,
+  better,
+  endpoint,
+  resolution,
+  deterministic,
+  sourceUnit,
+}: Measurement): Series => ({
   benchmark,
   metric,
   statistic,
@@ -13,6 +23,8 @@ export const seriesOf = ({ benchmark, metric, statistic, unit, better, endpoint,
   better,
   ...(endpoint === undefined ? {} : { endpoint }),
   ...(resolution === undefined ? {} : { resolution }),
+  ...(deterministic === undefined ? {} : { deterministic }),
+  ...(sourceUnit === undefined ? {} : { sourceUnit }),
 });
 
 /** The series behind the numbers of some runs. */

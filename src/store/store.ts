@@ -1,3 +1,4 @@
+import type { Shift, Timeline } from "../evidence/level-shifts.js";
 import type { RunSource } from "../model/evidence.js";
 import type { Environment, Measurement, ParsedRun } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
@@ -75,6 +76,16 @@ export interface RecordedRun {
   readonly measurements: readonly Measurement[];
 }
 
+/** A level shift of the default branch, and what the reviews before it had said. */
+export interface RecordedShift extends Shift {
+  /** When it was found, ISO 8601. */
+  readonly at: string;
+  /** Pull requests that brought the commits between the two levels; empty when GitHub knows none. */
+  readonly pulls: readonly number[];
+  /** Whether a review of one of them had found this series slower, or suspected it. */
+  readonly flagged: boolean;
+}
+
 /** A workflow run of a head whose artifacts are still to be read. */
 export interface ExpectedRun extends RunSource {
   /** ISO 8601: artifacts older than this belong to an earlier attempt. */
@@ -137,6 +148,8 @@ export interface Pulls {
   overrides(key: PullKey): Promise<readonly Override[]>;
   saveVerdict(key: PullKey, headSha: string, verdict: Verdict): Promise<void>;
   verdict(key: PullKey, headSha: string): Promise<Verdict | null>;
+  /** The verdicts on every head of a pull request, in no order. */
+  verdicts(key: PullKey): Promise<readonly Verdict[]>;
 }
 
 export interface Publications {
@@ -152,8 +165,18 @@ export interface History {
   recordRun(repository: RepositoryKey, run: RecordedRun): Promise<void>;
   /** The first of these commits that has a recorded run, and how far down the list it is. */
   nearest(repository: RepositoryKey, shas: readonly string[]): Promise<{ readonly run: RecordedRun; readonly distance: number } | null>;
-  /** Values of every series on the default branch up to and without the given commit, oldest first, at most `limit`; keyed by seriesKey. */
-  before(repository: RepositoryKey, sha: string, limit: number): Promise<ReadonlyMap<string, readonly number[]>>;
+  /**
+   * Values of every series on the default branch up to and without the given commit, oldest first, at most `limit`; keyed
+   * by seriesKey. Runs that are known to be of another machine than `machine` are left out.
+   */
+  before(repository: RepositoryKey, sha: string, limit: number, machine?: Environment): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** The same with the commits, and with the given commit's own runs at the end. */
+  timelines(repository: RepositoryKey, sha: string, limit: number, machine?: Environment): Promise<readonly Timeline[]>;
+  /** The commits after one and up to another, oldest first, as far as pushes told them; at least the last. */
+  between(repository: RepositoryKey, after: string, sha: string): Promise<readonly string[]>;
+  /** Keeps a level shift; the same series and commit again replaces it. */
+  recordShift(repository: RepositoryKey, shift: RecordedShift): Promise<void>;
+  shifts(repository: RepositoryKey): Promise<readonly RecordedShift[]>;
 }
 
 export interface Heads {

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kys
 import type { Environment, Measurement } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
-import type { ExpectedRun, HeadResults, KnownPull, LabelEvent, Publication, RepositoryKey } from "./store.js";
+import type { ExpectedRun, HeadResults, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
 
 /** JSON goes in as text on both engines and comes out parsed. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -67,7 +67,7 @@ interface RunTable extends RepositoryColumns {
 }
 
 /** What a series is, apart from its values. */
-export type Series = Omit<Measurement, "value" | "typical" | "n" | "rounds">;
+export type Series = Omit<Measurement, "value" | "typical" | "n" | "rounds" | "processes">;
 
 export interface DictionaryTable<T extends object> extends RepositoryColumns {
   digest: string;
@@ -114,4 +114,5 @@ export interface Tables {
   headResult: HeadResultTable;
   expectedRun: ExpectedRunTable;
   snapshot: SnapshotTable;
+  shift: RepositoryColumns & { sha: string; series: string; value: Json<RecordedShift> };
 }

@@ -4,7 +4,7 @@ import type { Pulls } from "./store.js";
 import type { Tables } from "./tables.js";
 
 /** The last verdict on each head. */
-export function verdicts(db: Kysely<Tables>): Pick<Pulls, "saveVerdict" | "verdict"> {
+export function verdicts(db: Kysely<Tables>): Pick<Pulls, "saveVerdict" | "verdict" | "verdicts"> {
   return {
     async saveVerdict(key, headSha, verdict) {
       const value = JSON.stringify(verdict);
@@ -21,6 +21,14 @@ export function verdicts(db: Kysely<Tables>): Pick<Pulls, "saveVerdict" | "verdi
         .where((eb) => eb.and({ ...pullColumns(key), headSha }))
         .executeTakeFirst();
       return row?.value ?? null;
+    },
+    async verdicts(key) {
+      const rows = await db
+        .selectFrom("verdict")
+        .select("value")
+        .where((eb) => eb.and(pullColumns(key)))
+        .execute();
+      return rows.map((row) => row.value);
     },
   };
 }

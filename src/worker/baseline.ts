@@ -3,6 +3,7 @@ import { readConfiguration } from "../review/configured.js";
 import type { KnownPull } from "../store/store.js";
 import { readRun } from "./collect-runs.js";
 import type { Dependencies } from "./dependencies.js";
+import { reportShifts } from "./shifts.js";
 
 /** Records the results of the default branch's runs, to be compared with later; the configuration is that commit's own. */
 export async function recordBaseline(known: KnownPull, dependencies: Dependencies): Promise<void> {
@@ -17,6 +18,7 @@ export async function recordBaseline(known: KnownPull, dependencies: Dependencie
       const at = new Date(run.startedAt);
       await history.recordRun(known, { sha: known.headSha, at, onDefaultBranch: true, measurements, ...(environment && { environment }) });
     }
+    if (measurements.length > 0) await reportShifts(known, environment, dependencies);
     await heads.forgetRun(known, known.repository, known.headSha, run);
     dependencies.log.info({ repository: known.repository, sha: known.headSha, measurements: measurements.length }, "baseline recorded");
   }

@@ -16,8 +16,8 @@ export interface PullPlace {
   readonly dependencies: Dependencies;
 }
 
-/** How far back mode B looks (statistics: 30 runs). */
-const HISTORY = 30;
+/** How far back creep looks; mode B takes the last 30 of them. */
+const HISTORY = 100;
 
 /** Immutable per pair of commits, so it is read from GitHub once. The pull request's own state is always fresh. */
 async function snapshotOf({ github, known, dependencies }: PullPlace, facts: PullFacts) {
@@ -57,7 +57,7 @@ async function baselineOf({ known, dependencies }: PullPlace, url: string, ances
       reason: text`no results are recorded for the merge base ${mergeBase} or its ${ancestors.length - 1} nearest ancestors`,
     };
   const { run, distance } = nearest;
-  const past = await history.before(known, run.sha, HISTORY - 1);
+  const past = await history.before(known, run.sha, HISTORY - 1, run.environment);
   const environment = run.environment && { environment: run.environment };
   return {
     status: "collected",

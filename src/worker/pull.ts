@@ -1,3 +1,4 @@
+import { shiftKey } from "../evidence/level-shifts.js";
 import { failedAs, GitHubError, NoCommonAncestorError } from "../github/errors.js";
 import { type PullFacts, readFacts } from "../github/facts.js";
 import { removeLabel } from "../github/labels.js";
@@ -50,6 +51,9 @@ interface Judged {
   readonly locked: boolean;
 }
 
+const flaggedIn = ({ comparisons }: Review): readonly string[] =>
+  comparisons.filter(({ decision, doubt }) => decision === "regression" || doubt === "suspect").map(shiftKey);
+
 /** A locked conversation takes no new comment of an App's; the check says the same. */
 async function say(place: PullPlace, body: string, { restore, locked }: Judged): Promise<void> {
   try {
@@ -67,7 +71,7 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   await check.publish({ state, output: renderCheck(result, options) });
   await say(place, renderComment(result, { marker: marker(known), ...options }), judged);
   if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
-  await dependencies.store.pulls.saveVerdict(known, known.headSha, result.verdict);
+  await dependencies.store.pulls.saveVerdict(known, known.headSha, { ...result.verdict, flagged: flaggedIn(result) });
 }
 
 async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reason: string): Promise<Date | null> {

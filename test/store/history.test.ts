@@ -169,3 +169,64 @@ describeOnBothEngines("earlier values", (opened) => {
     expect(await values("c3")).toEqual([1]);
   });
 });
+
+describeOnBothEngines("timelines and level shifts", (opened) => {
+  const on = (cpu: string) => ({ environment: { cpu } });
+  const recordFour = async () => {
+    const { history } = opened().store;
+    await history.recordCommits(repository, ["c1", "c2", "c3", "c4"]);
+    for (const [index, cpu] of ["Xeon", "Arm", "Xeon", "Xeon"].entries()) {
+      await history.recordRun(repository, run(`c${index + 1}`, index, [time(index + 1)], on(cpu)));
+    }
+    return history;
+  };
+
+  test("leave out runs of another machine, and keep those of an unknown one", async () => {
+    const history = await recordFour();
+    expect((await history.before(repository, "c4", 10, { cpu: "Xeon" })).get(sort)).toEqual([1, 3]);
+    expect((await history.before(repository, "c4", 10)).get(sort)).toEqual([1, 2, 3]);
+    await history.recordCommits(repository, ["c5", "c6"]);
+    await history.recordRun(repository, run("c5", 9, [time(5)]));
+    expect((await history.before(repository, "c6", 10, { cpu: "Xeon" })).get(sort)).toEqual([1, 3, 4, 5]);
+  });
+
+  test("name the commit of every value, oldest first, with the commit's own at the end", async () => {
+    const history = await recordFour();
+    expect(await history.timelines(repository, "c4", 10, { cpu: "Xeon" })).toEqual([
+      {
+        ...{ benchmark: "sort", metric: "time", unit: "s", better: "lower" },
+        points: [
+          { sha: "c1", value: 1 },
+          { sha: "c3", value: 3 },
+          { sha: "c4", value: 4 },
+        ],
+      },
+    ]);
+  });
+
+  test("tell the commits between two, and at least the last where pushes told nothing", async () => {
+    const { history } = opened().store;
+    await history.recordCommits(repository, ["c1", "c2", "c3", "c4"]);
+    expect(await history.between(repository, "c1", "c3")).toEqual(["c2", "c3"]);
+    expect(await history.between(repository, "unknown", "c3")).toEqual(["c3"]);
+    expect(await history.between(repository, "c1", "unknown")).toEqual(["unknown"]);
+  });
+
+  test("keep each shift once, for its repository only", async () => {
+    const { history } = opened().store;
+    const shift = {
+      benchmark: "sort",
+      metric: "time",
+      sha: "c3",
+      before: "c1",
+      effect: 0.2,
+      at: "2026-01-01T00:00:00Z",
+      pulls: [4],
+      flagged: false,
+    };
+    await history.recordShift(repository, shift);
+    await history.recordShift(repository, { ...shift, flagged: true });
+    expect(await history.shifts(repository)).toEqual([{ ...shift, flagged: true }]);
+    expect(await history.shifts({ ...repository, repository: 71 })).toEqual([]);
+  });
+});

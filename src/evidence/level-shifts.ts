@@ -1,0 +1,52 @@
+import type { Measurement } from "../model/measurement.js";
+import { levelShifts } from "../statistics/change-points.js";
+
+/** Identity of a series for people and across statistics: JSON of benchmark and metric. */
+export const shiftKey = ({ benchmark, metric }: Pick<Measurement, "benchmark" | "metric">): string => JSON.stringify([benchmark, metric]);
+
+/** One series on the default branch, oldest first, on one machine. */
+export interface Timeline extends Pick<Measurement, "benchmark" | "metric" | "unit" | "better"> {
+  readonly points: readonly { readonly sha: string; readonly value: number }[];
+}
+
+/** A series that stays at another level from one commit on. */
+export interface Shift extends Pick<Timeline, "benchmark" | "metric"> {
+  /** The first measured commit of the new level, and the last of the old one. */
+  readonly sha: string;
+  readonly before: string;
+  /** Natural log of the ratio towards "worse". */
+  readonly effect: number;
+}
+
+/** Noise moves the place of a step by a run or two between passes; within this many runs it is the same step. */
+const SAME_STEP = 5;
+
+type Known = Pick<Shift, "benchmark" | "metric" | "sha" | "effect">;
+
+function isKnown(timeline: Timeline, shift: Shift, known: readonly Known[]): boolean {
+  const placeOf = (sha: string) => timeline.points.findIndex((point) => point.sha === sha);
+  const place = placeOf(shift.sha);
+  return known.some(
+    (one) =>
+      shiftKey(one) === shiftKey(timeline) &&
+      Math.sign(one.effect) === Math.sign(shift.effect) &&
+      placeOf(one.sha) >= 0 &&
+      Math.abs(placeOf(one.sha) - place) <= SAME_STEP,
+  );
+}
+
+/** The level shifts of one series, without those that are known already. Values that are not above 0 have no ratio. */
+export function newShifts(timeline: Timeline, known: readonly Known[]): readonly Shift[] {
+  const { better, benchmark, metric, points } = timeline;
+  if (better === "unknown" || !points.every(({ value }) => value > 0 && Number.isFinite(value))) return [];
+  const found = levelShifts(
+    points.map(({ value }) => value),
+    better,
+  );
+  return found.flatMap(({ index, effect }): Shift[] => {
+    const [first, last] = [points[index], points[index - 1]];
+    if (first === undefined || last === undefined) return [];
+    const shift = { benchmark, metric, sha: first.sha, before: last.sha, effect };
+    return isKnown(timeline, shift, known) ? [] : [shift];
+  });
+}
