@@ -41,4 +41,13 @@ describe("series", () => {
     const stored = { sha: "1", distance: 0, measurements: [time(1, { benchmark: "constructor" })], history: new Map() };
     expect([...baselineSeries(stored, benchmarks).values()][0]?.first.benchmark).toBe("constructor");
   });
+
+  it("start anew where the series left its level for good", () => {
+    const noise = [1, 1.01, 0.99, 1.005, 0.995];
+    const at = (level: number, runs: number) => Array.from({ length: runs }, (_, run) => level * (noise[run % 5] ?? 1));
+    const known = time(1.2);
+    const history = new Map([[seriesKey(known), [...at(1, 20), ...at(1.2, 11)]]]);
+    const series = baselineSeries({ sha: "1", distance: 0, measurements: [known], history }, benchmarks).get(key);
+    expect(series?.history).toEqual([...at(1.2, 11), 1.2]);
+  });
 });
