@@ -1,11 +1,8 @@
-import type { Judgement } from "../../src/statistics/judge.js";
+import { DEFAULTS, type Judgement } from "../../src/statistics/judge.js";
 import { judgeModeB } from "../../src/statistics/mode-b.js";
 import type { Histories } from "./histories.js";
 import { type Point, type PointSet, pointsOf, worsened } from "./points.js";
 import { anyOfFifty, average, SLOWDOWNS, share } from "./rates.js";
-
-/** The defaults of the configuration. */
-const DEFAULTS = { minEffect: 0.05, blockEffect: 0.1 } as const;
 
 export interface ModeBRow {
   readonly set: string;
