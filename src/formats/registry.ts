@@ -3,6 +3,8 @@ import { ab } from "./ab.js";
 import { abCsv } from "./ab-csv.js";
 import { artillery } from "./artillery.js";
 import { autocannon } from "./autocannon.js";
+import { cargoLibtest } from "./cargo-libtest.js";
+import { criterionText } from "./criterion-text.js";
 import { gatlingLog } from "./gatling-log.js";
 import { gatlingStats } from "./gatling-stats.js";
 import { goBench } from "./go-bench.js";
@@ -13,6 +15,7 @@ import { hyperfine } from "./hyperfine.js";
 import { hyperfineCsv } from "./hyperfine-csv.js";
 import { jmeterJtl } from "./jmeter-jtl.js";
 import { jmeterStatistics } from "./jmeter-statistics.js";
+import { jmh } from "./jmh.js";
 import { k6Ndjson } from "./k6-ndjson.js";
 import { k6Summary } from "./k6-summary.js";
 import { k6SummaryExport } from "./k6-summary-export.js";
@@ -34,6 +37,8 @@ export const formats: readonly ResultFormat[] = [
   abCsv,
   artillery,
   autocannon,
+  cargoLibtest,
+  criterionText,
   gatlingLog,
   gatlingStats,
   goBench,
@@ -44,6 +49,7 @@ export const formats: readonly ResultFormat[] = [
   hyperfineCsv,
   jmeterJtl,
   jmeterStatistics,
+  jmh,
   k6Ndjson,
   k6Summary,
   k6SummaryExport,
