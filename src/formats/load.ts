@@ -53,6 +53,7 @@ export function latencyPercentiles(
   });
   return Object.fromEntries(named.toReversed());
 }
+export const isPercentile = (name: string): name is Percentile => Object.hasOwn(FEWEST, name);
 
 /** A count with thousands separators. */
 export function count(number: number): Text {

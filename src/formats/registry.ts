@@ -3,8 +3,12 @@ import { ab } from "./ab.js";
 import { abCsv } from "./ab-csv.js";
 import { artillery } from "./artillery.js";
 import { autocannon } from "./autocannon.js";
+import { benchmarkjs } from "./benchmarkjs.js";
+import { benchmarkjsJson } from "./benchmarkjs-json.js";
+import { bmf } from "./bmf.js";
 import { cargoLibtest } from "./cargo-libtest.js";
 import { criterionText } from "./criterion-text.js";
+import { custom } from "./custom.js";
 import { gatlingLog } from "./gatling-log.js";
 import { gatlingStats } from "./gatling-stats.js";
 import { goBench } from "./go-bench.js";
@@ -19,12 +23,14 @@ import { jmh } from "./jmh.js";
 import { k6Ndjson } from "./k6-ndjson.js";
 import { k6Summary } from "./k6-summary.js";
 import { k6SummaryExport } from "./k6-summary-export.js";
+import { lighthouse } from "./lighthouse.js";
 import { locustCsv } from "./locust-csv.js";
 import { locustJson } from "./locust-json.js";
 import { mitata } from "./mitata.js";
 import { oha } from "./oha.js";
 import { pytestBenchmark } from "./pytest-benchmark.js";
 import { redlineBench } from "./redline-bench.js";
+import { redlineResults } from "./redline-results.js";
 import { tinybench } from "./tinybench.js";
 import { vegeta } from "./vegeta.js";
 import { vegetaText } from "./vegeta-text.js";
@@ -37,8 +43,12 @@ export const formats: readonly ResultFormat[] = [
   abCsv,
   artillery,
   autocannon,
+  benchmarkjs,
+  benchmarkjsJson,
+  bmf,
   cargoLibtest,
   criterionText,
+  custom,
   gatlingLog,
   gatlingStats,
   goBench,
@@ -53,12 +63,14 @@ export const formats: readonly ResultFormat[] = [
   k6Ndjson,
   k6Summary,
   k6SummaryExport,
+  lighthouse,
   locustCsv,
   locustJson,
   mitata,
   oha,
   pytestBenchmark,
   redlineBench,
+  redlineResults,
   tinybench,
   vegeta,
   vegetaText,

@@ -21,7 +21,6 @@ const falseFriends: readonly { readonly fits: (value: unknown) => boolean; reado
     fits: (value) => Array.isArray(fields(fields(value).results).metrics),
     says: text`it looks like the newer machine-readable summary of k6, which is not read yet: write the data of handleSummary instead`,
   },
-  { fits: (value) => "lighthouseVersion" in fields(value), says: text`it looks like a Lighthouse report, which is not read yet` },
   {
     fits: (value) => Array.isArray(value) && ("resourceSizes" in fields(value[0]) || "timings" in fields(value[0])),
     says: text`it looks like Lighthouse's budgets.json, which holds limits and no results`,

@@ -4,8 +4,9 @@ import { type Text, text } from "../model/text.js";
 
 const isPositive = (value: number): boolean => Number.isFinite(value) && value > 0;
 
-/** Times and rates are above zero, sizes and counts at least zero, error rates at most one. */
-function isPossibleOf({ unit, metric }: Measurement, value: number): boolean {
+/** Times and rates are above zero, or zero within a stated step; sizes and counts at least zero, error rates at most one. */
+function isPossibleOf({ unit, metric, resolution }: Measurement, value: number): boolean {
+  if (unit === "s" && value === 0 && resolution !== undefined) return true;
   if (unit === "s" || unit === "1/s") return isPositive(value);
   return Number.isFinite(value) && (unit === "unknown" || value >= 0) && (metric !== "error_rate" || value <= 1);
 }

@@ -51,7 +51,7 @@ export interface Measurement {
   readonly n?: number;
   /** The request this measures, for load tests: `GET /api/checkout`, a URL, or `*` for the run's total. */
   readonly endpoint?: string;
-  /** The tool's smallest step in `unit`; a difference below two steps cannot be seen. */
+  /** The tool's smallest step in `unit`; a difference below two steps cannot be seen. A time of 0 is believed only with one. */
   readonly resolution?: number;
 }
 

@@ -19,7 +19,6 @@ describe("a file that is nobody's", () => {
     ["a binary file", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])],
     ["save as UTF-8", utf16("hello")],
     ["the newer machine-readable summary of k6", { version: "1.0.0", results: { metrics: [], checks: {} } }],
-    ["a Lighthouse report", { lighthouseVersion: "12.0.0", audits: {} }],
     ["Lighthouse's budgets.json", [{ path: "/*", resourceSizes: [] }]],
   ])("is called what it is: %s", async (says, content) => {
     const problem = await unrecognizedOf(content);

@@ -43,6 +43,12 @@ describe("measurements that can be", () => {
     expect(result.problems[0]?.message[0]).toEqual({ foreign: "bad" });
   });
 
+  test("a time of 0 passes within a stated step, and only there", () => {
+    const zero = time({ value: 0, typical: 0, resolution: 0.001 });
+    expect(usable(run(zero))).toEqual(run(zero));
+    expect(usable(run(time({ value: -0.1, resolution: 0.001 }))).measurements).toEqual([]);
+  });
+
   test("the sentence says what was read", () => {
     const { problems } = usable(run(time({ value: Number.NaN }), time({ benchmark: "b", value: -0.5 })));
     expect(problems.map(sentence)).toEqual(["a: time is missing or not a number", "b: time cannot be -0.5"]);
