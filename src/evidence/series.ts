@@ -2,7 +2,7 @@ import type { Config } from "../config/config.js";
 import { isIgnored } from "../config/names.js";
 import { type Baseline, type Results, seriesKey } from "../model/evidence.js";
 import type { Environment, Measurement } from "../model/measurement.js";
-import { sinceLastShift } from "../statistics/change-points.js";
+import { currentHistory } from "../statistics/mode-b.js";
 import { geometricMedian } from "../statistics/quantiles.js";
 import { environmentDifferences } from "./environments.js";
 import { usableFiles } from "./results.js";
@@ -59,7 +59,7 @@ function earlierOn({ history, machines, environment }: Baseline, key: string): r
 /** The stored values of one series as the history ends with them; several runs of one commit count as one, and a level that was left counts no more. */
 function withHistory(series: Omit<BaselineSeries, "history">, earlier: readonly number[]): BaselineSeries {
   const values = [...earlier, geometricMedian(series.measurements.map((measurement) => measurement.value))];
-  return { ...series, history: values.every((value) => value > 0) ? sinceLastShift(values) : values };
+  return { ...series, history: values.every((value) => value > 0) ? currentHistory(values) : values };
 }
 
 /**

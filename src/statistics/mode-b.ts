@@ -1,3 +1,4 @@
+import { sinceLastShift } from "./change-points.js";
 import { type HistoryLimits, historyLimits } from "./history-limits.js";
 import { type Better, isOver, type Judgement, worseLogs } from "./judge.js";
 import { geometricMedian, median, medianAbsoluteDeviation } from "./quantiles.js";
@@ -7,6 +8,16 @@ export const HISTORY_RUNS = 30;
 export const HISTORY_MINIMUM = 10;
 /** Head runs that confirm a candidate: the first look and two reruns. */
 const CONFIRMING_RUNS = 3;
+
+/**
+ * The runs that count as the history: those since the last lasting change of level, or all while fewer than
+ * {@link HISTORY_MINIMUM} remain, since both levels together at least say what to expect.
+ * @param values above 0 and finite, oldest first.
+ */
+export function currentHistory(values: readonly number[]): readonly number[] {
+  const since = sinceLastShift(values);
+  return since.length >= HISTORY_MINIMUM ? since : values;
+}
 
 /** One stored series and the head's runs. All values above 0, finite, in one unit. */
 export interface ModeBInput {
@@ -68,10 +79,12 @@ function gain({ effects, standing }: Side): Answer {
     : { decision: "inconclusive", doubt: "noise-floor", reason: "improvement-unconfirmed" };
 }
 
-/** "No change" is claimed only where a change that blocks would have been seen and cannot hide in noise towards better. */
+/** The largest slowdown that may be there unseen: below the limit, or hidden by noise towards better. */
+const unseen = ({ limit, effects }: Side, hidden: number): number => Math.max(limit, Math.max(0, median(effects)) + hidden);
+
+/** "No change" is claimed only where a change that blocks can be ruled out. */
 function quiet(worse: Side, hidden: number, block: number): Answer {
-  const possible = Math.max(0, median(worse.effects)) + hidden;
-  return isOver(worse.limit, block) || isOver(possible, block)
+  return isOver(unseen(worse, hidden), block)
     ? { decision: "inconclusive", doubt: "noise-floor", reason: "noise-floor" }
     : { decision: "no-change", reason: "quiet" };
 }
@@ -94,13 +107,15 @@ export function judgeModeB(input: ModeBInput): Judgement {
   const worse = side(effects, limits);
   const better = side(mirrored(effects), historyLimits(mirrored(history), effect));
   const [baseline, candidate] = [geometricMedian(past), geometricMedian(input.head)];
+  const decided = answer(worse, better, limits.hidden, Math.log1p(input.blockEffect));
+  const visible = decided.reason === "noise-floor" ? unseen(worse, limits.hidden) : worse.limit;
   return {
-    ...answer(worse, better, limits.hidden, Math.log1p(input.blockEffect)),
+    ...decided,
     baseline,
     candidate,
     change: candidate / baseline - 1,
     effect: median(effects),
-    visible: Math.expm1(worse.limit),
+    visible: Math.expm1(visible),
     noise: Math.expm1(spread(history)),
   };
 }

@@ -1,5 +1,5 @@
-import { type LevelShift, levelShifts, sinceLastShift } from "../../src/statistics/change-points.js";
-import { HISTORY_MINIMUM } from "../../src/statistics/mode-b.js";
+import { type LevelShift, levelShifts } from "../../src/statistics/change-points.js";
+import { currentHistory } from "../../src/statistics/mode-b.js";
 import { type PointSet, worsened } from "./points.js";
 import { SLOWDOWNS, share } from "./rates.js";
 import type { Series } from "./stored-history.js";
@@ -52,13 +52,10 @@ export function levelShiftRows(set: string, series: readonly Series[]): readonly
   }));
 }
 
-/** The points of a set as a caller sees them that starts the history anew at the last shift, where ten runs remain. */
+/** The points of a set as a review sees them: the history starts anew at the last lasting change of level. */
 export function sinceShift({ name, points }: PointSet): PointSet {
   return {
     name: `${name}, since the last shift`,
-    points: points.map((point) => {
-      const history = sinceLastShift(point.history, point.better);
-      return history.length >= HISTORY_MINIMUM ? { ...point, history } : point;
-    }),
+    points: points.map((point) => ({ ...point, history: currentHistory(point.history) })),
   };
 }

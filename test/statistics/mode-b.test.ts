@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judgeModeB, type ModeBInput } from "../../src/statistics/mode-b.js";
+import { currentHistory, judgeModeB, type ModeBInput } from "../../src/statistics/mode-b.js";
 
 interface Case {
   readonly request: { readonly id: string; readonly better: "lower" | "higher"; readonly history: number[]; readonly head: number[] };
@@ -102,6 +102,18 @@ describe("mode B", () => {
   it("does not say no change where a slowdown could hide in noise towards better", () => {
     const history = steady.map((value, place) => (place % 6 === 1 ? 85 : value));
     expect(judge([100, 100, 100], { history }).decision).toBe("inconclusive");
+  });
+
+  it("starts the history anew at the last lasting change of level, once ten runs are at the new one", () => {
+    const faster = steady.map((value) => value * 0.7);
+    expect(currentHistory([...steady, ...faster])).toEqual(faster);
+    expect(currentHistory([...steady, ...faster.slice(0, 9)])).toHaveLength(21);
+    expect(currentHistory(steady)).toEqual(steady);
+  });
+
+  it("names what may hide where it cannot say no change", () => {
+    const history = steady.map((value, place) => (place % 6 === 1 ? 85 : value));
+    expect(judge([100, 100, 100], { history }).visible).toBeGreaterThan(0.1);
   });
 
   it("states the noise from run to run", () => {
