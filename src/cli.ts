@@ -7,6 +7,7 @@ import { githubSentence } from "./cli/github-sentence.js";
 import { judge } from "./cli/judge.js";
 import { measurements } from "./cli/measurements.js";
 import { review } from "./cli/review.js";
+import { shifts } from "./cli/shifts.js";
 import { sentence } from "./cli/terminal.js";
 import { EXIT, HELP, UsageError } from "./cli/usage.js";
 import { version } from "./cli/version.js";
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   bench,
   measurements,
   budgets,
+  shifts,
   config,
   judge,
 };

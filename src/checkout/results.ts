@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { glob } from "tinyglobby";
+import { environmentDifferences } from "../evidence/environments.js";
 import type { Baseline, Collected, ResultFile, Results } from "../model/evidence.js";
 import { seriesKey } from "../model/evidence.js";
-import type { Measurement, Problem } from "../model/measurement.js";
+import type { Environment, Measurement, Problem } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { type ResultSettings, readResultAt } from "./result-file.js";
 
@@ -66,7 +67,14 @@ const historyOf = (runs: readonly ResultFile[]): ReadonlyMap<string, readonly nu
   return new Map([...history].map(([series, values]) => [series, values.slice(0, -1)]));
 };
 
-/** Baseline files as runs of the merge base, oldest first: the last value of each series is the baseline, the others are its history. */
+/** Runs known to be of another machine than the last say nothing about its noise. */
+const onMachine = (runs: readonly ResultFile[], machine: Environment | undefined): readonly ResultFile[] =>
+  runs.filter(({ run }) => environmentDifferences(run.environment, machine).length === 0);
+
+/**
+ * Baseline files as runs of the merge base, oldest first: the last value of each series is the baseline, the others,
+ * of the same machine, are its history.
+ */
 export function baselineOf(results: Results, sha: string): Collected<Baseline> {
   const problems = results.problems ?? [];
   if (results.files.length === 0) {
@@ -74,15 +82,16 @@ export function baselineOf(results: Results, sha: string): Collected<Baseline> {
     return { status: "absent", reason };
   }
   const latest = new Map<string, Measurement>();
-  for (const { run } of results.files) for (const measurement of run.measurements) latest.set(seriesKey(measurement), measurement);
-  const environment = results.files.at(-1)?.run.environment;
+  const environment = results.files.findLast(({ run }) => run.environment !== undefined)?.run.environment;
+  const runs = onMachine(results.files, environment);
+  for (const { run } of runs) for (const measurement of run.measurements) latest.set(seriesKey(measurement), measurement);
   return {
     status: "collected",
     value: {
       sha,
       distance: 0,
       measurements: [...latest.values()],
-      history: historyOf(results.files),
+      history: historyOf(runs),
       ...(environment && { environment }),
       problems,
     },

@@ -28,6 +28,7 @@ export const HELP = `redline: performance-aware review of a change
   redline measurements FILE... [--format terminal|json]
   redline judge [--stdin-json]   judge requests, one JSON object a line, from standard input
   redline budgets suggest RESULTS...   limits that these runs would have kept, as a piece of the configuration
+  redline shifts RESULTS...      where figures stay at another level, in result files of one branch, oldest first
   redline config check [FILE]    validate a configuration and print what it means
   redline config init [FILE]     write a commented configuration
   redline --version | --help

@@ -1,5 +1,7 @@
+import { type Results, seriesKey } from "../model/evidence.js";
 import type { Measurement } from "../model/measurement.js";
 import { levelShifts } from "../statistics/change-points.js";
+import { usableFiles } from "./results.js";
 
 /** Identity of a series for people and across statistics: JSON of benchmark and metric. */
 export const shiftKey = ({ benchmark, metric }: Pick<Measurement, "benchmark" | "metric">): string => JSON.stringify([benchmark, metric]);
@@ -49,4 +51,17 @@ export function newShifts(timeline: Timeline, known: readonly Known[]): readonly
     const shift = { benchmark, metric, sha: first.sha, before: last.sha, effect };
     return isKnown(timeline, shift, known) ? [] : [shift];
   });
+}
+
+/** The timelines of result files, oldest first, with the files' names for commits. */
+export function timelinesOf(results: Results): readonly Timeline[] {
+  const all = new Map<string, Timeline>();
+  for (const { file, run } of usableFiles(results)) {
+    for (const measurement of run.measurements) {
+      const { benchmark, metric, unit, better, value } = measurement;
+      const known = all.get(seriesKey(measurement)) ?? { benchmark, metric, unit, better, points: [] };
+      all.set(seriesKey(measurement), { ...known, points: [...known.points, { sha: file, value }] });
+    }
+  }
+  return [...all.values()];
 }

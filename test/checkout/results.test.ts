@@ -33,6 +33,18 @@ describe("result files of a checkout", () => {
 });
 
 describe("baseline files", () => {
+  it("of another machine than the last are left out of the history", async () => {
+    const { files } = await readResults(["base/run-0[123]/pytest*.json"], demo);
+    const [first, ...others] = files.map((one, index) => ({
+      ...one,
+      run: { ...one.run, environment: { cpu: index === 0 ? "Arm" : "Xeon" } },
+    }));
+    const baseline = baselineOf({ files: [first!, ...others] }, "b");
+    if (baseline.status === "absent") throw new Error(plain(baseline.reason));
+    expect([...baseline.value.history.values()].every((values) => values.length === 1)).toBe(true);
+    expect(baseline.value.environment).toEqual({ cpu: "Xeon" });
+  });
+
   it("are the merge base's history: the last value is the baseline, the others are its past", async () => {
     const baseline = baselineOf(await readResults(["base/run-*/pytest*.json"], demo), "b".repeat(40));
     if (baseline.status === "absent") throw new Error(plain(baseline.reason));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { newShifts, shiftKey, type Timeline } from "../../src/evidence/level-shifts.js";
+import { newShifts, shiftKey, type Timeline, timelinesOf } from "../../src/evidence/level-shifts.js";
+import { results, time } from "./facts.js";
 
 const noise = [0, 0.01, -0.01, 0.005, -0.005];
 const timeline = (levels: readonly (readonly [number, number])[], parts: Partial<Timeline> = {}): Timeline => {
@@ -76,6 +77,13 @@ describe("a level shift", () => {
         [],
       ),
     ).toEqual([]);
+  });
+
+  it("is looked for in result files by their order", () => {
+    const runs = Array.from({ length: 30 }, (_, run) => [time((run < 20 ? 1 : 1.3) * (1 + (noise[run % 5] ?? 0)))]);
+    const [one] = timelinesOf(results(...runs));
+    expect(one?.points[0]).toEqual({ sha: "run-1.json", value: 1 });
+    expect(newShifts(one!, [])).toMatchObject([{ sha: "run-21.json", before: "run-20.json" }]);
   });
 
   it("is known by benchmark and metric", () => expect(shiftKey({ benchmark: "a", metric: "b" })).toBe('["a","b"]'));
