@@ -2,13 +2,16 @@ import { z } from "zod";
 import type { Load, ParsedRun, ResultFormat } from "../model/measurement.js";
 import { figure, join, type Text, text } from "../model/text.js";
 import { fields, numeric, peek, readJson, shaped } from "./json.js";
-import { count, errorRate, latencies, mixedIn, type Sampled, throughput } from "./load.js";
+import { count, errorRate, latencies, mixedIn, type Percentile, type Sampled, throughput, withoutFinest } from "./load.js";
 
 const id = "autocannon";
 const title = "autocannon --json";
 
 /** Latencies are whole milliseconds. */
 const RESOLUTION = 0.001;
+
+/** autocannon's own names are ours. There is no p95. */
+const WRITTEN: readonly Percentile[] = ["mean", "p50", "p75", "p90", "p97_5", "p99", "p99_9", "p99_99", "max"];
 
 const tally = z.number().int().nonnegative();
 const file = z.looseObject({
@@ -70,11 +73,8 @@ function figures(run: File, load: Load) {
   const sampled: Sampled = { endpoint: endpointOf(run), requests: load.requests, resolution: RESOLUTION };
   const answered = run["2xx"] + run.non2xx;
   const timed = Math.min(answered, latency.totalCount ?? answered);
-  const seconds = (name: string) => (name in latency ? { [name]: numeric(latency[name]) / 1000 } : {});
-  const times = latencies(
-    { ...sampled, requests: timed },
-    { ...seconds("p50"), ...seconds("p97_5"), ...seconds("p99"), ...seconds("p99_9") },
-  );
+  const given = WRITTEN.flatMap((name) => (name in latency ? [[name, numeric(latency[name]) / 1000]] : []));
+  const times = latencies({ ...sampled, requests: timed }, withoutFinest(Object.fromEntries(given), timed));
   return {
     measurements: [...times.measurements, throughput(sampled, numeric(run.requests.average)), errorRate(sampled, load.errorRate)],
     problems: [...times.problems, ...(run.non2xx > 0 && timed > run["2xx"] ? [mixedIn(sampled.endpoint)] : [])],

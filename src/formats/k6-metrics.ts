@@ -12,7 +12,7 @@ import {
   samplesOf,
   vacuous,
 } from "./k6-endpoints.js";
-import { count, errorRate, type Figures, latencies, mixedIn, throughput } from "./load.js";
+import { count, errorRate, type Figures, latencies, mixedIn, type Percentile, throughput } from "./load.js";
 
 /** The option to add to a k6 script, because p(99) is not among the default statistics. */
 export const TREND_STATS = 'summaryTrendStats: ["avg","min","med","max","p(90)","p(95)","p(99)","count"]';
@@ -24,7 +24,18 @@ const warning = (code: string, message: Text, remedy?: Text): Problem => ({
   ...(remedy === undefined ? {} : { remedy }),
 });
 
-const KEYS = { p50: "med", p95: "p(95)", p99: "p(99)", p99_9: "p(99.9)" } as const;
+const KEYS = {
+  mean: "avg",
+  p50: "med",
+  p75: "p(75)",
+  p90: "p(90)",
+  p95: "p(95)",
+  p97_5: "p(97.5)",
+  p99: "p(99)",
+  p99_9: "p(99.9)",
+  p99_99: "p(99.99)",
+  max: "max",
+} as const satisfies Readonly<Record<Percentile, string>>;
 
 /** k6 writes times in milliseconds. */
 function percentilesOf(trend: K6Metric["values"]): Parameters<typeof latencies>[1] {

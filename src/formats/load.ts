@@ -119,6 +119,14 @@ export function latencies(sampled: Sampled, seconds: Readonly<Partial<Record<Per
   return { measurements, problems: [...tooFew(sampled, few), ...belowResolution(sampled, zeros)] };
 }
 
+/** Without p99.99 where the tool always writes it and the requests cannot carry it: nobody asked for it, so nothing is said. */
+export function withoutFinest(
+  { p99_99, ...others }: Readonly<Partial<Record<Percentile, number>>>,
+  requests: number,
+): Readonly<Partial<Record<Percentile, number>>> {
+  return p99_99 === undefined || requests < FEWEST.p99_99 ? others : { ...others, p99_99 };
+}
+
 /** Requests per second. */
 export function throughput(sampled: Sampled, perSecond: number): Measurement {
   return { ...counted(sampled), metric: "throughput", unit: "1/s", better: "higher", statistic: "rate", value: perSecond };

@@ -1,7 +1,7 @@
 import { FormatError, type ParsedRun, type ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { readCsv } from "./csv.js";
-import { latencyPercentiles } from "./load.js";
+import { latencyPercentiles, withoutFinest } from "./load.js";
 import { type EndpointFigures, loadRun } from "./load-run.js";
 import { locustStep } from "./locust-step.js";
 import { refuseSeveral, truncated } from "./matches.js";
@@ -41,12 +41,13 @@ function figures(endpoint: string, header: readonly string[], row: readonly stri
   const cell = cellsOf(header, row);
   const percentages = header.flatMap((column) => (/^\d+(?:\.\d+)?%$/.test(column) ? [printed(column.slice(0, -1))] : []));
   const percentiles = percentages.map((percentage) => [percentage, cell(`${percentage}%`) / 1000] as const);
+  const requests = tally(cell, "Request Count", line);
   return {
     endpoint,
-    requests: tally(cell, "Request Count", line),
+    requests,
     failed: tally(cell, "Failure Count", line),
     seconds: {
-      ...latencyPercentiles(percentiles),
+      ...withoutFinest(latencyPercentiles(percentiles), requests),
       mean: cell("Average Response Time") / 1000,
       max: cell("Max Response Time") / 1000,
     },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ParsedRun, Problem, ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { fields, numeric, peek, readJson, shaped } from "./json.js";
-import { count, type Percentile } from "./load.js";
+import { count, type Percentile, withoutFinest } from "./load.js";
 import { loadRun } from "./load-run.js";
 
 const id = "oha";
@@ -71,7 +71,7 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
     requests: answered + errors,
     failed: answered + errors - good,
     byStatus: run.statusCodeDistribution,
-    seconds: secondsOf(run),
+    seconds: withoutFinest(secondsOf(run), answered),
     perSecond: numeric(run.summary.requestsPerSec),
     resolution: RESOLUTION,
     ...(run.latencyPercentilesSuccessful ? { successesOnly: true as const } : { timed: answered }),

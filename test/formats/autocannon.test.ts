@@ -31,16 +31,20 @@ describe("what autocannon --json wrote", () => {
     const file = slow();
     const { measurements, environment, tool } = await runOf(fixture("autocannon/ok-slow.json"));
     expect(values({ measurements })).toEqual({
+      [`${SLOW} latency_mean`]: Number(file.latency.mean) / 1000,
       [`${SLOW} latency_p50`]: Number(file.latency.p50) / 1000,
+      [`${SLOW} latency_p75`]: Number(file.latency.p75) / 1000,
+      [`${SLOW} latency_p90`]: Number(file.latency.p90) / 1000,
       [`${SLOW} latency_p97_5`]: Number(file.latency.p97_5) / 1000,
       [`${SLOW} latency_p99`]: Number(file.latency.p99) / 1000,
+      [`${SLOW} latency_max`]: Number(file.latency.max) / 1000,
       [`${SLOW} throughput`]: file.requests.average,
       [`${SLOW} error_rate`]: 0,
     });
     const n = file["2xx"];
-    expect(measurements[1]).toMatchObject({ endpoint: SLOW, statistic: "p97_5", unit: "s", better: "lower", resolution: 0.001, n });
-    expect(measurements[3]).toMatchObject({ statistic: "rate", unit: "1/s", better: "higher", n });
-    expect(measurements[4]).toMatchObject({ statistic: "rate", unit: "1", better: "lower", n });
+    expect(measurements[4]).toMatchObject({ endpoint: SLOW, statistic: "p97_5", unit: "s", better: "lower", resolution: 0.001, n });
+    expect(measurements[7]).toMatchObject({ statistic: "rate", unit: "1/s", better: "higher", n });
+    expect(measurements[8]).toMatchObject({ statistic: "rate", unit: "1", better: "lower", n });
     expect([tool, environment]).toEqual(["autocannon", undefined]);
   });
 
@@ -114,14 +118,15 @@ describe("figures that say less than they seem to", () => {
   test("a latency of 0 ms is below the tool's step and no measurement", async () => {
     const run = await runOf(fixture("autocannon/quantised-zero.json"));
     const metrics = run.measurements.map(({ metric }) => metric);
-    expect(metrics).toEqual(["latency_p99_9", "throughput", "error_rate"]);
+    expect(metrics).toEqual(["latency_mean", "latency_p99_9", "latency_p99_99", "latency_max", "throughput", "error_rate"]);
     expect(codes(run)).toEqual(["below-resolution"]);
-    expect(sentence(run.problems[0]!)).toContain("latency_p50, latency_p97_5, latency_p99 read 0, below the tool's step of 1 ms");
+    expect(sentence(run.problems[0]!)).toContain("latency_p50, latency_p75, latency_p90, latency_p97_5, latency_p99 read 0, below the tool's step of 1 ms");
   });
 
-  test("thirty requests are too few for any percentile but the median", async () => {
+  test("thirty requests are too few for any percentile above p90", async () => {
     const run = await runOf(fixture("autocannon/too-few.json"));
-    expect(run.measurements.map(({ metric }) => metric)).toEqual(["latency_p50", "throughput", "error_rate"]);
+    const times = ["mean", "p50", "p75", "p90", "max"].map((statistic) => `latency_${statistic}`);
+    expect(run.measurements.map(({ metric }) => metric)).toEqual([...times, "throughput", "error_rate"]);
     expect(codes(run)).toEqual(["too-few-samples"]);
     expect(sentence(run.problems[0]!)).toBe(`${SLOW}: 30 requests are too few for latency_p97_5, latency_p99, latency_p99_9`);
   });
@@ -140,7 +145,8 @@ describe("figures that say less than they seem to", () => {
       `${SLOW}: latency_p50 is missing or not a number`,
       `${SLOW}: latency_p99 cannot be -0.003`,
     ]);
-    expect(run.measurements.map(({ metric }) => metric)).toEqual(["latency_p97_5", "throughput", "error_rate"]);
+    const times = ["mean", "p75", "p90", "p97_5", "max"].map((statistic) => `latency_${statistic}`);
+    expect(run.measurements.map(({ metric }) => metric)).toEqual([...times, "throughput", "error_rate"]);
   });
 
   test("a count that cannot be breaks the file", async () => {

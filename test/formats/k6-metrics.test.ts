@@ -21,9 +21,12 @@ describe("the total of a k6 run", () => {
   test("is measured under *, in seconds, per second and as a rate", () => {
     const result = run(total);
     expect(values(result)).toEqual({
+      "* latency_mean": 0.02,
       "* latency_p50": 0.018,
+      "* latency_p90": 0.03,
       "* latency_p95": 0.04,
       "* latency_p99": 0.05,
+      "* latency_max": 0.09,
       "* throughput": 25,
       "* error_rate": 0,
     });
@@ -64,7 +67,7 @@ describe("the total of a k6 run", () => {
   test("twenty requests carry a p95 and no p99", () => {
     const few = { ...total, http_reqs: { count: 20, rate: 2 }, http_req_failed: { rate: 0, passes: 0, fails: 20 } };
     const result = run(few);
-    expect(Object.keys(values(result))).toEqual(["* latency_p50", "* latency_p95", "* throughput", "* error_rate"]);
+    expect(Object.keys(values(result))).toEqual(["* latency_mean", "* latency_p50", "* latency_p90", "* latency_p95", "* latency_max", "* throughput", "* error_rate"]);
     expect(codes(result)).toEqual(["too-few-samples"]);
   });
 
@@ -104,9 +107,12 @@ describe("a tagged endpoint", () => {
 
   test("has its own latencies, and its own rates only where k6 wrote them", () => {
     expect(values(tagged({ "http_req_duration{name:/a}": trend }))).toEqual({
+      "/a latency_mean": 0.02,
       "/a latency_p50": 0.018,
+      "/a latency_p90": 0.03,
       "/a latency_p95": 0.04,
       "/a latency_p99": 0.05,
+      "/a latency_max": 0.09,
     });
     const rates = { "http_reqs{name:/a}": { count: 200, rate: 10 }, "http_req_failed{name:/a}": { rate: 0.25, passes: 50, fails: 150 } };
     expect(values(tagged(rates))).toEqual({ "/a throughput": 10, "/a error_rate": 0.25 });
@@ -114,7 +120,7 @@ describe("a tagged endpoint", () => {
 
   test("its percentiles need enough of its own requests", () => {
     const result = tagged({ "http_req_duration{name:/a}": { ...trend, count: 60 } });
-    expect(Object.keys(values(result))).toEqual(["/a latency_p50", "/a latency_p95"]);
+    expect(Object.keys(values(result))).toEqual(["/a latency_mean", "/a latency_p50", "/a latency_p90", "/a latency_p95", "/a latency_max"]);
     expect(result.problems.map(sentence)).toEqual(["/a: 60 requests are too few for latency_p99"]);
   });
 

@@ -14,23 +14,35 @@ interface File {
 describe("what k6's handleSummary wrote", () => {
   test("the total and every tagged endpoint are measured", async () => {
     expect(values(await runOf(fixture(ENDPOINTS)))).toEqual({
+      "* latency_mean": 0.0625,
       "* latency_p50": 0.0535,
+      "* latency_p90": 0.121,
+      "* latency_max": 0.91,
       "* latency_p95": 0.151,
       "* latency_p99": 0.241,
       "* latency_p99_9": 0.701,
       "* throughput": 99.5,
       "* error_rate": 0.02,
+      "/api/checkout latency_mean": 0.0945,
       "/api/checkout latency_p50": 0.09,
+      "/api/checkout latency_p90": 0.17,
+      "/api/checkout latency_max": 0.91,
       "/api/checkout latency_p95": 0.19,
       "/api/checkout latency_p99": 0.31,
       "/api/checkout latency_p99_9": 0.88,
       "/api/checkout error_rate": 0.06,
+      "GET /api/products latency_mean": 0.045,
       "GET /api/products latency_p50": 0.042,
+      "GET /api/products latency_p90": 0.07,
+      "GET /api/products latency_max": 0.3,
       "GET /api/products latency_p95": 0.08,
       "GET /api/products latency_p99": 0.095,
       "GET /api/products latency_p99_9": 0.21,
       "GET /api/products throughput": 66.25,
+      "warm up latency_mean": 0.02,
       "warm up latency_p50": 0.019,
+      "warm up latency_p90": 0.03,
+      "warm up latency_max": 0.04,
     });
   });
 
