@@ -1,7 +1,9 @@
 import type { Problem, ResultFormat } from "../model/measurement.js";
 import { join, type Text, text } from "../model/text.js";
 import { type Disguise, disguise } from "./bytes.js";
-import { fields, peek } from "./json.js";
+import { binaryFriend, jsonFriend, markupFriend, textFriend } from "./false-friends.js";
+import { peek } from "./json.js";
+import { peekLines } from "./text-lines.js";
 
 const DISGUISES: Readonly<Record<Disguise, Text>> = {
   "utf-16le": text`it is UTF-16 text: save as UTF-8`,
@@ -11,31 +13,17 @@ const DISGUISES: Readonly<Record<Disguise, Text>> = {
   binary: text`it is a binary file`,
 };
 
-const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-
-/** Files that people give by mistake, by what their JSON begins with; the first that fits. */
-const falseFriends: readonly { readonly fits: (value: unknown) => boolean; readonly says: Text }[] = [
-  { fits: isEmpty, says: text`it is an empty JSON array: no benchmark is in it` },
-  { fits: (value) => "assets" in fields(value) && "modules" in fields(value), says: text`it looks like webpack's stats.json` },
-  {
-    fits: (value) => Array.isArray(fields(fields(value).results).metrics),
-    says: text`it looks like the newer machine-readable summary of k6, which is not read yet: write the data of handleSummary instead`,
-  },
-  {
-    fits: (value) => Array.isArray(value) && ("resourceSizes" in fields(value[0]) || "timings" in fields(value[0])),
-    says: text`it looks like Lighthouse's budgets.json, which holds limits and no results`,
-  },
-];
+/** Enough to tell a file by its beginning. */
+const FIRST_LINES = 200;
 
 function looksLike(head: Uint8Array): Text | undefined {
   const disguised = disguise(head);
-  if (disguised !== undefined) return DISGUISES[disguised];
-  const begin = new TextDecoder().decode(head.subarray(0, 200)).trim();
-  if (/^<(?:!doctype html|html)/i.test(begin)) return text`it is an HTML page: give the tool's JSON`;
-  if (begin.startsWith("<")) return text`it is XML`;
+  if (disguised !== undefined) return binaryFriend(head) ?? DISGUISES[disguised];
+  const begin = new TextDecoder().decode(head.subarray(0, 500)).trim();
+  if (begin.startsWith("<")) return markupFriend(begin);
   if (/^\{\s*\}/.test(begin)) return text`it is an empty JSON object: the tool wrote no results`;
   const value = peek(head);
-  return value === undefined ? undefined : falseFriends.find(({ fits }) => fits(value))?.says;
+  return value === undefined ? textFriend(peekLines(head).slice(0, FIRST_LINES)) : jsonFriend(value);
 }
 
 const titles = (known: readonly ResultFormat[]): Text =>
