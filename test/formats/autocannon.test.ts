@@ -120,7 +120,9 @@ describe("figures that say less than they seem to", () => {
     const metrics = run.measurements.map(({ metric }) => metric);
     expect(metrics).toEqual(["latency_mean", "latency_p99_9", "latency_p99_99", "latency_max", "throughput", "error_rate"]);
     expect(codes(run)).toEqual(["below-resolution"]);
-    expect(sentence(run.problems[0]!)).toContain("latency_p50, latency_p75, latency_p90, latency_p97_5, latency_p99 read 0, below the tool's step of 1 ms");
+    expect(sentence(run.problems[0]!)).toContain(
+      "latency_p50, latency_p75, latency_p90, latency_p97_5, latency_p99 read 0, below the tool's step of 1 ms",
+    );
   });
 
   test("thirty requests are too few for any percentile above p90", async () => {

@@ -30,7 +30,7 @@ describe("the total of a k6 run", () => {
       "* throughput": 25,
       "* error_rate": 0,
     });
-    expect(result.measurements[2]).toMatchObject({ endpoint: "*", statistic: "p99", unit: "s", better: "lower", n: 500 });
+    expect(result.measurements[4]).toMatchObject({ endpoint: "*", statistic: "p99", unit: "s", better: "lower", n: 500 });
     expect(result).toMatchObject({ format: "k6-summary", tool: "k6", load: { requests: 500, failed: 0, errorRate: 0 }, problems: [] });
   });
 
@@ -67,7 +67,15 @@ describe("the total of a k6 run", () => {
   test("twenty requests carry a p95 and no p99", () => {
     const few = { ...total, http_reqs: { count: 20, rate: 2 }, http_req_failed: { rate: 0, passes: 0, fails: 20 } };
     const result = run(few);
-    expect(Object.keys(values(result))).toEqual(["* latency_mean", "* latency_p50", "* latency_p90", "* latency_p95", "* latency_max", "* throughput", "* error_rate"]);
+    expect(Object.keys(values(result))).toEqual([
+      "* latency_mean",
+      "* latency_p50",
+      "* latency_p90",
+      "* latency_p95",
+      "* latency_max",
+      "* throughput",
+      "* error_rate",
+    ]);
     expect(codes(result)).toEqual(["too-few-samples"]);
   });
 
@@ -120,7 +128,13 @@ describe("a tagged endpoint", () => {
 
   test("its percentiles need enough of its own requests", () => {
     const result = tagged({ "http_req_duration{name:/a}": { ...trend, count: 60 } });
-    expect(Object.keys(values(result))).toEqual(["/a latency_mean", "/a latency_p50", "/a latency_p90", "/a latency_p95", "/a latency_max"]);
+    expect(Object.keys(values(result))).toEqual([
+      "/a latency_mean",
+      "/a latency_p50",
+      "/a latency_p90",
+      "/a latency_p95",
+      "/a latency_max",
+    ]);
     expect(result.problems.map(sentence)).toEqual(["/a: 60 requests are too few for latency_p99"]);
   });
 
