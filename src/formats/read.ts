@@ -31,6 +31,8 @@ const DEFAULT_CAPS: Caps = { whole: 50_000_000, streamed: 200_000_000 };
 const HEAD = 65_536;
 const MOST_MEASUREMENTS = 20_000;
 const MOST_PROBLEMS = 100;
+/** Code of a file that a tool keeps of an earlier run: it lies beside this run's, and is only named. */
+const NOT_THIS_RUN = "not-this-run";
 
 const broken = (file: string, code: string, message: Text, remedy: Text, line?: number): ReadResult => ({
   broken: { level: "error", code, message, remedy, file, ...(line === undefined ? {} : { line }) },
@@ -73,7 +75,10 @@ async function parsed(file: string, format: ResultFormat, content: AsyncIterable
     return { run: { ...checked, problems: capped(checked.problems).map((problem) => ({ ...problem, file })) } };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    return broken(file, error.code, text`${[format.title]}: ${error.sentence}`, error.remedy, error.line);
+    const message = text`${[format.title]}: ${error.sentence}`;
+    if (error.code === NOT_THIS_RUN)
+      return { unrecognized: { level: "warning", code: error.code, message: text`not read: ${message}`, remedy: error.remedy, file } };
+    return broken(file, error.code, message, error.remedy, error.line);
   }
 }
 

@@ -3,10 +3,12 @@ import { ab } from "./ab.js";
 import { abCsv } from "./ab-csv.js";
 import { artillery } from "./artillery.js";
 import { autocannon } from "./autocannon.js";
+import { benchmarkdotnet } from "./benchmarkdotnet.js";
 import { benchmarkjs } from "./benchmarkjs.js";
 import { benchmarkjsJson } from "./benchmarkjs-json.js";
 import { bmf } from "./bmf.js";
 import { cargoLibtest } from "./cargo-libtest.js";
+import { criterionEstimates } from "./criterion-estimates.js";
 import { criterionText } from "./criterion-text.js";
 import { custom } from "./custom.js";
 import { gatlingLog } from "./gatling-log.js";
@@ -43,10 +45,12 @@ export const formats: readonly ResultFormat[] = [
   abCsv,
   artillery,
   autocannon,
+  benchmarkdotnet,
   benchmarkjs,
   benchmarkjsJson,
   bmf,
   cargoLibtest,
+  criterionEstimates,
   criterionText,
   custom,
   gatlingLog,
