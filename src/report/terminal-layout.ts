@@ -27,3 +27,6 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const padded = (cell: string, index: number): string => cell + " ".repeat(Math.max(0, (widths[index] ?? 0) - columns(cell)));
   return rows.map((row) => `  ${row.map(padded).join("  ")}`.trimEnd());
 }
+
+/** A runner of GitHub Actions reads `::` at the start of a line, and `##[` anywhere, as commands. */
+export const harmless = (line: string): string => line.replace(/^(\s*)::/u, "$1·::").replaceAll("##[", "## [");

@@ -6,7 +6,7 @@ import { headline, type Mood, mood, moodMarks } from "./headline.js";
 import { plainly } from "./plain.js";
 import type { Section } from "./section.js";
 import { sections } from "./sections.js";
-import { table, wrapped } from "./terminal-layout.js";
+import { harmless, table, wrapped } from "./terminal-layout.js";
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -45,9 +45,6 @@ const checklist = (review: Review, width: number): readonly string[] =>
   checklistRows(review.checklist).flatMap((row) =>
     wrapped(plainly([...row.mark, " ", ...row.text, " — ", ...row.answer]), width, "  ", "     "),
   );
-
-// A runner of GitHub Actions reads `::` at the start of a line, and `##[` anywhere, as commands.
-const harmless = (line: string): string => line.replace(/^(\s*)::/u, "$1·::").replaceAll("##[", "## [");
 
 /** The review for a person at a terminal: verdict first, then what to do, the rows that matter, the checklist. */
 export function renderTerminal(review: Review, { color, width = 100 }: TerminalOptions): string {

@@ -34,14 +34,18 @@ async function withWorkTrees<T>(options: BenchOptions, commits: BenchCommits, us
 async function measure(trees: WorkTrees, record: BenchRecord, options: BenchOptions, stop: Stop, config: Config): Promise<Halt | null> {
   const session = { options, settings: resultSettings(config), record, stop: stop.signal, said: new Set<string>() };
   const ready = await prepareSides(trees, session);
-  const halt = await measureSides(ready, session, config.benchmarks);
+  const halt = await measureSides(ready, session, config);
   await record.finish(halt?.state ?? "complete", halt === null ? null : plain(reasonOf(halt)));
   return halt;
 }
 
 function conclude({ bundle }: BenchRecord, options: BenchOptions, halt: Halt | null, config: Config): number {
-  const comparisons = benchComparisons(bundle, config.benchmarks);
-  const lines = [...benchLines(comparisons), ...summary(bundle, comparisons, halt, config.benchmarks), `written to ${options.output}`];
+  const { comparisons, shift } = benchComparisons(bundle, config);
+  const lines = [
+    ...benchLines(comparisons, shift),
+    ...summary(bundle, comparisons, halt, config.benchmarks),
+    `written to ${options.output}`,
+  ];
   process.stdout.write(`${lines.join("\n")}\n`);
   return exitCode(bundle, comparisons, halt);
 }
@@ -52,7 +56,7 @@ function conclude({ bundle }: BenchRecord, options: BenchOptions, halt: Halt | n
  */
 export async function bench(args: readonly string[]): Promise<number> {
   const options = benchOptions(args);
-  const commits = await benchCommits(options.repository, options, options.exactBase);
+  const commits = await benchCommits(options.repository, options);
   const config = await benchConfiguration(options);
   const record = benchRecord(options.output, emptyBundle(options, commits));
   await record.save();

@@ -1,6 +1,6 @@
 import { sayShare } from "../../config/quantities.js";
-import type { BenchComparison } from "../../evidence/bench-comparisons.js";
 import type { BenchBundle } from "../../formats/bench-bundle.js";
+import type { Comparison } from "../../model/judgement.js";
 import { type Text, text } from "../../model/text.js";
 import { sentence } from "../terminal.js";
 import { EXIT } from "../usage.js";
@@ -11,7 +11,7 @@ import { sayTime } from "./progress.js";
  * The exit code: a regression past the blocking rule counts whatever else went wrong; without one, only a measurement
  * in which every run gave its result opens the gate.
  */
-export function exitCode({ runs }: BenchBundle, comparisons: readonly BenchComparison[], halt: Halt | null): number {
+export function exitCode({ runs }: BenchBundle, comparisons: readonly Comparison[], halt: Halt | null): number {
   if (comparisons.some(({ blocks }) => blocks)) return EXIT.closed;
   if (halt?.state === "failed") return halt.noResult ? EXIT.usage : EXIT.failed;
   const outcomes = runs.map(({ outcome }) => outcome);
@@ -26,7 +26,7 @@ export function reasonOf(halt: Halt): Text {
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-function verdict(comparisons: readonly BenchComparison[], { blockEffect }: { readonly blockEffect: number }): string {
+function verdict(comparisons: readonly Comparison[], { blockEffect }: { readonly blockEffect: number }): string {
   const judged = comparisons.filter(({ mode }) => mode !== null);
   const blocking = judged.filter(({ blocks }) => blocks).length;
   const open = judged.filter(({ decision }) => decision === "inconclusive").length;
@@ -40,7 +40,7 @@ function verdict(comparisons: readonly BenchComparison[], { blockEffect }: { rea
 /** The last lines: what was measured how long on what, and what it means. */
 export function summary(
   { runs, environment }: BenchBundle,
-  comparisons: readonly BenchComparison[],
+  comparisons: readonly Comparison[],
   halt: Halt | null,
   effects: { readonly blockEffect: number },
 ): readonly string[] {

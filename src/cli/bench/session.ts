@@ -1,6 +1,7 @@
 import type { Config } from "../../config/config.js";
-import { type BenchComparison, benchComparisons } from "../../evidence/bench-comparisons.js";
+import { benchComparisons } from "../../evidence/bench-comparisons.js";
 import type { Side } from "../../formats/bench-bundle.js";
+import type { Comparison } from "../../model/judgement.js";
 import { text } from "../../model/text.js";
 import { nextProcesses } from "../../statistics/plan.js";
 import { type Halt, type Measuring, measureRound } from "./measure.js";
@@ -55,22 +56,22 @@ async function measureUntil(sides: readonly Prepared[], from: number, target: nu
   return null;
 }
 
-const isJudged = ({ mode }: BenchComparison): boolean => mode !== null;
+const isJudged = ({ mode }: Comparison): boolean => mode !== null;
 
-function sayLook(round: number, judged: readonly BenchComparison[], next: number): void {
+function sayLook(round: number, judged: readonly Comparison[], next: number): void {
   const open = judged.filter(({ decision }) => decision === "inconclusive").length;
   say(text`after ${round} rounds ${judged.length - open} of ${judged.length} figures are decided; on to round ${next}`);
 }
 
 /** Base and head in turn, a look after 3, 5 and 8 rounds, until everything is decided or the rounds are used up. */
-async function measurePairs(sides: readonly Prepared[], session: Session, effects: Config["benchmarks"]): Promise<Halt | null> {
+async function measurePairs(sides: readonly Prepared[], session: Session, config: Config): Promise<Halt | null> {
   const { rounds, maxRounds } = session.options;
   let [done, target]: [number, number | null] = [0, rounds];
   while (target !== null) {
     const halt = await measureUntil(sides, done + 1, target, session);
     if (halt !== null) return halt;
     done = target;
-    const judged = benchComparisons(session.record.bundle, effects).filter(isJudged);
+    const judged = benchComparisons(session.record.bundle, config).comparisons.filter(isJudged);
     target = judged.length === 0 ? null : nextProcesses(judged, done, maxRounds);
     if (target !== null) sayLook(done, judged, target);
   }
@@ -81,10 +82,10 @@ const baseNever = ({ record }: Session): boolean =>
   !record.bundle.runs.some(({ side, outcome }) => side === "base" && outcome === "measured");
 
 /** Measures everything that can be; why it stopped early, if it did. */
-export async function measureSides({ sides, halt }: Ready, session: Session, effects: Config["benchmarks"]): Promise<Halt | null> {
+export async function measureSides({ sides, halt }: Ready, session: Session, config: Config): Promise<Halt | null> {
   const [first] = sides;
   if (first === undefined) return halt;
-  const stopped = halt ?? (await measurePairs(sides, session, effects));
+  const stopped = halt ?? (await measurePairs(sides, session, config));
   if (stopped === null || !leavesHead(stopped) || !baseNever(session)) return stopped;
   const head = sides.filter(({ side }) => side === "head");
   if (halt === null) sayHeadOnly();
