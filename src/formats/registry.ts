@@ -2,6 +2,7 @@ import type { ResultFormat } from "../model/measurement.js";
 import { ab } from "./ab.js";
 import { abCsv } from "./ab-csv.js";
 import { artillery } from "./artillery.js";
+import { asv } from "./asv.js";
 import { autocannon } from "./autocannon.js";
 import { benchmarkdotnet } from "./benchmarkdotnet.js";
 import { benchmarkjs } from "./benchmarkjs.js";
@@ -44,6 +45,7 @@ export const formats: readonly ResultFormat[] = [
   ab, //
   abCsv,
   artillery,
+  asv,
   autocannon,
   benchmarkdotnet,
   benchmarkjs,
