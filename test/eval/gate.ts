@@ -1,6 +1,6 @@
 import { type BudgetJudgement, judgeBudget } from "../../src/statistics/budget.js";
 import { DEFAULTS, type Judgement } from "../../src/statistics/judge.js";
-import { judgeModeB } from "../../src/statistics/mode-b.js";
+import { currentHistory, judgeModeB } from "../../src/statistics/mode-b.js";
 import { blocking } from "../../src/statistics/multiplicity.js";
 import { geometricMedian } from "../../src/statistics/quantiles.js";
 import type { Point, PointSet } from "./points.js";
@@ -70,9 +70,12 @@ interface Budgeted extends Measured {
   readonly three: BudgetJudgement;
 }
 
-/** A limit that leaves the given headroom above the level of the history, whichever way is better. */
+/** Runs that show the level at which a limit was agreed. */
+const LEVEL_RUNS = 10;
+
+/** A limit that leaves the given headroom to the level of the last runs, whichever way is better. */
 function budgeted({ better, history, head, run }: Point, headroom: number): Budgeted {
-  const level = geometricMedian(history);
+  const level = geometricMedian(currentHistory(history).slice(-LEVEL_RUNS));
   const [kind, limit] =
     better === "lower" ? (["at-most", level / (1 - headroom)] as const) : (["at-least", level * (1 - headroom)] as const);
   const judge = (runs: number) => judgeBudget({ kind, limit, values: head.slice(0, runs), strict: false });
