@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { count, errorRate, latencies, mixedIn, type Percentile, throughput } from "../../src/formats/load.js";
+import {
+  count,
+  errorRate,
+  latencies,
+  latencyPercentiles,
+  mixedIn,
+  type Percentile,
+  percentileOf,
+  throughput,
+  withoutFinest,
+} from "../../src/formats/load.js";
 import { plain } from "../../src/model/text.js";
 import { sentence } from "./reading.js";
 
@@ -53,6 +63,36 @@ describe("latency percentiles", () => {
         }
       }),
     );
+  });
+});
+
+describe("percentages and their names", () => {
+  test("are p50 to p99.99 and the maximum; others have none", () => {
+    expect([50, 97.5, 99.99, 100].map(percentileOf)).toEqual(["p50", "p97_5", "p99_99", "max"]);
+    expect([0, 66, 101, Number.NaN, 99.999].map(percentileOf)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  });
+
+  test("of two figures for one percentage the first counts", () => {
+    expect(
+      latencyPercentiles([
+        [99, 1],
+        [66, 2],
+        [50, 3],
+        [99, 4],
+      ]),
+    ).toEqual({ p99: 1, p50: 3 });
+  });
+
+  test("p99.99 is left out where the requests cannot carry it, without a word", () => {
+    expect(withoutFinest({ p50: 1, p99_99: 2 }, 9_999)).toEqual({ p50: 1 });
+    expect(withoutFinest({ p50: 1, p99_99: 2 }, 10_000)).toEqual({ p50: 1, p99_99: 2 });
+    expect(withoutFinest({ p50: 1 }, 10_000)).toEqual({ p50: 1 });
+  });
+
+  test("a step may grow with the figure, and be unknown for some", () => {
+    const resolution = (percentile: Percentile, seconds: number) => (percentile === "mean" ? undefined : seconds / 10);
+    const { measurements } = latencies({ endpoint: "/a", resolution }, { mean: 0.5, p50: 0.4, max: 3 });
+    expect(measurements.map((one) => one.resolution)).toEqual([undefined, 0.04, 0.3]);
   });
 });
 
