@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quantile } from "../../src/statistics/quantiles.js";
 import type { Series } from "./stored-history.js";
 
 /** One benchmark with the rounds of every process, in run order. */
@@ -15,6 +16,8 @@ export interface ProcessSet {
   /** What a tool that stores one value a run would have stored. */
   readonly medians: readonly Series[];
   readonly minima: readonly Series[];
+  /** 25th percentiles, where the file has them of all rounds; else of the sample. */
+  readonly quartiles: readonly Series[];
   /** The means, which no judge should use. */
   readonly means: readonly Series[];
 }
@@ -26,6 +29,7 @@ const row = z.object({
   mean: positive,
   median: positive,
   min: positive,
+  p25: positive.optional(),
   sample: z.array(positive).min(1),
 });
 type Row = z.infer<typeof row>;
@@ -78,6 +82,7 @@ export function processHistory(name: string, content: string): ProcessSet {
     benchmarks: [...groups].map(([bench, each]) => ({ name: bench, rounds: each.map(roundsOf) })),
     medians: seriesOf(name, groups, (each) => each.median),
     minima: seriesOf(name, groups, (each) => each.min),
+    quartiles: seriesOf(name, groups, (each) => each.p25 ?? quantile(each.sample, 0.25)),
     means: seriesOf(name, groups, (each) => each.mean),
   };
 }

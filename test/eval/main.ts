@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { judgement } from "./document.js";
+import { readHistories } from "./histories.js";
+import { produce } from "./produce.js";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const started = Date.now();
+
+const options = {
+  histories: { type: "string", default: join(root, "test/eval/data") },
+  produce: { type: "string" },
+  output: { type: "string", default: join(root, "docs/judgement.md") },
+} as const;
+
+/** The evaluation: npm run eval -- [--histories DIR] [--produce PROCESSES] [--output FILE] */
+const { values } = parseArgs({ options });
+const read = readHistories(values.histories);
+const produced = values.produce === undefined ? [] : [produce(Number(values.produce), join(root, "build/eval/here.jsonl"))];
+const given = process.argv.slice(2).includes("--histories") ? " -- --histories DIR" : "";
+const page = judgement(
+  { ...read, processes: [...read.processes, ...produced] },
+  {
+    date: new Date(started).toISOString().slice(0, 10),
+    command: `npm run eval${given}${produced.length > 0 ? `${given === "" ? " --" : ""} --produce ${values.produce}` : ""}`,
+    seconds: () => (Date.now() - started) / 1000,
+  },
+);
+writeFileSync(values.output, page);
+process.stdout.write(page);
+const missed = page.match(/\*\*no\*\*/gu)?.length ?? 0;
+if (missed > 0) process.stderr.write(`${missed} rules do not meet their published figures: see the column "as published"\n`);
