@@ -71,6 +71,8 @@ function limit(group: number, { timeout, stop }: GroupOptions): { reason(): "tim
   const stopped = (): void => end("stopped");
   const timer = setTimeout(end, timeout * 1_000, "timed-out");
   stop.addEventListener("abort", stopped);
+  // Somebody may have said it while the command was being started.
+  if (stop.aborted) stopped();
   return {
     reason: () => reason,
     release: () => {
