@@ -11,6 +11,7 @@ interface GoOutput {
 
 /** The event of a line; undefined when the line is none, or carries no output of a package. */
 export function goOutput(line: string): GoOutput | undefined {
+  if (!line.startsWith("{")) return undefined;
   const { Action, Package, Output } = fields(parsed(line));
   return typeof Action === "string" && typeof Package === "string" && typeof Output === "string"
     ? { package: Package, output: Output }
