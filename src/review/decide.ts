@@ -4,7 +4,7 @@ import type { Problem } from "../model/measurement.js";
 import type { Finding } from "../model/rule.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Override, Verdict } from "../model/verdict.js";
-import { type Expected, expectedEvidence, unmeasured } from "./expected.js";
+import { candidates, type Expected, expectedEvidence, unmeasured } from "./expected.js";
 
 /** Everything the gate depends on. Pure data: the same facts give the same verdict. */
 export interface Facts {
@@ -76,6 +76,8 @@ const openTitle = (facts: Facts): Text => {
   const warnings = facts.findings.filter((finding) => finding.severity === "warning" && finding.suppressed === undefined).length;
   const parts: Text[] = [];
   if (missing > 0) parts.push(text`${missing} ${missing === 1 ? ["endpoint"] : ["endpoints"]} not measured`);
+  const rerun = candidates(facts.evidence).length;
+  if (rerun > 0) parts.push(text`${rerun} ${rerun === 1 ? ["benchmark needs"] : ["benchmarks need"]} reruns`);
   if (warnings > 0) parts.push(text`${warnings} ${warnings === 1 ? ["warning"] : ["warnings"]}`);
   if (parts.length === 0 && facts.config.endpoints.length === 0)
     return text`Nothing was found that closes the gate; no endpoint has a budget`;

@@ -1,11 +1,13 @@
 import type { CollectedEvidence } from "../model/evidence.js";
 import type { Comparison } from "../model/judgement.js";
-import { text } from "../model/text.js";
+import { type Text, text } from "../model/text.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 
 const runsOf = (comparisons: readonly Comparison[]): number => Math.max(0, ...comparisons.map((comparison) => comparison.runs));
 
 const decided = (comparison: Comparison): boolean => ["no-change", "improvement", "regression"].includes(comparison.decision);
+
+const others = (n: number): Text => (n === 0 ? [] : text` (and ${n} more)`);
 
 /** Passed only when every comparable benchmark was decided; an inconclusive one is not a pass. */
 export function regressionsExamined(evidence: CollectedEvidence): Examination {
@@ -16,8 +18,8 @@ export function regressionsExamined(evidence: CollectedEvidence): Examination {
   const judged = all.filter(decided).length;
   const pending = all.filter((comparison) => !decided(comparison) && comparison.decision !== "new");
   const seen = text`${count(all.length, "measurement")} of ${count(runsOf(all), "run")} at this head: ${judged} decided, ${pending.length} undecided, ${all.length - judged - pending.length} new`;
-  const first = pending[0];
-  if (first) return partial(text`${first.benchmark} ${first.metric}: ${first.reason}`, seen);
+  const first = pending.find(({ doubt }) => doubt === "suspect") ?? pending[0];
+  if (first) return partial(text`${first.benchmark} ${first.metric}: ${first.reason}${others(pending.length - 1)}`, seen);
   return judged === 0 ? partial(text`every benchmark is new: nothing to compare with`, seen) : complete(seen);
 }
 

@@ -1,7 +1,13 @@
 import type { Config } from "../config/config.js";
 import { matchesGlob } from "../config/glob.js";
 import type { CollectedEvidence } from "../model/evidence.js";
+import type { Comparison } from "../model/judgement.js";
 import { type Text, text } from "../model/text.js";
+
+/** Runs of the head that decide (statistics: the first look and two reruns). */
+const RUNS = 3;
+/** Workflow runs that are named. */
+const NAMED = 3;
 
 /** Evidence without which the gate stays closed, and why it is expected. */
 export interface Expected {
@@ -34,18 +40,50 @@ const missingArtifacts = (config: Config, evidence: CollectedEvidence): readonly
   return [{ reason: text`a critical path changed and no load-test result of this head has arrived` }];
 };
 
+/** Benchmarks that are over their history in a first look: three runs of the head would tell. */
+export function candidates(evidence: CollectedEvidence): readonly Comparison[] {
+  if (evidence.comparisons.status === "absent") return [];
+  return evidence.comparisons.value.filter(({ mode, doubt, runs }) => mode === "B" && doubt === "suspect" && runs < RUNS);
+}
+
+/** Workflow runs that measured one of these benchmarks, each once. */
+function measuredIn(evidence: CollectedEvidence, benchmarks: ReadonlySet<string>): readonly number[] {
+  if (evidence.results.status === "absent") return [];
+  const files = evidence.results.value.files.filter(({ run }) => run.measurements.some(({ benchmark }) => benchmarks.has(benchmark)));
+  return [...new Set(files.flatMap(({ source }) => source?.id ?? []))];
+}
+
+/** What to type. The ids are GitHub's, so nothing of it is foreign. */
+function rerunCommand(ids: readonly number[]): Text {
+  if (ids.length === 0) return ["give the result files of all runs with `--results`"];
+  return [
+    ids
+      .slice(0, NAMED)
+      .map((id) => `\`gh run rerun ${id}\``)
+      .join(" and "),
+  ];
+}
+
+/** All candidates in one sentence: one rerun measures them together. */
+function benchmarkReruns(evidence: CollectedEvidence): readonly Expected[] {
+  const found = candidates(evidence);
+  const [first] = found;
+  if (first === undefined) return [];
+  const others = found.length - 1;
+  const who = others === 0 ? text`${first.benchmark} looks slower` : text`${first.benchmark} and ${others} more look slower`;
+  const missing = RUNS - Math.min(...found.map(({ runs }) => runs));
+  const times = missing === 1 ? text`once more` : text`${missing} more times, one after the other`;
+  const command = rerunCommand(measuredIn(evidence, new Set(found.map(({ benchmark }) => benchmark))));
+  return [{ reason: text`${who}: run the benchmarks ${times}, on this head: ${command} (${first.reason})` }];
+}
+
 const reruns = (evidence: CollectedEvidence): readonly Expected[] => {
   const atRisk = budgets(evidence)
     .filter((budget) => budget.decision === "at-risk" && budget.values.length < 3)
     .map((budget) => ({
       reason: text`${budget.endpoint} is over its budget in ${budget.values.length} of 3 runs: run it again on this head (${budget.reason})`,
     }));
-  const comparisons = evidence.comparisons.status === "collected" ? evidence.comparisons.value : [];
-  const candidates = comparisons
-    .filter((comparison) => comparison.mode === "B" && comparison.doubt === "suspect" && comparison.runs < 3)
-    .map((comparison) => ({
-      reason: text`${comparison.benchmark} looks slower: run the benchmarks ${3 - comparison.runs} more times on this head (${comparison.reason})`,
-    }));
+  const candidates = benchmarkReruns(evidence);
   return [...atRisk, ...candidates];
 };
 

@@ -104,9 +104,39 @@ describe("missing evidence", () => {
     expect(plain(verdict.awaiting?.what ?? [])).toContain("1 of 3 runs");
   });
 
-  it("asks for reruns of a benchmark that looks slower than its history", () => {
-    const evidence = collected({ comparisons: [comparison({ decision: "inconclusive", doubt: "suspect", runs: 1 })] });
-    expect(plain(decide(facts({ evidence, waitUntil: later })).awaiting?.what ?? [])).toContain("2 more times");
+  const candidate = (parts = {}) => comparison({ decision: "inconclusive", doubt: "suspect", runs: 1, need: 2, ...parts });
+  const source = { id: 901, attempt: 1, url: "https://github.com/acme/shop/actions/runs/901" };
+  const measurement = { benchmark: candidate().benchmark, metric: "time", unit: "s", better: "lower", statistic: "min", value: 1 } as const;
+  const results = { files: [{ file: "b.json", source, run: { format: "x", measurements: [measurement], problems: [] } }] };
+
+  it("asks for reruns of a benchmark that looks slower than its history, with the command", () => {
+    const evidence = collected({ comparisons: [candidate()], results });
+    expect(plain(decide(facts({ evidence, waitUntil: later })).awaiting?.what ?? [])).toBe(
+      "test_b.py::test_sort looks slower: run the benchmarks 2 more times, one after the other, on this head: `gh run rerun 901` (quiet)",
+    );
+  });
+
+  it("asks once for all benchmarks, and of files without a workflow run for the files", () => {
+    const evidence = collected({ comparisons: [candidate({ runs: 2 }), candidate({ benchmark: "b", runs: 2 })] });
+    const { awaiting, violations } = decide(facts({ evidence, waitUntil: later }));
+    expect(violations).toHaveLength(1);
+    expect(plain(awaiting?.what ?? [])).toContain(
+      "and 1 more look slower: run the benchmarks once more, on this head: give the result files",
+    );
+  });
+
+  it("ends in action required when nobody has rerun it in time, and in a title that names it where nothing is blocked", () => {
+    const evidence = collected({ comparisons: [candidate()], results });
+    expect(decide(facts({ evidence })).conclusion).toBe("action_required");
+    const config = configOf("endpoints: { /a: { latency_p99: 1s } }");
+    const open = decide(facts({ evidence, config, waitUntil: later }));
+    expect(open.conclusion).toBe("success");
+    expect(plain(open.title)).toContain("1 benchmark needs reruns");
+  });
+
+  it("is over after three runs, and never waits for what was measured in turn", () => {
+    const late = collected({ comparisons: [candidate({ runs: 3 }), candidate({ mode: "A" }), candidate({ doubt: "noise-floor" })] });
+    expect(decide(facts({ evidence: late, waitUntil: later })).conclusion).toBe("success");
   });
 
   it("never waits on a suspicion without history", () => {
