@@ -61,8 +61,8 @@ function pairedReason(judgement: Judgement, facts: ReasonFacts): Text {
   switch (judgement.reason) {
     case "beyond-noise":
       return judgement.decision === "regression"
-        ? text`beyond the noise between processes${setAside(judgement)}${blocking(facts)}`
-        : text`beyond the noise between processes${setAside(judgement)}`;
+        ? text`beyond noise${setAside(judgement)}${blocking(facts)}`
+        : text`beyond noise${setAside(judgement)}`;
     case "equal":
       return text`no difference that matters, as far as ${facts.runs} processes a side can tell${setAside(judgement)}`;
     case "rounds-disagree":

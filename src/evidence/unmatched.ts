@@ -26,7 +26,7 @@ export function unmatched(added: readonly Lone[], gone: readonly Lone[]): readon
   const lone = ({ key, first, sides }: Lone, decision: "new" | "missing", said: Text): Comparison => {
     const alias = renames.get(key) ?? null;
     if (alias === null) return unjudged(first, decision, said, sides);
-    const why = decision === "new" ? hint(first.benchmark, alias) : hint(alias, first.benchmark);
+    const why = decision === "new" ? text`; possibly renamed from ${alias}` : hint(alias, first.benchmark);
     return unjudged(first, decision, text`${said}${why}`, { ...sides, alias });
   };
   return [

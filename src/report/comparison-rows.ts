@@ -2,6 +2,7 @@ import type { Comparison } from "../model/judgement.js";
 import { type Text, text } from "../model/text.js";
 import { formatChange, formatInterval, formatMagnitude } from "../statistics/change.js";
 import { amount } from "./phrases.js";
+import type { Section } from "./section.js";
 import { sparkline } from "./sparkline.js";
 
 export const isSuspect = (comparison: Comparison): boolean => comparison.decision === "inconclusive" && comparison.doubt === "suspect";
@@ -28,11 +29,11 @@ function sight({ visible, better }: Comparison): string {
 
 /** The noise from run to run, and the smallest change that can be seen through it. */
 const noise = (comparison: Comparison): Text =>
-  comparison.noise === null ? [sight(comparison)] : [`${sight(comparison)} (noise ${formatMagnitude(comparison.noise)})`];
+  comparison.noise === null ? [sight(comparison)] : [`${sight(comparison)} (${formatMagnitude(comparison.noise)})`];
 
 const runs = ({ mode, runs: head, baselineRuns, history }: Comparison): Text => {
   if (mode === "B") return [`${head}, history ${history}`];
-  return mode === "A" && head === baselineRuns ? [`${head} a side`] : [`${head} against ${baselineRuns}`];
+  return (mode === "A" || mode === "D") && head === baselineRuns ? [`${head} a side`] : [`${head} against ${baselineRuns}`];
 };
 
 const trend = ({ trend: values, candidate }: Comparison): Text => [sparkline(candidate === null ? values : [...values, candidate])];
@@ -44,11 +45,13 @@ function needed({ mode, need }: Comparison): Text {
   return mode === "A" ? [`, ${need} a side would tell`] : [`, ${need} more ${need === 1 ? "run" : "runs"} would tell`];
 }
 
-/** One value against one says the same of every row: a few words are enough. */
-const undecided = (comparison: Comparison): Text =>
-  comparison.mode === "C" && comparison.doubt === "no-evidence"
-    ? ["inconclusive: too little to compare with"]
-    : text`inconclusive: ${comparison.reason}`;
+/** What many rows have in common is said in a few words; the figures stand in the columns. */
+function undecided(comparison: Comparison): Text {
+  const { mode, doubt, need, p } = comparison;
+  if (mode === "C" && doubt === "no-evidence") return ["inconclusive: too little to compare with"];
+  if (mode !== "A") return text`inconclusive: ${comparison.reason}`;
+  return need === null && p !== null ? ["inconclusive: too noisy"] : text`inconclusive${needed(comparison)}`;
+}
 
 const decision = (comparison: Comparison): Text => {
   switch (comparison.decision) {
@@ -63,18 +66,18 @@ const decision = (comparison: Comparison): Text => {
   }
 };
 
-export const header: readonly Text[] = [
+const header: readonly Text[] = [
   ["Benchmark"],
   ["Baseline → head"],
   ["Change (95 % interval)"],
-  ["Visible from"],
+  ["Visible from (noise floor)"],
   ["Runs"],
   ["Trend"],
   ["Decision"],
 ];
 
 /** One line of the table: what changed, how sure that is, and what could have been seen. */
-export const row = (comparison: Comparison): readonly Text[] => [
+const row = (comparison: Comparison): readonly Text[] => [
   named(comparison),
   sides(comparison),
   changed(comparison),
@@ -83,6 +86,16 @@ export const row = (comparison: Comparison): readonly Text[] => [
   trend(comparison),
   decision(comparison),
 ];
+
+const TREND = header.findIndex((cell) => cell[0] === "Trend");
+
+/** The table of these comparisons; without the column of trends where nobody has one. */
+export function tableOf(comparisons: readonly Comparison[]): Pick<Section, "header" | "rows"> {
+  const rows = comparisons.map(row);
+  if (rows.some((cells) => cells[TREND]?.[0] !== "")) return { header, rows };
+  const without = (cells: readonly Text[]) => cells.filter((_, column) => column !== TREND);
+  return { header: without(header), rows: rows.map(without) };
+}
 
 /** How much worse, on the log scale: halving a throughput is as bad as doubling a time, and leaving 0 is worst of all. */
 const worse = ({ change, better, baseline, decision: decided }: Comparison): number => {

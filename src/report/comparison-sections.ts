@@ -1,7 +1,7 @@
 import type { Comparison, ComparisonDecision } from "../model/judgement.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
-import { bestFirst, changed, header, isSuspect, named, row, worstFirst } from "./comparison-rows.js";
+import { bestFirst, changed, isSuspect, named, tableOf, worstFirst } from "./comparison-rows.js";
 import { count, shortSha } from "./phrases.js";
 import type { Section } from "./section.js";
 
@@ -10,9 +10,16 @@ const NAMED = 10;
 
 const isSlower = (comparison: Comparison): boolean => comparison.decision === "regression" || isSuspect(comparison);
 
+/** `redline bench` measures so many rounds of itself. */
+const ROUNDS = 8;
+
 /** What a reader may run to see for himself. */
-export function reproduce({ mergeBase }: Review["snapshot"]): Text {
-  return [`Measure it yourself, both commits in turn: \`redline bench --base ${shortSha(mergeBase.sha)} -- <your benchmark command>\``];
+function reproduce({ mergeBase }: Review["snapshot"], shown: readonly Comparison[]): Text {
+  const needed = Math.max(0, ...shown.map(({ mode, need }) => (mode === "A" ? (need ?? 0) : 0)));
+  const rounds = needed > ROUNDS ? ` --max-rounds ${needed}` : "";
+  return [
+    `Measure it yourself, both commits in turn: \`redline bench --base ${shortSha(mergeBase.sha)}${rounds} -- <your benchmark command>\``,
+  ];
 }
 
 /** Only what changed for the worse, or looks it. */
@@ -22,9 +29,8 @@ export function slower({ comparisons, snapshot }: Pick<Review, "comparisons" | "
   return {
     title: regressed ? ["Benchmarks that regressed"] : ["Benchmarks that look slower"],
     anchor: "regression",
-    header,
-    rows: rows.map(row),
-    closing: reproduce(snapshot),
+    ...tableOf(rows),
+    closing: reproduce(snapshot, rows),
     folded: false,
   };
 }
@@ -65,5 +71,5 @@ export function unchanged(comparisons: readonly Comparison[]): Section {
   const rows = comparisons.filter(
     (comparison) => comparison.decision === "no-change" || (comparison.decision === "inconclusive" && !isSuspect(comparison)),
   );
-  return { title: text`${count(rows.length, "comparison")} without a regression`, header, rows: rows.map(row), folded: true };
+  return { title: text`${count(rows.length, "comparison")} without a regression`, ...tableOf(rows), folded: true };
 }

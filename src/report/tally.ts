@@ -23,7 +23,7 @@ function outlook(comparisons: readonly Comparison[]): Text {
   const decidable = comparisons.filter(({ decision, mode, need }) => decision === "inconclusive" && mode === "A" && need !== null);
   if (decidable.length === 0) return [];
   const most = Math.max(...decidable.map(({ need }) => need ?? 0));
-  return text`; up to ${most} processes a side would decide ${decidable.length} of the inconclusive`;
+  return text`; ${most} processes a side would decide ${decidable.length} of the inconclusive: ${[`\`redline bench --max-rounds ${most}\``]}`;
 }
 
 /** All figures by decision, in one line. */
@@ -48,7 +48,7 @@ export function pairedWith({ base, files, figures, ...runs }: PairedRuns): Text 
     ", ",
   );
   const others = files.length > NAMED ? text` and ${files.length - NAMED} more` : [];
-  return text`Measured in turn with ${shortSha(base)} (${relation({ base, files, figures, ...runs })}), on one machine: ${count(figures, "figure")} from ${named}${others}.`;
+  return text`Mode A: ${shortSha(base)} (${relation({ base, files, figures, ...runs })}) and this head ran in turn on one machine; ${count(figures, "figure")} from ${named}${others}.`;
 }
 
 const towards = (change: number): Text => text`${[formatMagnitude(change)]} ${change > 0 ? ["worse"] : ["better"]}`;

@@ -4,6 +4,7 @@ import type { Problem } from "../model/measurement.js";
 import type { Finding } from "../model/rule.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Override, Verdict } from "../model/verdict.js";
+import { regression } from "../rules/budgets/regression.js";
 import { candidates, type Expected, expectedEvidence, unmeasured } from "./expected.js";
 
 /** Everything the gate depends on. Pure data: the same facts give the same verdict. */
@@ -70,19 +71,36 @@ const actionFor = (closed: Closed, config: Config): Text => {
 
 const more = (violations: readonly Text[]): Text => (violations.length > 1 ? text` (and ${violations.length - 1} more)` : []);
 
-const openTitle = (facts: Facts): Text => {
-  if (facts.repairsConfiguration) return text`The configuration is invalid on the base branch; this change mends it`;
-  const missing = unmeasured(facts.evidence);
-  const warnings = facts.findings.filter((finding) => finding.severity === "warning" && finding.suppressed === undefined).length;
-  const parts: Text[] = [];
-  if (missing > 0) parts.push(text`${missing} ${missing === 1 ? ["endpoint"] : ["endpoints"]} not measured`);
-  const rerun = candidates(facts.evidence).length;
-  if (rerun > 0) parts.push(text`${rerun} ${rerun === 1 ? ["benchmark needs"] : ["benchmarks need"]} reruns`);
-  if (warnings > 0) parts.push(text`${warnings} ${warnings === 1 ? ["warning"] : ["warnings"]}`);
-  if (parts.length === 0 && facts.config.endpoints.length === 0)
-    return text`Nothing was found that closes the gate; no endpoint has a budget`;
-  return parts.length === 0 ? text`No performance budget is exceeded` : text`No budget is known to be exceeded; ${join(parts, ", ")}`;
+/** Said where no benchmark has an answer: an open gate must not look like "no regression". */
+const nothingDecided = ({ evidence }: Facts): readonly Text[] => {
+  const all = evidence.comparisons.status === "collected" ? evidence.comparisons.value : [];
+  const open = all.filter(({ decision }) => decision === "inconclusive").length;
+  const decided = all.some(({ decision }) => decision === "no-change" || decision === "regression" || decision === "improvement");
+  return open > 0 && !decided ? [text`none of ${open} benchmark ${open === 1 ? ["figure"] : ["figures"]} could be decided`] : [];
 };
+
+const counted = (n: number, one: string, many: string): readonly Text[] => (n === 0 ? [] : [[`${n} ${n === 1 ? one : many}`]]);
+
+/** What an open gate must not hide. */
+function remarks(facts: Facts): readonly Text[] {
+  const warned = facts.findings.filter((finding) => finding.severity === "warning" && finding.suppressed === undefined);
+  const regressed = warned.filter(({ rule }) => rule === regression.id).length;
+  return [
+    ...counted(unmeasured(facts.evidence), "endpoint not measured", "endpoints not measured"),
+    ...counted(candidates(facts.evidence).length, "benchmark needs reruns", "benchmarks need reruns"),
+    ...counted(regressed, "figure regressed, not enough to block", "figures regressed, not enough to block"),
+    ...nothingDecided(facts),
+    ...counted(warned.length - regressed, "warning", "warnings"),
+  ];
+}
+
+function openTitle(facts: Facts): Text {
+  if (facts.repairsConfiguration) return text`The configuration is invalid on the base branch; this change mends it`;
+  const said = remarks(facts);
+  if (facts.config.endpoints.length === 0)
+    return text`Nothing was found that closes the gate; ${said.length === 0 ? ["no endpoint has a budget"] : join(said, ", ")}`;
+  return said.length === 0 ? text`No performance budget is exceeded` : text`No budget is known to be exceeded; ${join(said, ", ")}`;
+}
 
 const base = (facts: Facts): Pick<Verdict, "advisory" | "override"> => ({
   advisory: facts.config.mode === "advisory" && !facts.configurationInvalid,

@@ -1,19 +1,24 @@
 import type { Direction, Unit } from "../model/measurement.js";
 
 const two = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 });
+const tenth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 
 /** From ten times on a factor says more than a percentage. */
 const FACTOR = 10;
 
-const digits = (share: number): string => two.format(Math.abs(share) * 100).replace(/^0$/u, "0");
+/** Two significant digits of a percentage, and never less than a tenth: more no benchmark can tell. */
+function digits(share: number): string {
+  const percent = Math.abs(share) * 100;
+  return (percent < 1 ? tenth : two).format(percent);
+}
 
-/** `12 %`, `0.4 %`, without a sign: two significant digits are all that a benchmark can tell. */
+/** `12 %`, `0.4 %`, without a sign. */
 export const formatMagnitude = (share: number): string => `${digits(share)} %`;
 
 /** Signed, as a table shows it: `+12 %`, `-4.8 %`, `×250`; what rounds to nothing has no sign. */
 export function formatChange(change: number): string {
   if (change + 1 >= FACTOR) return `×${two.format(change + 1)}`;
-  const shown = digits(Math.abs(change) < 5e-5 ? 0 : change);
+  const shown = digits(change);
   if (shown === "0") return "0 %";
   return `${change > 0 ? "+" : "-"}${shown} %`;
 }

@@ -43,13 +43,13 @@ describe("the reason of a comparison", () => {
   });
 
   it.each([
-    ["beyond-noise", { blocks: true, decision: "regression" }, "beyond the noise between processes; past the blocking limit of 10 %"],
-    ["beyond-noise", { decision: "regression" }, "beyond the noise between processes; below the blocking limit of 10 %"],
-    ["beyond-noise", { decision: "improvement" }, "beyond the noise between processes"],
+    ["beyond-noise", { blocks: true, decision: "regression" }, "beyond noise; past the blocking limit of 10 %"],
+    ["beyond-noise", { decision: "regression" }, "beyond noise; below the blocking limit of 10 %"],
+    ["beyond-noise", { decision: "improvement" }, "beyond noise"],
     [
       "beyond-noise",
       { decision: "regression", byChance: true },
-      "beyond the noise between processes; past 10 %, but among so many benchmarks one may look like that by chance, so it does not block",
+      "beyond noise; past 10 %, but among so many benchmarks one may look like that by chance, so it does not block",
     ],
     ["equal", {}, "no difference that matters, as far as 3 processes a side can tell"],
     ["more-processes", { need: 8 }, "not decided yet: 8 processes a side would tell"],
@@ -67,7 +67,7 @@ describe("the reason of a comparison", () => {
     expect(say("equal", { against: { sha, distance: 0 } })).not.toContain("measured against");
     expect(say("equal", { against: { sha, distance: 1 } })).toContain("measured against abcdef0, 1 commit before the merge base");
     expect(say("beyond-noise", { decision: "regression", against: { sha, distance: null } })).toBe(
-      "beyond the noise between processes; measured against abcdef0, which is not the merge base nor a known ancestor of it, so it never blocks",
+      "beyond noise; measured against abcdef0, which is not the merge base nor a known ancestor of it, so it never blocks",
     );
   });
 

@@ -38,7 +38,7 @@ describe("base and head measured in turn", () => {
       runs: 5,
       baselineRuns: 5,
       history: 0,
-      reason: "beyond the noise between processes; past the blocking limit of 10 %",
+      reason: "beyond noise; past the blocking limit of 10 %",
     });
   });
 

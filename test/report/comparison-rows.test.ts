@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Comparison } from "../../src/model/judgement.js";
 import { plain, text } from "../../src/model/text.js";
-import { bestFirst, header, row, worstFirst } from "../../src/report/comparison-rows.js";
+import { bestFirst, tableOf, worstFirst } from "../../src/report/comparison-rows.js";
 
 const comparison = (parts: Partial<Comparison> = {}): Comparison => ({
   benchmark: "sort",
@@ -27,20 +27,27 @@ const comparison = (parts: Partial<Comparison> = {}): Comparison => ({
   reason: text`because`,
   ...parts,
 });
-const cells = (parts: Partial<Comparison> = {}) => row(comparison(parts)).map(plain);
+const cells = (parts: Partial<Comparison> = {}) => tableOf([comparison({ trend: [1, 1, 1, 1], ...parts })]).rows[0]!.map(plain);
 
 describe("a row of the comparison table", () => {
   it("has a cell for every column: what changed, how sure, what could be seen, how often measured, the trend, the decision", () => {
-    expect(header.map(plain)).toHaveLength(cells().length);
+    expect(tableOf([comparison({ trend: [1, 1] })]).header.map(plain)).toHaveLength(cells().length);
     expect(cells({ trend: [1, 1, 1, 1] })).toEqual([
       "sort",
       "1 s → 1.2 s",
       "+20 % (+16 to +24 %)",
-      "+5 % (noise 1.1 %)",
+      "+5 % (1.1 %)",
       "5 a side",
       "▁▁▁▁█",
       "❌ regression",
     ]);
+  });
+
+  it("has no column of trends where nobody has one", () => {
+    const { header, rows } = tableOf([comparison(), comparison()]);
+    expect(header.map(plain)).not.toContain("Trend");
+    expect(rows.map((cells) => cells.length)).toEqual([6, 6]);
+    expect(tableOf([comparison(), comparison({ trend: [1, 1] })]).header.map(plain)).toContain("Trend");
   });
 
   it("names the metric unless it is the time", () => {
@@ -76,7 +83,9 @@ describe("a row of the comparison table", () => {
     [{ decision: "inconclusive", doubt: "suspect" }, "⚠️ inconclusive, suspect"],
     [{ mode: "C", decision: "inconclusive", doubt: "suspect" }, "⚠️ inconclusive, suspect, a screen only"],
     [{ mode: "C", decision: "inconclusive", doubt: "no-evidence" }, "inconclusive: too little to compare with"],
-    [{ decision: "inconclusive", doubt: "noise-floor" }, "inconclusive: because"],
+    [{ decision: "inconclusive", doubt: "noise-floor", need: 6 }, "inconclusive, 6 a side would tell"],
+    [{ decision: "inconclusive", doubt: "noise-floor" }, "inconclusive: too noisy"],
+    [{ mode: "B", decision: "inconclusive", doubt: "noise-floor" }, "inconclusive: because"],
   ] as const)("decides %o as %s", (parts, shown) => {
     expect(cells(parts).at(-1)).toBe(shown);
   });

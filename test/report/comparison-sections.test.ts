@@ -54,6 +54,11 @@ test("suspects alone are not called regressions, and say what would decide them"
   expect(plain(section.rows[0]!.at(-1)!)).toBe("⚠️ inconclusive, suspect, 2 more runs would tell");
 });
 
+test("asks for more rounds than the usual eight where they are needed", () => {
+  const suspect = comparison("a", { mode: "A", decision: "inconclusive", doubt: "suspect", need: 12 });
+  expect(plain(slower([suspect]).closing!)).toContain("redline bench --base c0ffee0 --max-rounds 12 -- ");
+});
+
 test("the table ends with one line to reproduce it, naming the merge base and no foreign text", () => {
   const { closing } = slower([comparison("a", {})]);
   expect(closing).toEqual(["Measure it yourself, both commits in turn: `redline bench --base c0ffee0 -- <your benchmark command>`"]);

@@ -14,16 +14,16 @@ test("all figures are counted by decision, the worst first", () => {
 test("says what more processes would decide, and not that they help where they would not", () => {
   const undecided = (need: number | null) => comparison({ decision: "inconclusive", mode: "A", need });
   expect(said(tally([undecided(8), undecided(5), undecided(null)]))).toEqual([
-    "Benchmarks: 3 inconclusive; up to 8 processes a side would decide 2 of the inconclusive.",
+    "Benchmarks: 3 inconclusive; 8 processes a side would decide 2 of the inconclusive: `redline bench --max-rounds 8`.",
   ]);
   expect(said(tally([undecided(null)]))).toEqual(["Benchmarks: 1 inconclusive."]);
 });
 
 test("names the base that was measured in turn, its place and its files", () => {
   const runs = { base: "c0ffee00c0ffee00", distance: 0, files: ["a.json"], figures: 1 };
-  expect(plain(pairedWith(runs))).toBe("Measured in turn with c0ffee0 (the merge base), on one machine: 1 figure from a.json.");
+  expect(plain(pairedWith(runs))).toBe("Mode A: c0ffee0 (the merge base) and this head ran in turn on one machine; 1 figure from a.json.");
   expect(plain(pairedWith({ ...runs, distance: 2, files: ["a", "b", "c", "d"], figures: 9 }))).toBe(
-    "Measured in turn with c0ffee0 (2 commits before the merge base), on one machine: 9 figures from a, b, c and 1 more.",
+    "Mode A: c0ffee0 (2 commits before the merge base) and this head ran in turn on one machine; 9 figures from a, b, c and 1 more.",
   );
   expect(plain(pairedWith({ ...runs, distance: null }))).toContain(
     "neither the merge base nor a known ancestor of it, so nothing measured with it blocks",

@@ -134,6 +134,17 @@ describe("missing evidence", () => {
     expect(plain(open.title)).toContain("1 benchmark needs reruns");
   });
 
+  it("names in its title what regressed too little to block, and that no benchmark could be decided", () => {
+    const regressed = finding({ rule: "budgets/regression", severity: "warning" });
+    expect(plain(decide(facts({ findings: [regressed, finding({ severity: "warning" })] })).title)).toBe(
+      "No budget is known to be exceeded; 1 figure regressed, not enough to block, 1 warning",
+    );
+    const noise = comparison({ mode: "A", decision: "inconclusive", doubt: "noise-floor" });
+    const title = (comparisons: readonly (typeof noise)[]) => plain(decide(facts({ evidence: collected({ comparisons }) })).title);
+    expect(title([noise, noise])).toContain("none of 2 benchmark figures could be decided");
+    expect(title([noise, comparison()])).toBe("No performance budget is exceeded");
+  });
+
   it("is over after three runs, and never waits for what was measured in turn", () => {
     const late = collected({ comparisons: [candidate({ runs: 3 }), candidate({ mode: "A" }), candidate({ doubt: "noise-floor" })] });
     expect(decide(facts({ evidence: late, waitUntil: later })).conclusion).toBe("success");

@@ -49,6 +49,10 @@ describe("golden pull requests", () => {
     ["errors-only", "failure"],
     ["invalid-configuration", "action_required"],
     ["waiting-for-results", "action_required"],
+    ["paired-regression", "failure"],
+    ["paired-unchanged", "success"],
+    ["suite-shift", "success"],
+    ["all-inconclusive", "success"],
   ])("%s ends in %s", async (name, conclusion) => {
     expect((await reviewed(name)).verdict.conclusion).toBe(conclusion);
   });

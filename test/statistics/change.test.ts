@@ -23,7 +23,9 @@ describe("a change in a table", () => {
   it.each([
     [0.123, "+12 %"],
     [-0.048, "-4.8 %"],
-    [0.0012, "+0.12 %"],
+    [0.0012, "+0.1 %"],
+    [0.0086, "+0.9 %"],
+    [0.0004, "0 %"],
     [0, "0 %"],
     [0.00001, "0 %"],
     [-0.00001, "0 %"],
@@ -45,7 +47,7 @@ describe("a change in a table", () => {
       fc.property(fc.double({ min: -0.999, max: 1e6, noNaN: true }), (change) => {
         const shown = formatChange(change);
         expect(shown).toMatch(/^(?:0 %|[+-][\d.,]+ %|×[\d,.]+)$/);
-        expect(shown.startsWith("-")).toBe(change <= -5e-5);
+        expect(shown.startsWith("-")).toBe(change <= -5e-4);
         expect(shown.length).toBeLessThan(14);
       }),
     );
