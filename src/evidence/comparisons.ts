@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.js";
 import { isIgnored } from "../config/names.js";
 import type { Baseline, Collected, Results } from "../model/evidence.js";
-import type { Comparability, Comparison, Shift } from "../model/judgement.js";
+import type { Comparability, Comparison, SuiteShift } from "../model/judgement.js";
 import type { Problem } from "../model/measurement.js";
 import { HISTORY_RUNS } from "../statistics/mode-b.js";
 import { suiteShift } from "../statistics/suite-shift.js";
@@ -98,7 +98,7 @@ function withTrends(drafts: readonly Draft[], stored: ReadonlyMap<string, Baseli
 }
 
 /** One figure a benchmark, of times and rates: the percentiles of one load test always move together. */
-function shiftOf(drafts: readonly Draft[]): Shift | null {
+function shiftOf(drafts: readonly Draft[]): SuiteShift | null {
   const effects = new Map<string, number>();
   for (const { comparison, judged } of drafts) {
     const timed = comparison.mode !== "D" && (comparison.unit === "s" || comparison.unit === "1/s");

@@ -104,7 +104,7 @@ export interface PairedRuns {
 }
 
 /** What the benchmarks of one comparison did together. Announced, never corrected for, and no part of the gate. */
-export interface Shift {
+export interface SuiteShift {
   /** Geometric mean of the ratios towards worse, − 1. */
   readonly change: number;
   readonly count: number;
@@ -117,5 +117,5 @@ export interface Comparability {
   readonly paired: readonly PairedRuns[];
   /** What differs between the baseline's machine and the head's; our words. Empty when nothing is known to. */
   readonly machine: readonly string[];
-  readonly shift: Shift | null;
+  readonly shift: SuiteShift | null;
 }

@@ -1,4 +1,4 @@
-import type { Comparison, ComparisonDecision, PairedRuns, Shift } from "../model/judgement.js";
+import type { Comparison, ComparisonDecision, PairedRuns, SuiteShift } from "../model/judgement.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
 import { formatMagnitude } from "../statistics/change.js";
@@ -54,7 +54,7 @@ export function pairedWith({ base, files, figures, ...runs }: PairedRuns): Text 
 const towards = (change: number): Text => text`${[formatMagnitude(change)]} ${change > 0 ? ["worse"] : ["better"]}`;
 
 /** Said, and never divided out: a correction hides the change that slows everything. */
-export const shiftNote = (shift: Shift | null): readonly Text[] =>
+export const shiftNote = (shift: SuiteShift | null): readonly Text[] =>
   shift?.announced
     ? [
         text`⚠️ Suite-wide shift: ${shift.count} benchmarks together are ${towards(shift.change)} (geometric mean), nearly all in the same direction. That is the machine, or a change that touches everything; no figure is corrected for it.`,
