@@ -1,4 +1,4 @@
-import type { Comparison, Shift } from "../model/judgement.js";
+import type { Comparison, SuiteShift } from "../model/judgement.js";
 import { formatChange, formatMagnitude, sayEffect } from "../statistics/change.js";
 import { formatQuantity } from "../statistics/quantity.js";
 import { plainly } from "./plain.js";
@@ -73,11 +73,11 @@ const because = (row: Comparison): string => {
 
 const lone = (row: Comparison): string => `  ${row.decision}: ${named(row)}; ${plainly(row.reason)}`;
 
-const shifted = ({ change, count }: Shift): string =>
+const shifted = ({ change, count }: SuiteShift): string =>
   `  suite-wide shift: ${count} benchmarks moved by ${formatChange(change)} towards worse together; the machine, or a change that touches everything`;
 
 /** Lines for a person: what was compared, worst first, then what only one side has. */
-export function benchLines(comparisons: readonly Comparison[], shift: Shift | null): readonly string[] {
+export function benchLines(comparisons: readonly Comparison[], shift: SuiteShift | null): readonly string[] {
   const rows = comparisons.filter((row) => !isLone(row)).toSorted(worstFirst);
   const quiet = rows.filter(isQuiet);
   const hidden = quiet.slice(MOST_QUIET);
