@@ -78,14 +78,14 @@ class Table {
     });
   }
 
-  private take({ cells, line }: CsvRecord, unfinished: boolean): void {
-    if (cells !== undefined && isHeader(cells)) this.begin(cells, line);
-    else this.judge({ cells, line }, unfinished);
+  private take(record: CsvRecord, unfinished: boolean): void {
+    if (record.cells !== undefined && isHeader(record.cells)) this.begin(record.cells, record.line);
+    else this.judge(record, unfinished);
   }
 
-  private judge({ cells, line }: CsvRecord, unfinished: boolean): void {
+  private judge({ cells, width, line }: CsvRecord, unfinished: boolean): void {
     this.columns ??= new Columns(undefined);
-    const sample = cells && this.columns.sample(cells);
+    const sample = cells && this.columns.sample(cells, width);
     if (sample !== undefined) this.add(sample);
     else if (unfinished) this.faults.truncated();
     else if (this.columns.assumed) throw this.misfit(line);
@@ -101,6 +101,7 @@ class Table {
         line,
       );
     this.columns = new Columns(names);
+    this.records.wanted = this.columns.wanted;
   }
 
   private misfit(line: number): FormatError {

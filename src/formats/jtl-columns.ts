@@ -62,12 +62,17 @@ export class Columns {
       );
   }
 
+  /** As many cells of a row are read. */
+  get wanted(): number {
+    return Math.max(...this.at) + 1;
+  }
+
   /** Undefined when the row has other cells than the file's columns, or a time that is none. */
-  sample(cells: readonly string[]): Sample | undefined {
+  sample(cells: readonly string[], width: number): Sample | undefined {
     const [timeStamp = "", took = "", label = "", success, code = "", message = "", thread = ""] = this.at.map((index) => cells[index]);
     const [start, elapsed] = [milliseconds(timeStamp), milliseconds(took)];
     const isOutcome = success === "true" || success === "false";
-    if (cells.length !== this.width || !isOutcome || !(start >= 0) || !(elapsed <= LONGEST * 1000)) return undefined;
+    if (width !== this.width || !isOutcome || !(start >= 0) || !(elapsed <= LONGEST * 1000)) return undefined;
     return { label, thread, start, elapsed, code, succeeded: success === "true", isTransaction: message.startsWith(TRANSACTION) };
   }
 }

@@ -1,0 +1,93 @@
+// npm run bench [-- --size 1GB]: our streaming readers beside what a reader could do at best, on generated files.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Exact } from "./exact.js";
+import { type FileKind, generate } from "./generate.js";
+import { jtlFile } from "./jtl-file.js";
+import { k6File } from "./k6-file.js";
+import { answer, type Took, watched } from "./measure.js";
+import type { Found, Reader } from "./readers.js";
+
+const SEED = 20_260_504;
+const UNITS: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9 };
+
+function sizeOf(text: string): number {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s?(MB|GB)$/.exec(text) ?? [];
+  if (number === undefined) throw new Error(`--size ${text} is not a size; write 256MB or 1GB`);
+  return Number(number) * (UNITS[unit] ?? 1);
+}
+
+interface Reading {
+  readonly found: Found;
+  readonly took: Took;
+}
+
+/** The largest difference of a percentile from the exact one, as a share. */
+function worstError(found: Found, exact: Exact): number | undefined {
+  if (found.seconds === undefined) return undefined;
+  const { seconds } = found;
+  const errors = Object.entries(exact.percentiles()).map(([name, value]) => Math.abs((seconds[name] ?? Number.NaN) / value - 1));
+  return errors.some(Number.isNaN) ? Number.NaN : Math.max(...errors);
+}
+
+const counted = ({ requests, lines }: Found, exact: Exact): string => {
+  if (requests === undefined) return `${lines} lines`;
+  return requests === exact.requests ? `${requests}, exact` : `${requests} instead of ${exact.requests}`;
+};
+
+const rate = (bytes: number, seconds: number | undefined): string => (seconds === undefined ? "-" : (bytes / 1e6 / seconds).toFixed(0));
+
+function row(name: string, bytes: number, { found, took }: Reading, exact: Exact): Record<string, string> {
+  const error = worstError(found, exact);
+  return {
+    reader: name,
+    "MB/s": rate(bytes, took.wallSeconds),
+    "MB/s of CPU": rate(bytes, took.cpuSeconds),
+    "max RSS": took.maxRss === undefined ? "-" : `${(took.maxRss / 1e6).toFixed(0)} MB`,
+    requests: counted(found, exact),
+    "worst percentile": error === undefined ? "-" : `${(100 * error).toFixed(2)} %`,
+  };
+}
+
+function print(rows: readonly Record<string, string>[]): void {
+  const names = Object.keys(rows[0] ?? {});
+  const cells = [names, names.map(() => "---"), ...rows.map((one) => names.map((name) => one[name] ?? ""))];
+  for (const line of cells) console.log(`| ${line.join(" | ")} |`);
+  console.log("");
+}
+
+const JQ = `reduce inputs as $line (0; if $line.metric == "http_req_duration" and $line.type == "Point" then . + 1 else . end) | {requests: .}`;
+
+const hasJq = (): boolean => spawnSync("jq", ["--version"]).status === 0;
+
+async function jq(path: string): Promise<Reading> {
+  const { output, took } = await watched("jq", ["-n", "-c", JQ, path]);
+  return { found: JSON.parse(output), took };
+}
+
+async function bench(folder: string, kind: FileKind, size: number, readers: readonly Reader[], withJq: boolean): Promise<void> {
+  const path = join(folder, kind.name);
+  const exact = await generate(kind, path, size, SEED);
+  console.log(`${kind.name}: ${size / 1e6} MB, ${exact.requests} requests, ${exact.failed} of them failed\n`);
+  const program = fileURLToPath(new URL("reader.js", import.meta.url));
+  const rows: Record<string, string>[] = [];
+  for (const name of readers) rows.push(row(name, size, await answer<Reading>(process.execPath, [program, name, path]), exact));
+  if (withJq && hasJq()) rows.push(row("jq", size, await jq(path), exact));
+  print(rows);
+  if (withJq && !hasJq()) console.log("jq is not installed, and is left out.\n");
+  rmSync(path);
+}
+
+const { values } = parseArgs({ options: { size: { type: "string", default: "256MB" } } });
+const size = sizeOf(values.size);
+const folder = mkdtempSync(join(tmpdir(), "redline-bench-"));
+try {
+  await bench(folder, k6File, size, ["redline", "JSON.parse per line", "newline scan"], true);
+  await bench(folder, jtlFile, size, ["redline", "csv-parse", "newline scan"], false);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
