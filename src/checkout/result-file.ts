@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import type { Config } from "../config/config.js";
 import { configuredFormat } from "../config/configured-format.js";
 import { type ReadResult, readResultFile } from "../formats/read.js";
-import { FormatError } from "../model/measurement.js";
+import { FormatError, type Origin } from "../model/measurement.js";
 import { text } from "../model/text.js";
 
 /** What a configuration says about reading result files. */
@@ -68,20 +68,26 @@ const siblingOf =
     return found?.isFile() && found.size <= CAPS.whole ? await readFile(beside) : undefined;
   };
 
+export const originAt = (path: string, file: string, { percentiles }: ResultSettings): Origin => ({
+  name: file,
+  sibling: siblingOf(path),
+  ...(percentiles && { percentiles }),
+});
+
 /**
  * Reads one result file from disk, unpacking gzip on the way.
  *
  * @param file the name for messages, and for the globs of `formats:`
  * @throws the system's errors when the file cannot be opened or read
  */
-export async function readResultAt(path: string, file: string, { formats, percentiles }: ResultSettings = {}): Promise<ReadResult> {
+export async function readResultAt(path: string, file: string, settings: ResultSettings = {}): Promise<ReadResult> {
   const found = await stat(path);
   const packed = found.isFile() && (await isGzip(path));
-  const configured = configuredFormat(formats, file);
+  const configured = configuredFormat(settings.formats, file);
   return await readResultFile(file, packed ? unpacked(path) : createReadStream(path, AT_ONCE), {
     caps: CAPS,
     ...(found.isFile() && !packed && { size: found.size }),
     ...(configured !== undefined && { configured }),
-    origin: { name: file, sibling: siblingOf(path), ...(percentiles && { percentiles }) },
+    origin: originAt(path, file, settings),
   });
 }

@@ -8,6 +8,7 @@ import type { ParsedRun, Problem } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 import type { ArchiveEntry } from "../sandbox/archive.js";
 import type { ExpectedRun, HeadResults } from "../store/store.js";
+import { archiveOrigin } from "./archive-origin.js";
 import type { Dependencies } from "./dependencies.js";
 
 /** Where artifacts are read from. */
@@ -27,12 +28,6 @@ const unread = (message: Text, level: Problem["level"]): ParsedRun => ({
   problems: [{ level, code: "artifact-unread", message, remedy: text`run the workflow again on this head` }],
 });
 
-/** A neighbour among the entries of the same artifact; a name is compared, never used as a path. */
-const siblingIn = (entries: readonly ArchiveEntry[], entry: string) => async (name: string) => {
-  const folder = entry.slice(0, entry.lastIndexOf("/") + 1);
-  return name.includes("/") ? undefined : entries.find((other) => other.name === folder + name)?.bytes;
-};
-
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
@@ -44,12 +39,11 @@ async function readEntry(
   entries: readonly ArchiveEntry[],
   config: Config,
 ): Promise<ParsedRun> {
-  const { percentiles } = config.evidence;
   const configured = configuredFormat(config.formats, file);
   const read = await readResultFile(file, once(bytes), {
     size: bytes.length,
     ...(configured !== undefined && { configured }),
-    origin: { name, sibling: siblingIn(entries, name), ...(percentiles && { percentiles }) },
+    origin: archiveOrigin(entries, name, config.evidence),
   });
   if ("run" in read) return read.run;
   const problem: Problem = "broken" in read ? read.broken : { ...read.unrecognized, level: "warning" };
