@@ -40,6 +40,7 @@ export class EndpointTallies<T extends RequestTally> {
 
   /** Counts an answer's status, as the tool writes it. */
   answered(status: string): void {
+    if (status === "") return;
     const times = this.statuses.get(status);
     if (times !== undefined) this.statuses.set(status, times + 1);
     else if (this.statuses.size < MOST_STATUSES && status.length <= 200) this.statuses.set(copied(status), 1);

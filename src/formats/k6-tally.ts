@@ -36,7 +36,7 @@ export class K6Tally extends RequestTally {
   /** k6 writes both points of a request together, unless its script expects nothing of it. */
   problems(): Problem[] {
     const told = this.requests - this.untold;
-    if (told === 0 && this.outcomes === 0)
+    if (this.requests > 0 && told === 0 && this.outcomes === 0)
       return [{ level: "error", code: "no-outcomes", message: text`k6 did not write which requests failed`, remedy: TAGS }];
     if (told === 0 || this.outcomes === 0 || told === this.outcomes) return [];
     const message = text`${count(told)} latencies and ${count(this.outcomes)} outcomes of requests: points are missing, the run is incomplete`;
