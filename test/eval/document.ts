@@ -2,16 +2,18 @@ import { gate, pairedGate } from "./gate.js";
 import type { Histories } from "./histories.js";
 import { levelShiftRows } from "./level-shifts.js";
 import { modeA, plannedAnswers } from "./mode-a.js";
-import { historyPoints, modeB } from "./mode-b.js";
+import { historyPoints, meanDetection20, modeB } from "./mode-b.js";
 import { historyPeers } from "./peers-history.js";
 import { samplePeers } from "./peers-samples.js";
 import type { ProcessSet } from "./process-history.js";
-import { gateTable, historyPeerTable, modeATable, modeBTable, samplePeerTable, shiftTable } from "./tables.js";
+import { gateTable, historyPeerTable, modeATable, modeBTable, rate, samplePeerTable, shiftTable } from "./tables.js";
 
 /** Where and how the figures were made. */
 export interface Circumstances {
   readonly date: string;
   readonly command: string;
+  /** Our own judges only, on the whole sets. */
+  readonly quick: boolean;
   readonly seconds: () => number;
 }
 
@@ -21,7 +23,7 @@ const OPEN = ["gab", "hyper", "local"];
 const runsOf = ({ benchmarks }: ProcessSet): number => Math.min(...benchmarks.map(({ rounds }) => rounds.length));
 const isOpenLocal = (set: ProcessSet): boolean => set.name === "local" && runsOf(set) === 150 && set.benchmarks.length === 20;
 
-function paired(set: ProcessSet): string {
+function paired(set: ProcessSet, quick: boolean): string {
   const runs = runsOf(set);
   const middle = Math.floor(runs / 2);
   const spans = [
@@ -29,16 +31,26 @@ function paired(set: ProcessSet): string {
     { title: `test half, runs ${middle + 1} to ${runs}`, first: middle + 1, last: runs },
     { title: "whole", first: 1, last: runs },
   ];
-  const ours = spans.map((span) => `### ${set.name}: ${span.title}\n\n${modeATable(modeA(set, span))}`);
+  const ours = (quick ? spans.slice(-1) : spans).map((span) => `### ${set.name}: ${span.title}\n\n${modeATable(modeA(set, span))}`);
+  if (quick) return ours.join("\n\n");
   const peers = `### ${set.name}: other rules on the whole\n\n${samplePeerTable(samplePeers(set, isOpenLocal(set)))}`;
   return [...ours, peers].join("\n\n");
 }
 
-function stored(histories: Histories): string {
+const historyPeerSection = (sets: ReturnType<typeof historyPoints>, open: boolean): string =>
+  `### Other rules, mean over ${sets.map(({ name }) => name).join(", ")}\n\n${historyPeerTable(historyPeers(sets, open))}`;
+
+/** Mean over the sets as a tool stores them, of the half on which nothing was tuned. */
+function seenOnTestHalves(sets: ReturnType<typeof historyPoints>): string {
+  const rows = modeB(sets, "test");
+  return `Mean of what is seen at +20 % on the test halves of ${rows.map(({ set }) => set).join(", ")}: ${rate(meanDetection20(rows))}.`;
+}
+
+function stored(histories: Histories, quick: boolean): string {
   const sets = historyPoints(histories);
   const peered = sets.filter(({ name }) => !name.endsWith(" min"));
   const open = peered.length === OPEN.length && OPEN.every((name) => peered.some((set) => set.name.split(" ")[0] === name));
-  const ours = (["tuning", "test", "whole"] as const).flatMap((half) => modeB(sets, half));
+  const ours = (quick ? (["whole"] as const) : (["tuning", "test", "whole"] as const)).flatMap((half) => modeB(sets, half));
   const gates = [...gate(sets), ...histories.processes.map((set) => pairedGate(set.name, plannedAnswers(set)))];
   const shifts = [
     ...histories.stored.flatMap((set) => levelShiftRows(set.name, set.series)),
@@ -47,7 +59,7 @@ function stored(histories: Histories): string {
   return [
     "## One value a run and a stored history (mode B)\n\nThree runs of the head; the reruns are the next two runs of the series.",
     modeBTable(ours),
-    `### Other rules, mean over ${peered.map(({ name }) => name).join(", ")}\n\n${historyPeerTable(historyPeers(peered, open))}`,
+    ...(quick ? [] : [seenOnTestHalves(peered), historyPeerSection(peered, open)]),
     "## Unchanged pull requests at the gate",
     gateTable(gates),
     "## Steps found after the fact\n\nA step put into windows of 50 runs.",
@@ -86,7 +98,12 @@ export function judgement(histories: Histories, circumstances: Circumstances): s
     ...histories.processes.map((set) => `${set.name} (${set.benchmarks.length} benchmarks, ${runsOf(set)} processes)`),
   ];
   const refused = histories.refused.map(({ file, reason }) => `Not read: ${file}, ${reason}.`);
-  const body = [PAIRED, ...histories.processes.map(paired), stored(histories), LIMITS];
+  const body = [
+    PAIRED,
+    ...histories.processes.map((set) => paired(set, circumstances.quick)),
+    stored(histories, circumstances.quick),
+    LIMITS,
+  ];
   const facts = `Made on ${circumstances.date} in ${circumstances.seconds().toFixed(0)} s by \`${circumstances.command}\` from ${sets.join("; ")}.`;
   return `${["# How well it judges", INTRODUCTION, facts, ...refused, ...body].join("\n\n")}\n`;
 }

@@ -12,19 +12,27 @@ const started = Date.now();
 const options = {
   histories: { type: "string", default: join(root, "test/eval/data") },
   produce: { type: "string" },
+  quick: { type: "boolean", default: false },
   output: { type: "string", default: join(root, "docs/judgement.md") },
 } as const;
 
-/** The evaluation: npm run eval -- [--histories DIR] [--produce PROCESSES] [--output FILE] */
+/** The evaluation: npm run eval -- [--histories DIR] [--produce PROCESSES] [--quick] [--output FILE] */
 const { values } = parseArgs({ options });
 const read = readHistories(values.histories);
-const produced = values.produce === undefined ? [] : [produce(Number(values.produce), join(root, "build/eval/here.jsonl"))];
-const given = process.argv.slice(2).includes("--histories") ? " -- --histories DIR" : "";
+const processes = Number(values.produce ?? 0);
+const produced = !(processes >= 1) ? [] : [produce(processes, join(root, "build/eval/here.jsonl"))];
+const given = process.argv.slice(2);
+const flags = [
+  ...(given.includes("--histories") ? ["--histories DIR"] : []),
+  ...(produced.length > 0 ? [`--produce ${processes}`] : []),
+  ...(values.quick ? ["--quick"] : []),
+];
 const page = judgement(
   { ...read, processes: [...read.processes, ...produced] },
   {
     date: new Date(started).toISOString().slice(0, 10),
-    command: `npm run eval${given}${produced.length > 0 ? `${given === "" ? " --" : ""} --produce ${values.produce}` : ""}`,
+    command: ["npm run eval", ...(flags.length > 0 ? ["--", ...flags] : [])].join(" "),
+    quick: values.quick,
     seconds: () => (Date.now() - started) / 1000,
   },
 );
