@@ -5,6 +5,7 @@ import { describeConfiguration, exampleConfiguration } from "../config/describe.
 import { CONFIGURATION_PATH } from "../config/file.js";
 import { loadConfigurationFile } from "../config/loader.js";
 import { parseConfiguration } from "../config/parse.js";
+import { formats } from "../formats/registry.js";
 import { isRule } from "../rules/registry.js";
 import { problemLine } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
@@ -15,6 +16,8 @@ async function check(file: string): Promise<number> {
   if ("config" in parsed) {
     const unknown = Object.keys(parsed.config.rules).filter((id) => !isRule(id));
     if (unknown.length > 0) throw new UsageError(`${file}: there is no rule ${unknown.join(", ")}; docs/rules lists the ids`);
+    const strange = Object.values(parsed.config.formats ?? {}).filter((named) => !formats.some(({ id }) => id === named));
+    if (strange.length > 0) throw new UsageError(`${file}: there is no format ${strange.join(", ")}; docs/formats lists the ids`);
     process.stdout.write(`${describeConfiguration(parsed.config)}\n`);
     return EXIT.open;
   }
