@@ -1,4 +1,5 @@
 import { CONFIGURATION_PATH } from "../config/file.js";
+import { withoutFailing } from "../evidence/failing-endpoints.js";
 import type { ParseSql, Sources } from "../evidence/sources.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
@@ -38,8 +39,11 @@ export function checkoutSources(options: CheckoutOptions): Sources {
       if (options.results.length === 0) return { status: "absent", reason: text`no result file was given (--results)` };
       return { status: "collected", value: await readResults(options.results, options.cwd, resultSettings(config)) };
     },
-    baseline: async ({ mergeBase }, config) =>
-      baselineOf(await readResults(options.baselineResults, options.cwd, resultSettings(config)), mergeBase.sha),
+    baseline: async ({ mergeBase }, config) => {
+      const stored = await readResults(options.baselineResults, options.cwd, resultSettings(config));
+      const files = stored.files.map((file) => ({ ...file, run: withoutFailing(file.run, config) }));
+      return baselineOf({ ...stored, files }, mergeBase.sha);
+    },
     attestations: async () => [],
     override: async () => null,
   };

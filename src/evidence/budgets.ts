@@ -7,6 +7,7 @@ import { checkBenchmarkBudgets } from "./benchmark-budgets.js";
 import { type Derived, derivedLimit, isPast, pastOf } from "./budget-past.js";
 import { budgetReason, type NoData, noMetric } from "./budget-reasons.js";
 import { type BudgetRun, failedRun, figuresOf, kindOf, runsOf, valuesOf } from "./budget-runs.js";
+import { type FailingEndpoint, failedTooOften, failingEndpoints } from "./failing-endpoints.js";
 
 function withoutData(endpoint: string, limit: BudgetLimit, { absence, reason }: NoData): BudgetResult {
   const { metric, unit, basis } = limit;
@@ -74,12 +75,17 @@ function withNoise(result: BudgetResult, limit: BudgetLimit, runs: readonly Budg
   return inNoise ? { ...result, inNoise, reason: text`${result.reason}; the limit lies within the noise of the history` } : result;
 }
 
+const failingIn = (runs: readonly BudgetRun[], config: Config): FailingEndpoint | undefined =>
+  runs.flatMap(({ file, endpoints }) => failingEndpoints(file.run, config).filter(({ endpoint }) => endpoints.has(endpoint)))[0];
+
 function checkEndpoint(files: readonly ResultFile[], budget: EndpointBudget, config: Config, baseline: Collected<Baseline>) {
   const patterns = config.endpoints.map(({ pattern }) => pattern);
   const runs = runsOf(files, budget.pattern, patterns);
   return budget.limits.map((limit): BudgetResult => {
     const values = valuesOf(runs, limit.metric);
     const failed = failedRun(files, runs, values.length > 0);
+    const failing = limit.metric === "error_rate_max" ? undefined : failingIn(runs, config);
+    if (failing) return withoutData(budget.pattern, limit, { absence: "no-metric", reason: failedTooOften(failing) });
     if (failed !== null) return withoutData(budget.pattern, limit, { absence: "no-metric", reason: failed });
     if (values.length === 0) return withoutData(budget.pattern, limit, noMetric(limit.metric, files.length, runs.length));
     const result = limit.basis ? checkRelative(budget, limit, runs, baseline) : judged(budget, limit, values);

@@ -7,6 +7,7 @@ import { HISTORY_RUNS } from "../statistics/mode-b.js";
 import { suiteShift } from "../statistics/suite-shift.js";
 import { type Draft, settle, unjudged } from "./drafts.js";
 import { environmentDifferences } from "./environments.js";
+import { withoutFailing } from "./failing-endpoints.js";
 import { type Commits, type PairedSides, pairedEvidence, pairedKey } from "./paired.js";
 import { comparePaired } from "./paired-comparison.js";
 import { usableFiles } from "./results.js";
@@ -117,7 +118,9 @@ function machineOf(results: Results, baseline: Collected<Baseline>): readonly st
  * Compares everything that the head measured: in turn with its base (mode A) where there is such a run, else with
  * the stored baseline. Empty when no run of the head proves anything: that is said of the runs, not of each benchmark.
  */
-export function compare(results: Results, baseline: Collected<Baseline>, { benchmarks }: Config, commits: Commits): Compared {
+export function compare(measured: Results, baseline: Collected<Baseline>, config: Config, commits: Commits): Compared {
+  const { benchmarks } = config;
+  const results = { ...measured, files: measured.files.map((file) => ({ ...file, run: withoutFailing(file.run, config) })) };
   const evidence = pairedEvidence(results, commits);
   const sides = joined(
     evidence.sides.filter(({ first }) => !isIgnored(first.benchmark, benchmarks.ignore)),

@@ -4,7 +4,6 @@ import { type Baseline, type Results, seriesKey } from "../model/evidence.js";
 import type { Environment, Measurement } from "../model/measurement.js";
 import { currentHistory } from "../statistics/mode-b.js";
 import { geometricMedian } from "../statistics/quantiles.js";
-import { environmentDifferences } from "./environments.js";
 import { usableFiles } from "./results.js";
 
 type Run = { readonly measurement: Measurement; readonly environment: Environment | undefined };
@@ -29,9 +28,14 @@ export interface BaselineSeries {
 
 type Benchmarks = Config["benchmarks"];
 
+/** Of the many statistics of one load test a few tell it all, and each more is one more chance of a false alarm. */
+const TELLING: readonly Measurement["statistic"][] = ["p50", "p95", "p97_5", "p99", "rate", "value"];
+
+const isTelling = ({ endpoint, statistic }: Measurement): boolean => endpoint === undefined || TELLING.includes(statistic);
+
 /** Shares of failures belong to budgets; other counts are compared where the same code repeats them exactly. */
 const isCompared = (measurement: Measurement): boolean =>
-  measurement.deterministic === true || ["s", "1/s", "B", "unknown"].includes(measurement.unit);
+  (measurement.deterministic === true || ["s", "1/s", "B", "unknown"].includes(measurement.unit)) && isTelling(measurement);
 
 /** Groups the head's runs by series, in the order in which the files name them. */
 export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<string, HeadSeries> {
@@ -48,12 +52,6 @@ export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<st
     }
   }
   return all;
-}
-
-/** What was measured before on the machine that measured the baseline; a machine that nobody named is no other one. */
-function earlierOn({ history, machines, environment }: Baseline, key: string): readonly number[] {
-  const where = machines?.get(key);
-  return (history.get(key) ?? []).filter((_, index) => environmentDifferences(where?.[index], environment).length === 0);
 }
 
 /** The stored values of one series as the history ends with them; several runs of one commit count as one, and a level that was left counts no more. */
@@ -78,7 +76,7 @@ export function baselineSeries(baseline: Baseline, config: Benchmarks): Readonly
     groups.set(key, { ...group, keys: group.keys.add(seriesKey(stored)).add(key) });
   }
   const entries = [...groups].map(([key, { keys, ...group }]) => {
-    const earlier = [...keys].flatMap((each) => earlierOn(baseline, each));
+    const earlier = [...keys].flatMap((each) => baseline.history.get(each) ?? []);
     return [key, withHistory({ key, ...group }, earlier)] as const;
   });
   return new Map(entries);

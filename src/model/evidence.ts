@@ -79,10 +79,8 @@ export interface Baseline {
   readonly distance: number;
   readonly measurements: readonly Measurement[];
   readonly environment?: Environment;
-  /** Values of each series on the default branch before the baseline's, oldest first, keyed by {@link seriesKey}. */
+  /** Values of each series on the default branch before the baseline's, oldest first, of its machine only, keyed by {@link seriesKey}. */
   readonly history: ReadonlyMap<string, readonly number[]>;
-  /** Where each value of `history` was measured, index for index; absent or null where that is not known. */
-  readonly machines?: ReadonlyMap<string, readonly (Environment | null)[]>;
   /** Baseline files that were not read, and why. */
   readonly problems?: readonly Problem[];
 }

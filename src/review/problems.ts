@@ -1,10 +1,12 @@
+import { failingProblems } from "../evidence/failing-endpoints.js";
 import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Problem } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 import { isRule } from "../rules/registry.js";
 import type { Configured } from "./configured.js";
 
-const resultProblems = (results: Results): readonly Problem[] => [
+const resultProblems = (results: Results, { config }: Configured): readonly Problem[] => [
+  ...failingProblems(results, config),
   ...(results.problems ?? []),
   ...results.files.flatMap(({ file, run }) => [
     ...(run.noData ? [{ level: "error", code: "no-data", message: run.noData, file } as const] : []),
@@ -53,5 +55,5 @@ export const listProblems = (
   ...unknownRules(configured, file),
   ...unreadSql(evidence.statements),
   ...(baseline.status === "collected" ? (baseline.value.problems ?? []) : []),
-  ...(evidence.results.status === "collected" ? resultProblems(evidence.results.value) : []),
+  ...(evidence.results.status === "collected" ? resultProblems(evidence.results.value, configured) : []),
 ];

@@ -1,3 +1,4 @@
+import { withoutFailing } from "../evidence/failing-endpoints.js";
 import { readConfigurationAt } from "../github/configuration.js";
 import { readConfiguration } from "../review/configured.js";
 import type { KnownPull } from "../store/store.js";
@@ -12,7 +13,7 @@ export async function recordBaseline(known: KnownPull, dependencies: Dependencie
   const { config } = readConfiguration(await readConfigurationAt(github, known, known.headSha), []);
   for (const run of await heads.expectedRuns(known, known.repository, known.headSha)) {
     const results = await readRun({ ...dependencies, github, repository: known }, run, config);
-    const measurements = results.flatMap((result) => (result.run.noData ? [] : result.run.measurements));
+    const measurements = results.flatMap((result) => (result.run.noData ? [] : withoutFailing(result.run, config).measurements));
     const environment = results.find((result) => result.run.environment)?.run.environment;
     if (measurements.length > 0) {
       const at = new Date(run.startedAt);

@@ -71,8 +71,10 @@ describe("budgets", () => {
       ["pass", "1,234/s against at least 1,000/s, 23.4 % of it left, median of 1 run"],
       ["pass", "0.5 % against at most 1 %, 50.0 % of it left, median of 1 run"],
     ]);
-    const bad = results([load(CHECKOUT, "throughput", 600), load(CHECKOUT, "error_rate", 0.02)]);
-    expect(check(bad, settings).map(({ decision }) => decision)).toEqual(["fail", "fail"]);
+    const slow = results([load(CHECKOUT, "throughput", 600), load(CHECKOUT, "error_rate", 0.005)]);
+    expect(check(slow, settings).map(({ decision }) => decision)).toEqual(["fail", "pass"]);
+    const failing = results([load(CHECKOUT, "throughput", 6000), load(CHECKOUT, "error_rate", 0.02)]);
+    expect(check(failing, settings).map(({ decision }) => decision)).toEqual(["no-data", "fail"]);
   });
 
   it("are found by path: origin, method, query and parameters do not matter", () => {

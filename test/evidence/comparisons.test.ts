@@ -4,7 +4,7 @@ import { compare as compareAll } from "../../src/evidence/comparisons.js";
 import { seriesKey } from "../../src/model/evidence.js";
 import type { Measurement } from "../../src/model/measurement.js";
 import { plain } from "../../src/model/text.js";
-import { absent, baseline, config, load, results, time } from "./facts.js";
+import { absent, baseline, budget, config, load, results, time } from "./facts.js";
 
 type Given = Parameters<typeof compareAll>;
 const compare = (results: Given[0], baseline: Given[1], config: Given[2]) =>
@@ -157,12 +157,7 @@ describe("comparing with a baseline", () => {
   });
 
   it.each([
-    [
-      "the unit differs",
-      time(1),
-      load("x", "time", 1, { benchmark: "test_shop.py::test_total", statistic: "min", unit: "1/s" }),
-      "unit differs",
-    ],
+    ["the unit differs", time(1), time(1, { unit: "1/s" }), "unit differs"],
     ["the direction differs", time(1), time(1, { better: "higher" }), "direction differs"],
     ["the statistic differs", time(1), time(1, { statistic: "mean" }), "statistic differs"],
     ["the unit is unknown", time(1, { unit: "unknown" }), time(1, { unit: "unknown" }), "not known"],
@@ -239,10 +234,16 @@ describe("comparing with a baseline", () => {
     expect(trend.at(-1)).toBe(99);
   });
 
-  it("counts only the history of the baseline's machine, where the machines are known", () => {
-    const machines = new Map([[seriesKey(time(1)), STEADY.map((_, index) => (index < 4 ? { cpu: "B" } : { cpu: "A" }))]]);
-    const stored = baseline([time(100)], { history: history(), machines, environment: { cpu: "A" } });
-    expect(one(runs(120, 121, 119), stored, config())).toMatchObject({ mode: "C", history: 9 });
+  it("leaves out the latencies of an endpoint whose requests failed too often, unless failures are allowed", () => {
+    const run = { measurements: [load("/a", "latency_p99", 0.1), load("/b", "latency_p99", 0.1), load("/a", "error_rate", 0.02)] };
+    const names = (settings: ReturnType<typeof config>) => compare(results(run), baseline([]), settings).map(({ benchmark }) => benchmark);
+    expect(names(config())).toEqual(["/b"]);
+    expect(names(config({ endpoints: [budget("/a", { error_rate_max: 0.05 })] }))).toEqual(["/a", "/b"]);
+  });
+
+  it("compares a few statistics of a load test, and every one of a benchmark", () => {
+    const all = [load("/a", "latency_mean", 1, { statistic: "mean" }), load("/a", "latency_p95", 1, { statistic: "p95" }), time(1)];
+    expect(compare(results(all), baseline([]), config()).map(({ metric }) => metric)).toEqual(["latency_p95", "time"]);
   });
 
   it("finds no difference between a file and itself", () => {
