@@ -71,5 +71,5 @@ export function unchanged(comparisons: readonly Comparison[]): Section {
   const rows = comparisons.filter(
     (comparison) => comparison.decision === "no-change" || (comparison.decision === "inconclusive" && !isSuspect(comparison)),
   );
-  return { title: text`${count(rows.length, "comparison")} without a regression`, ...tableOf(rows), folded: true };
+  return { title: text`${count(rows.length, "comparison")} without a sign of a regression`, ...tableOf(rows), folded: true };
 }
