@@ -1,10 +1,12 @@
 import { gate, pairedGate } from "./gate.js";
 import type { Histories } from "./histories.js";
-import { levelShiftRows } from "./level-shifts.js";
+import { GATE, LIMITS as HISTORY_LIMITS, METHOD, PEERS, SHIFTS } from "./history-text.js";
+import { levelShiftRows, sinceShift } from "./level-shifts.js";
 import { modeA, plannedAnswers } from "./mode-a.js";
-import { historyPoints, meanDetection20, modeB } from "./mode-b.js";
+import { historyPoints, type ModeBRow, meanOf, modeB } from "./mode-b.js";
 import { historyPeers } from "./peers-history.js";
 import { samplePeers } from "./peers-samples.js";
+import type { PointSet } from "./points.js";
 import type { ProcessSet } from "./process-history.js";
 import { gateTable, historyPeerTable, modeATable, modeBTable, rate, samplePeerTable, shiftTable } from "./tables.js";
 
@@ -37,33 +39,47 @@ function paired(set: ProcessSet, quick: boolean): string {
   return [...ours, peers].join("\n\n");
 }
 
-const historyPeerSection = (sets: ReturnType<typeof historyPoints>, open: boolean): string =>
-  `### Other rules, mean over ${sets.map(({ name }) => name).join(", ")}\n\n${historyPeerTable(historyPeers(sets, open))}`;
+/** What an issue or a reader asks first: the mean over the sets that other rules are compared on. */
+function seenAt20(rows: readonly ModeBRow[], halves: readonly ModeBRow["half"][]): string {
+  const means = halves.map((half) =>
+    meanOf(
+      half,
+      rows.filter((row) => row.half === half),
+    ),
+  );
+  return `Seen at +20 %, mean of ${setsOf(rows)}: ${means.map(({ name, detection }) => `${name} ${rate(detection[3] ?? 0)}`).join(", ")}.`;
+}
 
-/** Mean over the sets as a tool stores them, of the half on which nothing was tuned. */
-function seenOnTestHalves(sets: ReturnType<typeof historyPoints>): string {
-  const rows = modeB(sets, "test");
-  return `Mean of what is seen at +20 % on the test halves of ${rows.map(({ set }) => set).join(", ")}: ${rate(meanDetection20(rows))}.`;
+const setsOf = (rows: readonly { readonly set: string }[]): string => [...new Set(rows.map(({ set }) => set))].join(", ");
+
+/** Rules of other tools and ours, on the sets as tools store them. */
+function besideOthers(sets: readonly PointSet[], ours: readonly ModeBRow[]): string {
+  const open = sets.length === OPEN.length && OPEN.every((name) => sets.some((set) => set.name.split(" ")[0] === name));
+  const mean = meanOf("**Redline, 2 reruns (all)**", ours);
+  return `${PEERS}\n\nMeans over ${setsOf(ours)}, each with equal weight.\n\n${historyPeerTable(historyPeers(sets, open), mean)}`;
 }
 
 function stored(histories: Histories, quick: boolean): string {
-  const sets = historyPoints(histories);
+  const sets = historyPoints(histories).filter(({ points }) => points.length > 0);
+  const reviewed = sets.map(sinceShift);
   const peered = sets.filter(({ name }) => !name.endsWith(" min"));
-  const open = peered.length === OPEN.length && OPEN.every((name) => peered.some((set) => set.name.split(" ")[0] === name));
-  const ours = (quick ? (["whole"] as const) : (["tuning", "test", "whole"] as const)).flatMap((half) => modeB(sets, half));
-  const gates = [...gate(sets), ...histories.processes.map((set) => pairedGate(set.name, plannedAnswers(set)))];
+  const halves = quick ? (["whole"] as const) : (["tuning", "test", "whole"] as const);
+  const rows = halves.flatMap((half) => modeB(sets, half));
+  const compared = rows.filter((row) => peered.some(({ name }) => name === row.set));
+  const whole = compared.filter(({ half }) => half === "whole");
+  const gates = [...gate(reviewed), ...histories.processes.map((set) => pairedGate(set.name, plannedAnswers(set)))];
   const shifts = [
     ...histories.stored.flatMap((set) => levelShiftRows(set.name, set.series)),
     ...histories.processes.flatMap((set) => levelShiftRows(`${set.name} median`, set.medians)),
   ];
   return [
-    "## One value a run and a stored history (mode B)\n\nThree runs of the head; the reruns are the next two runs of the series.",
-    modeBTable(ours),
-    ...(quick ? [] : [seenOnTestHalves(peered), historyPeerSection(peered, open)]),
-    "## Unchanged pull requests at the gate",
-    gateTable(gates),
-    "## Steps found after the fact\n\nA step put into windows of 50 runs.",
-    shiftTable(shifts),
+    METHOD,
+    modeBTable([...rows, ...modeB(reviewed, "whole")]),
+    seenAt20(compared, halves),
+    ...(quick ? [] : [besideOthers(peered, whole)]),
+    `${GATE}\n\n${gateTable(gates)}`,
+    `${SHIFTS}\n\n${shiftTable(shifts)}`,
+    HISTORY_LIMITS,
   ].join("\n\n");
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULTS, type Judgement } from "../../src/statistics/judge.js";
 import { judgeModeB } from "../../src/statistics/mode-b.js";
 import type { Histories } from "./histories.js";
+import type { PeerRow } from "./peers-history.js";
 import { type Point, type PointSet, pointsOf, worsened } from "./points.js";
 import { anyOfFifty, average, SLOWDOWNS, share } from "./rates.js";
 
@@ -97,6 +98,12 @@ export function modeB(sets: readonly PointSet[], half: ModeBRow["half"]): readon
   );
 }
 
-/** Mean of the shares detected at +20 %, each set with equal weight. */
-export const meanDetection20 = (rows: readonly ModeBRow[]): number =>
-  average(rows.map(({ detection }) => detection[SLOWDOWNS.indexOf(0.2)] ?? 0));
+/** Means over sets, each with equal weight, to stand beside other rules. */
+export function meanOf(name: string, rows: readonly ModeBRow[]): Omit<PeerRow, "reproduced"> {
+  return {
+    name,
+    falseAlarms: average(rows.map((each) => each.falseAlarms)),
+    pr50: average(rows.map((each) => each.pr50)),
+    detection: SLOWDOWNS.map((_, index) => average(rows.map((each) => each.detection[index] ?? 0))),
+  };
+}

@@ -71,7 +71,9 @@ export const modeBTable = (rows: readonly ModeBRow[]): string =>
       "seen at +3 +5 +10 +20 +50 %",
       "inconclusive",
       "no change of +5 +10 +20 +50 %",
+      "the same, first look",
       "asks for a rerun",
+      "any of 50 asks",
     ],
     rows.map((row) => [
       row.set,
@@ -83,20 +85,21 @@ export const modeBTable = (rows: readonly ModeBRow[]): string =>
       rates(row.detection),
       rate(row.inconclusive),
       rates(row.saidNoChange),
+      rates(row.saidNoChangeFirst),
       rate(row.asks),
+      rate(row.asks50),
     ]),
   );
 
-export const historyPeerTable = (rows: readonly PeerRow[]): string =>
+const published = ({ reproduced }: PeerRow): string => (reproduced === null ? "other data" : reproduced ? "yes" : "**no**");
+
+/** @param ours our judge on the same points, which nobody else published. */
+export const historyPeerTable = (rows: readonly PeerRow[], ours: Omit<PeerRow, "reproduced">): string =>
   table(
     ["rule", "FP", "PR50", "seen at +3 +5 +10 +20 +50 %", "as published"],
-    rows.map(({ name, falseAlarms, pr50, detection, reproduced }) => [
-      name,
-      rate(falseAlarms),
-      rate(pr50),
-      rates(detection),
-      reproduced === null ? "other data" : reproduced ? "yes" : "**no**",
-    ]),
+    [...rows.map((row) => ({ ...row, note: published(row) })), { ...ours, note: "" }].map(
+      ({ name, falseAlarms, pr50, detection, note }) => [name, rate(falseAlarms), rate(pr50), rates(detection), note],
+    ),
   );
 
 export const gateTable = (rows: readonly GateRow[]): string =>
