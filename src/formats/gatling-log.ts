@@ -3,8 +3,8 @@ import { text } from "../model/text.js";
 import { Histogram } from "./histogram.js";
 import { type EndpointFigures, loadRun } from "./load-run.js";
 import { refuseSeveral } from "./matches.js";
-import { peekLines } from "./text-lines.js";
-import { streamLines } from "./text-stream.js";
+import { LONGEST_LINE, textBlocks } from "./text-blocks.js";
+import { linesOf, peekLines } from "./text-lines.js";
 
 const id = "gatling-log";
 const title = "Gatling simulation.log up to 3.11";
@@ -13,6 +13,8 @@ const STEPS_PER_SECOND = 1_000;
 const MOST_NAMES = 10_000;
 /** Distinct times over all names: what is held in memory, whatever the size of the file. */
 const MOST_TIMES = 2_000_000;
+/** They are counted after as many blocks: often enough, and cheap. */
+const BLOCKS = 64;
 
 /** Where a REQUEST line has its groups; name, start, end and outcome follow. */
 interface Layout {
@@ -118,13 +120,23 @@ class Simulation {
   }
 }
 
-/** Read line by line: a log may be of any size. */
+/** Nothing tells whether it was a request. */
+const refuseOverlong = (): never => {
+  throw new FormatError(
+    "line-too-long",
+    text`the log has a line longer than ${LONGEST_LINE / 1e6} MB`,
+    text`give js/stats.json of the report, which every version writes`,
+  );
+};
+
+/** Read block by block: a log may be of any size. */
 async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   const simulation = new Simulation();
-  for await (const line of streamLines(chunks)) {
-    simulation.read(line.text, line.number);
+  let [number, blocks] = [0, 0];
+  for await (const block of textBlocks(chunks, refuseOverlong)) {
+    for (const { text: line } of linesOf(block.text)) simulation.read(line, ++number);
     refuseSeveral(simulation.runs);
-    if (line.number % 100_000 === 0 && simulation.size > MOST_TIMES)
+    if (++blocks % BLOCKS === 0 && simulation.size > MOST_TIMES)
       throw new FormatError("too-many", text`the log has too many different times and names`, text`leave ids out of request names`);
   }
   const { version } = simulation;

@@ -19,6 +19,8 @@ const RESOLUTION = 0.001;
 const HEADER = /^"?timeStamp"?,/;
 const UNNAMED_ROW = /^\d{13},\d{1,9},[^\n]{1,2000},(?:true|false),/;
 const XML = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?<testResults[\s>]/;
+/** A block may end behind the prolog: no table has a row like it. */
+const BEGINS_AS_XML = /^\s*<(?:\?xml|testResults)[\s>]/;
 
 function recognizes(head: Uint8Array): boolean {
   const [first = "", ...others] = new TextDecoder().decode(head).split("\n");
@@ -120,15 +122,13 @@ class Table {
   }
 }
 
+const xml = (): FormatError =>
+  new FormatError("xml", text`it is the XML variant, which is not read`, text`write CSV: -Jjmeter.save.saveservice.output_format=csv`);
+
 async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   const table = new Table();
   for await (const block of textBlocks(chunks, table.faults.tooLong)) {
-    if (XML.test(block.text))
-      throw new FormatError(
-        "xml",
-        text`it is the XML variant, which is not read`,
-        text`write CSV: -Jjmeter.save.saveservice.output_format=csv`,
-      );
+    if (BEGINS_AS_XML.test(block.text)) throw xml();
     table.read(block);
   }
   return table.run();

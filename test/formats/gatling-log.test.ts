@@ -70,6 +70,10 @@ describe("a Gatling log that proves nothing or is broken", () => {
     expect(sentence(problem)).toContain("cut short");
   });
 
+  test("is one line without an end", async () => {
+    expect(await brokenOf(log("3.9.5", [request(3), "x".repeat(1_000_001)]))).toMatchObject({ code: "line-too-long" });
+  });
+
   test("is two runs, or goes back in time", async () => {
     expect((await brokenOf(textOf("handmade-3.9").repeat(2))).code).toBe("several-runs");
     expect((await brokenOf(log("3.9.5", [request(-5)]))).code).toBe("unexpected-shape");

@@ -173,6 +173,13 @@ describe("a JTL that is not whole", () => {
     expect(plain(problem.remedy ?? [])).toContain("output_format=csv");
   });
 
+  test.each(['<?xml version="1.0" encoding="UTF-8"?>\n<testResults version="1.2">', '\n<?xml version="1.0"?>\r\n\r\n<testResults>\n'])(
+    "in XML is XML, wherever a block ends: %j",
+    async (begin) => {
+      expect(await brokenOf(`${begin}<httpSample t="12" lb="a"/></testResults>`)).toMatchObject({ code: "xml" });
+    },
+  );
+
   test("whose every request failed, or without a row, proves nothing", async () => {
     const failed = await runOf(table(Array.from({ length: 30 }, (_, start): Row => ({ start, code: "503", success: "false" }))));
     expect(plain(failed.noData ?? [])).toBe("all 30 responses were 503");
