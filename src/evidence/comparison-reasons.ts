@@ -66,7 +66,7 @@ function pairedReason(judgement: Judgement, facts: ReasonFacts): Text {
     case "equal":
       return text`no difference that matters, as far as ${facts.runs} processes a side can tell${setAside(judgement)}`;
     case "rounds-disagree":
-      return text`not decided: the best rounds moved and the typical ones did not, so it may be luck`;
+      return text`not decided: the best rounds moved and the typical ones did not, so it may be luck; if the best case is never typical here, set benchmarks.statistic`;
     case "more-processes":
       return text`not decided yet: ${judgement.need ?? 0} processes a side would tell`;
     case "too-noisy":

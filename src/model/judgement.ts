@@ -26,11 +26,11 @@ export interface Comparison {
   readonly candidate: number | null;
   /** candidate / baseline − 1, signed as the value moves. */
   readonly change: number | null;
-  /** 95 % confidence interval of `change`, lower end first. */
+  /** 95 % confidence interval of `change`, lower end first; holds `change` always. */
   readonly interval: readonly [number, number] | null;
-  /** One standard deviation of the noise from run to run, as a ratio − 1. */
+  /** The noise floor: one standard deviation from process to process (A) or from run to run of the history (B), as a ratio − 1. */
   readonly noise: number | null;
-  /** Smallest change this comparison could have seen, as a ratio − 1 towards "worse". */
+  /** The smallest visible change: what this comparison would have called one, as a ratio − 1 towards "worse". */
   readonly visible: number | null;
   /** One-sided p for "worse", where the judge tests. */
   readonly p: number | null;

@@ -9,11 +9,10 @@ const MOST_QUIET = 20;
 
 /** `12 % slower (95 % interval 8–16 %), 5 runs a side, noise floor 2 %`. */
 export function saidOf(row: Comparison): string {
-  const { change, interval, visible, runs, baselineRuns } = row;
+  const { change, noise, runs, baselineRuns } = row;
   if (change === null) return "";
   const sides = runs === baselineRuns ? `${runs} runs a side` : `${baselineRuns} runs of the base, ${runs} of the head`;
-  // Without an interval nothing was tested, and what would have been seen is not known.
-  const floor = visible === null || interval === null ? "" : `, noise floor ${formatMagnitude(visible)}`;
+  const floor = noise === null ? "" : `, noise floor ${formatMagnitude(noise)}`;
   return `${sayEffect({ ...row, change })}, ${sides}${floor}`;
 }
 

@@ -45,12 +45,17 @@ function needed({ mode, need }: Comparison): Text {
   return mode === "A" ? [`, ${need} a side would tell`] : [`, ${need} more ${need === 1 ? "run" : "runs"} would tell`];
 }
 
+/** Of the test of mode A. */
+const LEVEL = 0.01;
+
 /** What many rows have in common is said in a few words; the figures stand in the columns. */
 function undecided(comparison: Comparison): Text {
   const { mode, doubt, need, p } = comparison;
   if (mode === "C" && doubt === "no-evidence") return ["inconclusive: too little to compare with"];
   if (mode !== "A") return text`inconclusive: ${comparison.reason}`;
-  return need === null && p !== null ? ["inconclusive: too noisy"] : text`inconclusive${needed(comparison)}`;
+  if (need !== null || p === null) return text`inconclusive${needed(comparison)}`;
+  // Beyond noise, and still undecided: the sentence says what else speaks against it.
+  return p < LEVEL || p > 1 - LEVEL ? text`inconclusive: ${comparison.reason}` : ["inconclusive: too noisy"];
 }
 
 const decision = (comparison: Comparison): Text => {

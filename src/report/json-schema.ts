@@ -42,9 +42,14 @@ const comparison = z.strictObject({
   baseline: figure,
   candidate: figure.describe("The figure at the head."),
   change: figure.describe("candidate / baseline − 1, signed as the value moves."),
-  interval: z.tuple([z.number(), z.number()]).nullable().describe("95 % confidence interval of `change`, lower end first."),
-  noise: figure.describe("Noise floor: one standard deviation from run to run, as a ratio − 1."),
-  visible: figure.describe("Smallest change that could have been seen, as a ratio − 1 towards worse."),
+  interval: z
+    .tuple([z.number(), z.number()])
+    .nullable()
+    .describe("95 % confidence interval of `change`, lower end first; holds it always."),
+  noise: figure.describe(
+    "Noise floor: one standard deviation from process to process (mode A) or from run to run of the history (mode B), as a ratio − 1.",
+  ),
+  visible: figure.describe("Smallest visible change: what would have been called one, as a ratio − 1 towards worse."),
   p: figure.describe("One-sided p for worse, where the judge tests."),
   need: z.int().nullable().describe("What would decide an inconclusive one: processes a side (mode A), further runs of the head (mode B)."),
   runs: z.int().describe("Runs of the head; processes in mode A."),

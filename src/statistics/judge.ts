@@ -33,7 +33,10 @@ export interface Judgement {
   readonly change: number;
   /** Natural log of the ratio towards "worse": 5 % worse is ln 1.05, whichever way is better. Infinite for a counter that left 0. */
   readonly effect: number;
-  /** Smallest change that could have been seen, as a ratio − 1 towards "worse". */
+  /**
+   * The smallest visible change, as a ratio − 1 towards "worse": what this comparison would have called a change, mostly.
+   * It shrinks with more processes or runs; `noise` does not.
+   */
   readonly visible: number;
   /** Mode B: further head runs that would decide. Mode A: processes a side. */
   readonly need?: number;
@@ -41,9 +44,12 @@ export interface Judgement {
   readonly p?: number;
   /** Mode A: slow processes that were set aside before the test, of both sides. */
   readonly disturbed?: number;
-  /** 95 % confidence interval of `change`, lower end first. */
+  /** 95 % confidence interval of `change`, lower end first; holds `change` always. */
   readonly interval?: readonly [number, number];
-  /** One standard deviation of the noise from run to run, as a ratio − 1. */
+  /**
+   * The noise floor: one standard deviation of what one and the same code does, as a ratio − 1. Mode A: from process to
+   * process of one side. Mode B: from run to run of the history.
+   */
   readonly noise?: number;
 }
 

@@ -27,20 +27,26 @@ export interface ModeAInput {
 /** z of a level of .01 and of a power of .8: how many standard errors a change must have to be seen. */
 const REACH = 2.33 + 0.84;
 
-/** More processes, if a number that is worth running would show the smallest change asked for. */
+/** More processes, if a number that is worth running would show the smallest change asked for. They do not mend luck. */
 function nextStep({ sigma, reason }: PairedAnswer, processes: number, effect: number, threshold: number): Partial<Judgement> {
   const doubt = isOver(effect, threshold) ? "suspect" : "noise-floor";
   const need = Math.max(Math.ceil(2 * ((REACH * sigma) / threshold) ** 2), processes + 1);
-  if (need > PROCESS_CAP) return { doubt };
-  return { doubt, need, ...(reason === "too-noisy" && { reason: "more-processes" }) };
+  if (need > PROCESS_CAP || reason === "rounds-disagree") return { doubt };
+  return { doubt, need, reason: "more-processes" };
 }
 
 /** A ratio − 1 as the value moves, from a log towards worse. */
 const asChange = (log: number, better: Better): number => Math.expm1(better === "lower" ? log : -log);
 
-function interval({ test: { difference, standardError, df } }: PairedAnswer, better: Better): readonly [number, number] {
+/**
+ * 95 % for the difference of means, which is what the test is about. The change that is shown is that of medians: where
+ * it lies outside, the interval is drawn out as far as to it, so that it still holds at least 95 % and is all of a
+ * regression's side of nothing.
+ */
+function interval({ test }: PairedAnswer, effect: number, better: Better): readonly [number, number] {
+  const { difference, standardError, df } = test;
   const reach = studentQuantile(0.975, df) * standardError;
-  const ends = [asChange(difference - reach, better), asChange(difference + reach, better)];
+  const ends = [asChange(Math.min(difference - reach, effect), better), asChange(Math.max(difference + reach, effect), better)];
   return [Math.min(...ends), Math.max(...ends)];
 }
 
@@ -56,8 +62,9 @@ function figures(base: readonly number[], head: readonly number[], better: Bette
  * Base and head in turn on one machine, one number a process. With b and h the logs towards worse, the effect is
  * median(h) − median(b); Welch's test of h against b gives p. A regression needs p < alpha and an effect of at least
  * ln(1+minEffect), of the typical round as well; no change needs the 90 % interval of the difference inside
- * ±ln(1+minEffect). What this leaves open is tested again without disturbed processes; p, interval and noise are those
- * of the test that decided. Fewer than three processes a side decide nothing.
+ * ±ln(1+minEffect). What this leaves open is tested again without disturbed processes. p, interval, noise, visible and
+ * need are all those of the test that decided, or of the first where none did. Fewer than three processes a side decide
+ * nothing.
  */
 export function judgeModeA(input: ModeAInput): Judgement {
   const { better, statistic } = input;
@@ -80,9 +87,9 @@ export function judgeModeA(input: ModeAInput): Judgement {
     ...shown,
     ...(found.decision === "inconclusive" && nextStep(found, processes, shown.effect, threshold)),
     ...(found.disturbed > 0 && { disturbed: found.disturbed }),
-    visible: Math.expm1(REACH * found.sigma * Math.sqrt(1 / base.length + 1 / head.length)),
+    visible: Math.expm1(REACH * found.test.standardError),
     p: found.test.pGreater,
-    interval: interval(found, better),
+    interval: interval(found, shown.effect, better),
     noise: Math.expm1(found.sigma),
   };
 }

@@ -23,7 +23,7 @@ export interface Limits {
 interface Finding {
   readonly decision: Decision;
   readonly test: WelchTest;
-  /** Standard deviation from process to process. */
+  /** Standard deviation from process to process of one side, on the scale of logs: both sides' together, as the test has it. */
   readonly sigma: number;
 }
 
@@ -66,7 +66,10 @@ export interface PairedAnswer extends Finding {
 
 const reasons = { regression: "beyond-noise", improvement: "beyond-noise", "no-change": "equal", inconclusive: "too-noisy" } as const;
 
-/** All processes decide if they can; where noise hides the answer, those that nothing disturbed. */
+/**
+ * All processes decide if they can; where noise hides the answer, those that nothing disturbed. The figures are those of
+ * the test that decided, and of the first where none did.
+ */
 export function pairedAnswer(base: readonly number[], head: readonly number[], shift: Shift, limits: Limits): PairedAnswer {
   const { threshold } = limits;
   const all = test(base, head, shift, limits);
@@ -76,7 +79,5 @@ export function pairedAnswer(base: readonly number[], head: readonly number[], s
   const disturbed = base.length + head.length - calmBase.length - calmHead.length;
   const calm = test(calmBase, calmHead, shift, limits);
   const decided = disturbed > 0 && calm.decision !== "inconclusive" && agree(calm, shift, threshold) && holds(calm, shift, threshold);
-  return decided
-    ? { ...calm, disturbed, reason: reasons[calm.decision] }
-    : { ...all, sigma: calm.sigma, disturbed: 0, reason: "too-noisy" };
+  return decided ? { ...calm, disturbed, reason: reasons[calm.decision] } : { ...all, disturbed: 0, reason: "too-noisy" };
 }

@@ -13,11 +13,13 @@ const slower = row({ benchmark: "slow", decision: "regression", blocks: true, ca
 
 describe("the lines of a comparison in turn", () => {
   it("say the change, its interval, the runs and the noise floor, and never a p value", () => {
-    expect(saidOf(slower)).toBe("12 % slower (95 % interval 8–16 %), 5 runs a side, noise floor 2 %");
+    expect(saidOf(slower)).toBe("12 % slower (95 % interval 8–16 %), 5 runs a side, noise floor 1 %");
   });
 
   it("count both sides where they differ, and give no noise floor where nothing was tested", () => {
-    expect(saidOf(row({ ...slower, interval: null, runs: 1, baselineRuns: 2 }))).toBe("12 % slower, 2 runs of the base, 1 of the head");
+    expect(saidOf(row({ ...slower, interval: null, noise: null, runs: 1, baselineRuns: 2 }))).toBe(
+      "12 % slower, 2 runs of the base, 1 of the head",
+    );
   });
 
   it("put what blocks first, then what points to a slowdown, then the rest by its loss", () => {

@@ -84,7 +84,8 @@ describe("a row of the comparison table", () => {
     [{ mode: "C", decision: "inconclusive", doubt: "suspect" }, "⚠️ inconclusive, suspect, a screen only"],
     [{ mode: "C", decision: "inconclusive", doubt: "no-evidence" }, "inconclusive: too little to compare with"],
     [{ decision: "inconclusive", doubt: "noise-floor", need: 6 }, "inconclusive, 6 a side would tell"],
-    [{ decision: "inconclusive", doubt: "noise-floor" }, "inconclusive: too noisy"],
+    [{ decision: "inconclusive", doubt: "noise-floor", p: 0.2 }, "inconclusive: too noisy"],
+    [{ decision: "inconclusive", doubt: "noise-floor", p: 0.999 }, "inconclusive: because"],
     [{ mode: "B", decision: "inconclusive", doubt: "noise-floor" }, "inconclusive: because"],
   ] as const)("decides %o as %s", (parts, shown) => {
     expect(cells(parts).at(-1)).toBe(shown);

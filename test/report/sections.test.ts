@@ -9,7 +9,12 @@ const titles = (review: Review): readonly string[] => sections(review).map(({ ti
 test("the most important come first, what was looked at last, and empty ones are left out", () => {
   expect(titles(overridden).slice(0, 4)).toEqual(["Override", "Budgets exceeded", "Benchmarks that regressed", "Findings"]);
   expect(titles(overridden).at(-1)).toBe("What this review looked at");
-  expect(titles(open)).toEqual(["1 improvement", "2 limits kept", "1 comparison without a sign of a regression", "What this review looked at"]);
+  expect(titles(open)).toEqual([
+    "1 improvement",
+    "2 limits kept",
+    "1 comparison without a sign of a regression",
+    "What this review looked at",
+  ]);
 });
 
 test("open sections stand before folded ones", () => {

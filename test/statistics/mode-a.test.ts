@@ -29,6 +29,8 @@ const judge = (base: readonly number[], head: readonly number[], parts: Partial<
   });
 const scaled = (values: readonly number[], factor: number) => values.map((value) => value * factor);
 const steady = [100, 101, 99.5, 100.4, 99.8];
+const value = fc.integer({ min: 80, max: 140 });
+const side = fc.array(value, { minLength: 1, maxLength: 9 });
 
 describe("mode A", () => {
   it.each(cases)("decides the golden case $request.id", ({ request, expect: expected }) => {
@@ -81,6 +83,38 @@ describe("mode A", () => {
     expect(interval[1]).toBeLessThan(0);
   });
 
+  it("draws the interval so that it holds the change that is shown, and a regression's leaves no room for none", () => {
+    const skewed = judge([100, 100, 100, 100, 112], [106, 106, 120, 120, 120]);
+    expect(skewed.interval?.[1]).toBeGreaterThanOrEqual(skewed.change);
+    fc.assert(
+      fc.property(side, side, fc.constantFrom("lower", "higher"), (base, head, better) => {
+        const { interval = [-1, Number.POSITIVE_INFINITY], change, decision } = judge(base, head, { better });
+        expect(interval[0]).toBeLessThanOrEqual(change);
+        expect(interval[1]).toBeGreaterThanOrEqual(change);
+        if (decision === "regression") expect(better === "lower" ? interval[0] : -interval[1]).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it("says what is visible, the noise and the interval by one and the same test", () => {
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 5, maxLength: 5 }), fc.array(value, { minLength: 5, maxLength: 5 }), (base, head) => {
+        const { visible, noise = 0, disturbed = 0, reason, need } = judge(base, head);
+        const share = 3.17 * Math.log1p(noise);
+        if (disturbed === 0) expect(Math.log1p(visible)).toBeCloseTo(share * Math.sqrt(2 / 5), 9);
+        else expect(visible).toBeGreaterThan(Math.expm1(share * Math.sqrt(2 / 5)));
+        if (need !== undefined) expect(share * Math.sqrt(2 / need)).toBeLessThanOrEqual(Math.log1p(0.05) + 1e-9);
+        if (reason === "too-noisy") expect(share * Math.sqrt(2 / 12)).toBeGreaterThan(Math.log1p(0.05));
+      }),
+    );
+  });
+
+  it("gives the noise of all processes where none was set aside in the end", () => {
+    const { reason, noise, disturbed } = judge([100, 101, 150, 99, 100], [103, 150, 142, 146, 144]);
+    expect({ reason, disturbed }).toEqual({ reason: "too-noisy", disturbed: undefined });
+    expect(noise).toBeGreaterThan(0.15);
+  });
+
   it("sees through one disturbed process of five, and says that it set it aside", () => {
     const disturbed = [100, 101, 99.5, 160, 99.8];
     expect(judge(disturbed, scaled(steady, 1.12))).toMatchObject({ decision: "regression", disturbed: 1 });
@@ -101,10 +135,8 @@ describe("mode A", () => {
       doubt: "suspect",
     });
     expect(judge([], [], { base: unlucky, head: lucky })).toMatchObject({ decision: "inconclusive", reason: "rounds-disagree" });
+    expect(judge([], [], { base: lucky, head: unlucky }).need).toBeUndefined();
   });
-
-  const value = fc.integer({ min: 80, max: 140 });
-  const side = fc.array(value, { minLength: 1, maxLength: 9 });
 
   it("decides the same when every value is scaled", () => {
     fc.assert(

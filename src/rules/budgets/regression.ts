@@ -45,7 +45,7 @@ function message(comparison: Comparison): Text {
 function moreRuns({ mode, need }: Comparison): Text {
   if (mode === "A" && need !== null)
     return text`Measure more processes: \`redline bench --max-rounds ${need}\` goes on until it is decided.`;
-  if (mode === "A") return text`It is too noisy to decide here: measure on a quieter machine, or more work in each round.`;
+  if (mode === "A") return text`It cannot be decided here: measure on a quieter machine, or more work in each round.`;
   return text`Run the benchmark again on this head, on the machine that measured the baseline: three runs that are all worse would show a regression. \`redline bench\`, which measures both commits in turn, tells at once.`;
 }
 

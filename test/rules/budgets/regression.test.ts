@@ -66,7 +66,7 @@ describe("budgets/regression", () => {
 
   it.each([
     [{ mode: "A", need: 8 }, "`redline bench --max-rounds 8` goes on"],
-    [{ mode: "A", need: null }, "too noisy to decide here"],
+    [{ mode: "A", need: null }, "cannot be decided here"],
     [{ mode: "B", need: 2 }, "three runs that are all worse"],
   ] as const)("says of a suspect with %o what would decide it", (parts, help) => {
     expect(plain(check({ decision: "inconclusive", doubt: "suspect", change: 0.1, ...parts })[0]!.help)).toContain(help);
