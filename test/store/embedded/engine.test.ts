@@ -5,6 +5,7 @@ import { Kysely, sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DurableFilesystem } from "../../../src/store/embedded/durable-filesystem.js";
 import { embeddedDialect, startDurable } from "../../../src/store/embedded/engine.js";
+import { newest, ownMigrations } from "../../../src/store/migrate.js";
 import { openStore, openTables } from "../../../src/store/open.js";
 import { Child } from "./child.js";
 
@@ -79,7 +80,7 @@ test("a closed store leaves its files and stamp, no lock, and opens again with i
   await store.close();
   expect(readdirSync(join(directory, "made", "here")).sort()).toEqual(["postgres", "redline.format.json"]);
   expect(JSON.parse(readFileSync(join(directory, "made", "here", "redline.format.json"), "utf8"))).toMatchObject({
-    schema: "0001_initial",
+    schema: newest(await ownMigrations()),
   });
   const again = await openStore({ dataDirectory: join(directory, "made", "here") });
   expect((await again.dirty.claim(new Date(), "w"))?.key).toEqual(key);
