@@ -1,7 +1,8 @@
 import type { Config } from "../config/config.js";
 import { matchesGlob } from "../config/glob.js";
 import type { CollectedEvidence } from "../model/evidence.js";
-import type { Comparison } from "../model/judgement.js";
+import type { BudgetResult, Comparison } from "../model/judgement.js";
+import type { Measurement } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 
 /** Runs of the head that decide (statistics: the first look and two reruns). */
@@ -46,10 +47,10 @@ export function candidates(evidence: CollectedEvidence): readonly Comparison[] {
   return evidence.comparisons.value.filter(({ mode, doubt, runs }) => mode === "B" && doubt === "suspect" && runs < RUNS);
 }
 
-/** Workflow runs that measured one of these benchmarks, each once. */
-function measuredIn(evidence: CollectedEvidence, benchmarks: ReadonlySet<string>): readonly number[] {
+/** Workflow runs that measured what is asked for, each once. */
+function measuredIn(evidence: CollectedEvidence, isWanted: (measurement: Measurement) => boolean): readonly number[] {
   if (evidence.results.status === "absent") return [];
-  const files = evidence.results.value.files.filter(({ run }) => run.measurements.some(({ benchmark }) => benchmarks.has(benchmark)));
+  const files = evidence.results.value.files.filter(({ run }) => run.measurements.some(isWanted));
   return [...new Set(files.flatMap(({ source }) => source?.id ?? []))];
 }
 
@@ -73,19 +74,26 @@ function benchmarkReruns(evidence: CollectedEvidence): readonly Expected[] {
   const who = others === 0 ? text`${first.benchmark} looks slower` : text`${first.benchmark} and ${others} more look slower`;
   const missing = RUNS - Math.min(...found.map(({ runs }) => runs));
   const times = missing === 1 ? text`once more` : text`${missing} more times, one after the other`;
-  const command = rerunCommand(measuredIn(evidence, new Set(found.map(({ benchmark }) => benchmark))));
+  const named = new Set(found.map(({ benchmark }) => benchmark));
+  const command = rerunCommand(measuredIn(evidence, ({ benchmark }) => named.has(benchmark)));
   return [{ reason: text`${who}: run the benchmarks ${times}, on this head: ${command} (${first.reason})` }];
 }
 
-const reruns = (evidence: CollectedEvidence): readonly Expected[] => {
-  const atRisk = budgets(evidence)
-    .filter((budget) => budget.decision === "at-risk" && budget.values.length < 3)
-    .map((budget) => ({
-      reason: text`${budget.endpoint} is over its budget in ${budget.values.length} of 3 runs: run it again on this head (${budget.reason})`,
-    }));
-  const candidates = benchmarkReruns(evidence);
-  return [...atRisk, ...candidates];
-};
+/** Which runs belong to a budget: of a benchmark its own, of an endpoint any load test. */
+const budgetRuns = (evidence: CollectedEvidence, { scope, endpoint }: BudgetResult): readonly number[] =>
+  measuredIn(evidence, (measurement) => (scope === "benchmark" ? measurement.benchmark === endpoint : measurement.endpoint !== undefined));
+
+function budgetReruns(evidence: CollectedEvidence): readonly Expected[] {
+  const atRisk = budgets(evidence).filter(({ decision, values }) => decision === "at-risk" && values.length < RUNS);
+  return atRisk.map((budget) => {
+    const command = rerunCommand(budgetRuns(evidence, budget));
+    return {
+      reason: text`${budget.endpoint} is over its budget in ${budget.values.length} of ${RUNS} runs: ${command} (${budget.reason})`,
+    };
+  });
+}
+
+const reruns = (evidence: CollectedEvidence): readonly Expected[] => [...budgetReruns(evidence), ...benchmarkReruns(evidence)];
 
 /**
  * What the gate waits for, as statistics asks: artifacts that the configuration names or a critical

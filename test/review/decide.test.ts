@@ -98,14 +98,30 @@ describe("missing evidence", () => {
     expect(decide(facts({ evidence: missing, findings: [finding()], waitUntil: later })).awaiting).toBeUndefined();
   });
 
+  const source = { id: 901, attempt: 1, url: "https://github.com/acme/shop/actions/runs/901" };
+
   it("asks for reruns of a budget at risk", () => {
     const evidence = collected({ budgets: [budget({ decision: "at-risk", actual: 0.21, values: [0.21] })] });
     const verdict = decide(facts({ evidence, waitUntil: later }));
     expect(plain(verdict.awaiting?.what ?? [])).toContain("1 of 3 runs");
   });
 
+  it("names the command that measures a budget at risk again", () => {
+    const load = {
+      benchmark: "/a",
+      endpoint: "/a",
+      metric: "latency_p99",
+      unit: "s",
+      better: "lower",
+      statistic: "p99",
+      value: 1,
+    } as const;
+    const file = { file: "k6.json", source, run: { format: "k6-summary", measurements: [load], problems: [] } };
+    const evidence = collected({ budgets: [budget({ endpoint: "/a", decision: "at-risk", values: [0.21] })], results: { files: [file] } });
+    expect(plain(decide(facts({ evidence, waitUntil: later })).awaiting?.what ?? [])).toContain("in 1 of 3 runs: `gh run rerun 901` (");
+  });
+
   const candidate = (parts = {}) => comparison({ decision: "inconclusive", doubt: "suspect", runs: 1, need: 2, ...parts });
-  const source = { id: 901, attempt: 1, url: "https://github.com/acme/shop/actions/runs/901" };
   const measurement = { benchmark: candidate().benchmark, metric: "time", unit: "s", better: "lower", statistic: "min", value: 1 } as const;
   const results = { files: [{ file: "b.json", source, run: { format: "x", measurements: [measurement], problems: [] } }] };
 
