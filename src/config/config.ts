@@ -22,12 +22,16 @@ export interface BenchmarkBudget {
   readonly limits: readonly { readonly metric: string; readonly limit: number; readonly unit: Unit; readonly text: string }[];
 }
 
+/** Which round stands for a process: the best one, or the 25th percentile. */
+export type RoundStatistic = "min" | "typical";
+
 /** Thresholds of some benchmarks instead of the general ones. */
 export interface Thresholds {
   /** Full name; `*` stands for any characters. The first entry that fits counts. */
   readonly name: string;
   readonly minEffect?: number;
   readonly blockEffect?: number;
+  readonly statistic?: RoundStatistic;
 }
 
 /** A benchmark that is not judged. */
@@ -73,6 +77,7 @@ export interface Config {
     readonly minEffect: number;
     readonly blockEffect: number;
     readonly onSuspect: "show" | "block";
+    readonly statistic: RoundStatistic;
     readonly aliases: Readonly<Record<string, string>>;
     readonly ignore: readonly Ignored[];
     readonly thresholds: readonly Thresholds[];

@@ -41,9 +41,10 @@ function describeGate({ mode, onBudgetExceed, override }: Config): string {
 
 function describeEvidence({ benchmarks, evidence, critical }: Config): readonly string[] {
   const suspects = benchmarks.onSuspect === "block" ? "; what may be noise closes it too" : "";
+  const typical = benchmarks.statistic === "typical" ? " A process measured in turn is judged by the 25th percentile of its rounds." : "";
   const required = evidence.required.length === 0 ? "" : ` Required: ${quoted(evidence.required)}.`;
   return [
-    `Benchmarks: a slowdown counts from ${sayShare(benchmarks.minEffect)} and closes the gate from ${sayShare(benchmarks.blockEffect)}${suspects}.`,
+    `Benchmarks: a slowdown counts from ${sayShare(benchmarks.minEffect)} and closes the gate from ${sayShare(benchmarks.blockEffect)}${suspects}.${typical}`,
     `Results are read from CI artifacts named ${quoted(evidence.artifacts)} and waited for at most ${sayDuration(evidence.waitMs / 1000)}.${required}`,
     critical.length === 0
       ? "No path is named critical."

@@ -3,6 +3,7 @@ import { matchesName } from "../config/names.js";
 import type { Measurement } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 import type { Better } from "../statistics/judge.js";
+import type { Location } from "../statistics/location.js";
 
 type Benchmarks = Config["benchmarks"];
 
@@ -27,9 +28,17 @@ export function betterOf({ better, unit, metric }: Pick<Measurement, "better" | 
 const unknown = (metric: string): Text =>
   text`its unit or direction is not known, and neither is guessed: say which way ${metric} is better under benchmarks.directions`;
 
+const ownOf = (benchmark: string, { thresholds }: Benchmarks) => thresholds.find(({ name }) => matchesName(name, benchmark));
+
 /** The smallest change that counts for this benchmark, and the smallest that blocks; ratios. */
 export function thresholdsOf({ benchmark }: Pick<Measurement, "benchmark">, config: Benchmarks): Thresholds {
-  const own = config.thresholds.find(({ name }) => matchesName(name, benchmark));
+  const own = ownOf(benchmark, config);
   const minEffect = own?.minEffect ?? config.minEffect;
   return { minEffect, blockEffect: own?.blockEffect ?? Math.max(config.blockEffect, minEffect) };
+}
+
+/** Which round stands for a process of this benchmark. */
+export function locationOf({ benchmark }: Pick<Measurement, "benchmark">, config: Benchmarks): Location {
+  const statistic = ownOf(benchmark, config)?.statistic ?? config.statistic;
+  return statistic === "typical" ? "p25" : "min";
 }

@@ -6,7 +6,7 @@ import { judgeModeA } from "../statistics/mode-a.js";
 import { judgeModeD } from "../statistics/mode-d.js";
 import { median } from "../statistics/quantiles.js";
 import { type Draft, figuresOf, unjudged } from "./drafts.js";
-import { betterOf, isCountable, isRatio, thresholdsOf } from "./judgeable.js";
+import { betterOf, isCountable, isRatio, locationOf, thresholdsOf } from "./judgeable.js";
 import type { PairedSides } from "./paired.js";
 
 type Benchmarks = Config["benchmarks"];
@@ -30,7 +30,7 @@ function agreement({ duplicateIn, first }: PairedSides, config: Benchmarks): Bet
 
 function judge({ first, base, head }: PairedSides, better: Better, config: Benchmarks): Judgement {
   if (first.deterministic) return judgeModeD({ better, unit: first.unit, base: base.flat(), head: head.flat() });
-  return judgeModeA({ better, base, head, ...thresholdsOf(first, config), alpha: ALPHA, statistic: "min" });
+  return judgeModeA({ better, base, head, ...thresholdsOf(first, config), alpha: ALPHA, statistic: locationOf(first, config) });
 }
 
 /**

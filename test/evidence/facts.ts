@@ -24,6 +24,7 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
       minEffect: 0.05,
       blockEffect: 0.1,
       onSuspect: "show",
+      statistic: "min",
       aliases: {},
       ignore: [],
       ...noFurtherBenchmarkKeys,

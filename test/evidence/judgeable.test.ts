@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { betterOf, isCountable, isRatio, thresholdsOf } from "../../src/evidence/judgeable.js";
+import { betterOf, isCountable, isRatio, locationOf, thresholdsOf } from "../../src/evidence/judgeable.js";
 import { plain } from "../../src/model/text.js";
 import { config, time } from "./facts.js";
 
@@ -45,6 +45,21 @@ describe("thresholds", () => {
   it("never block on a change that does not count", () => {
     expect(of("test_io")).toEqual({ minEffect: 0.3, blockEffect: 0.3 });
   });
+});
+
+it("a process is judged by its best round unless the configuration says otherwise, for all benchmarks or for some", () => {
+  const of = (benchmark: string, benchmarks: Parameters<typeof config>[0]) => locationOf({ benchmark }, config(benchmarks).benchmarks);
+  expect(of("a", {})).toBe("min");
+  expect(of("a", { benchmarks: { statistic: "typical" } })).toBe("p25");
+  const some = {
+    benchmarks: {
+      thresholds: [
+        { name: "a*", statistic: "typical" },
+        { name: "ab", statistic: "min" },
+      ],
+    },
+  } as const;
+  expect([of("ab", some), of("b", some)]).toEqual(["p25", "min"]);
 });
 
 it("a ratio needs figures above 0, a count none below", () => {

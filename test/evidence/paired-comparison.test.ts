@@ -112,6 +112,17 @@ describe("base and head measured in turn", () => {
     expect(comparison.reason).toContain(reason);
   });
 
+  it("takes the typical round instead of the best one where the configuration says so, also for one benchmark alone", () => {
+    const lucky = (best: number) => BASE.map((value) => [best * value, value, value, value, value * 1.01, value * 1.02, value * 1.03]);
+    const given = series(1, { base: lucky(1), head: lucky(0.7) });
+    expect(one([given])).toMatchObject({ decision: "inconclusive", reason: expect.stringContaining("may be luck") });
+    const typical = { decision: "no-change", change: expect.closeTo(0, 9) };
+    expect(one([given], "m0", { statistic: "typical" })).toMatchObject(typical);
+    expect(one([given], "m0", { thresholds: [{ name: "test_shop*", statistic: "typical" }] })).toMatchObject(typical);
+    const back = { statistic: "typical", thresholds: [{ name: "test_shop*", statistic: "min" }] } as const;
+    expect(one([given], "m0", back).decision).toBe("inconclusive");
+  });
+
   it("leaves out what the configuration ignores", () => {
     expect(judged([series(2)], "m0", { ignore: [{ name: NAME, reason: "flaky disk", until: null }] })).toEqual([]);
   });

@@ -23,11 +23,13 @@ const thresholds = section({
   name: pattern.describe("The benchmark's full name; `*` stands for any characters. The first entry that fits counts."),
   min_effect: quantity("share", { positive: true, most }).optional().describe("Instead of the general one."),
   block_effect: quantity("share", { positive: true, most }).optional().describe("Instead of the general one."),
+  statistic: choice(["min", "typical"]).optional().describe("Instead of the general one."),
 }).transform(
   (given): Thresholds => ({
     name: given.name,
     ...(given.min_effect !== undefined && { minEffect: given.min_effect }),
     ...(given.block_effect !== undefined && { blockEffect: given.block_effect }),
+    ...(given.statistic !== undefined && { statistic: given.statistic }),
   }),
 );
 
@@ -46,6 +48,11 @@ export const benchmarks = section({
   min_effect: quantity("share", { positive: true, most }).prefault("5%").describe("Smallest slowdown that counts as one."),
   block_effect: quantity("share", { positive: true, most }).prefault("10%").describe("Smallest regression that closes the gate."),
   on_suspect: choice(["show", "block"]).default("show").describe("Whether a slowdown that may be noise is shown or closes the gate."),
+  statistic: choice(["min", "typical"])
+    .default("min")
+    .describe(
+      "Which round stands for a process where base and head are measured in turn: the best one, or with `typical` the 25th percentile, for benchmarks whose best case is not representative. It sees less through noise.",
+    ),
   aliases: mapOf(name, name)
     .default({})
     .describe("Renamed benchmarks, as `new name: old name`.")
@@ -56,7 +63,7 @@ export const benchmarks = section({
     .meta({ example: [{ name: "test_network", reason: "depends on the weather", until: "2026-12-31" }] }),
   thresholds: listOf(thresholds)
     .default([])
-    .describe("Other thresholds for some benchmarks.")
+    .describe("Other thresholds, or another statistic, for some benchmarks.")
     .meta({ example: [{ name: "test_parse*", min_effect: "2%", block_effect: "5%" }] }),
   directions: mapOf(metric, choice(["lower", "higher"]))
     .default({})
@@ -79,6 +86,7 @@ export const benchmarks = section({
     minEffect: given.min_effect,
     blockEffect: given.block_effect,
     onSuspect: given.on_suspect,
+    statistic: given.statistic,
     aliases: given.aliases,
     ignore: given.ignore,
     thresholds: given.thresholds,

@@ -183,6 +183,18 @@ describe("redline bench", () => {
     expect((await bench.run("--block-effect", "15%", "--results", "result.json", ...COPY)).code).toBe(1);
   });
 
+  it("judges the typical round where the configuration of the base says so", async () => {
+    const lucky = (best: number) => {
+      const data = [best, 1, 1, 1, 1, 1, 1, 1];
+      const benchmarks = [{ fullname: "a", stats: { min: best, median: 1, rounds: 8, data } }];
+      const file = `${JSON.stringify({ version: "5.0.0", machine_info: { python_version: "3.12.1" }, benchmarks })}\n`;
+      return { "1.json": file, "2.json": file, "3.json": file };
+    };
+    const bench = benchOf({ ".github/redline.yml": "benchmarks: { statistic: typical }\n", ...lucky(1) }, lucky(0.5));
+    const { stdout } = await bench.run("--results", "result.json", ...COPY);
+    expect(stdout).toMatch(/no change {2}a time {2}1 s → 1 s {2}unchanged/);
+  });
+
   it("says that uncommitted changes are not measured, but not of its own file", async () => {
     const bench = benchOf(steady({ a: 1 }), {});
     const args = ["--rounds", "1", "--max-rounds", "1", "--results", "result.json"];

@@ -5,7 +5,8 @@ const none = { thresholds: [], directions: {}, budgets: [], creep: null };
 
 describe("benchmarks", () => {
   it("counts from 5 % and blocks from 10 % by default", () => {
-    expect(configOf("").benchmarks).toEqual({ minEffect: 0.05, blockEffect: 0.1, onSuspect: "show", aliases: {}, ignore: [], ...none });
+    const effects = { minEffect: 0.05, blockEffect: 0.1, onSuspect: "show", statistic: "min" };
+    expect(configOf("").benchmarks).toEqual({ ...effects, aliases: {}, ignore: [], ...none });
   });
 
   it("reads every key", () => {
@@ -14,9 +15,10 @@ benchmarks:
   min_effect: 2%
   block_effect: 25%
   on_suspect: block
+  statistic: typical
   aliases: { "new[1]": old }
   ignore: [{ name: "test_network*", reason: depends on the weather, until: 2026-12-31 }]
-  thresholds: [{ name: test_parse, min_effect: 1% }, { name: "*", block_effect: 20% }]
+  thresholds: [{ name: test_parse, min_effect: 1% }, { name: "*", block_effect: 20%, statistic: min }]
   directions: { hits: higher }
   budgets: { "test_*": { time: 10ms, memory: 2MB, throughput: 5/s, allocations: 120 } }
   creep: 25%
@@ -25,11 +27,12 @@ benchmarks:
       minEffect: 0.02,
       blockEffect: 0.25,
       onSuspect: "block",
+      statistic: "typical",
       aliases: { "new[1]": "old" },
       ignore: [{ name: "test_network*", reason: "depends on the weather", until: "2026-12-31" }],
       thresholds: [
         { name: "test_parse", minEffect: 0.01 },
-        { name: "*", blockEffect: 0.2 },
+        { name: "*", blockEffect: 0.2, statistic: "min" },
       ],
       directions: { hits: "higher" },
       budgets: [
@@ -62,6 +65,7 @@ benchmarks:
       "benchmarks: { on_suspect: blok }",
       "1: on_suspect: blok is not accepted here, did you mean block? (column 15); write one of show, block",
     ],
+    ["benchmarks: { statistic: mean }", "1: statistic: mean is not accepted here (column 15); write one of min, typical"],
     ["benchmarks: { ignore: [{ name: x }] }", "1: reason is missing (column 24); write why it is ignored"],
     ["benchmarks: { ignore: [x] }", "1: entry 1 of ignore: x is not accepted here (column 24); write keys below it: name, reason, until"],
     [
