@@ -10,10 +10,14 @@ const title = "ApacheBench -e";
 const PATTERNS = {
   run: /^(Percentage served),Time in ms$/,
   row: /^(\d{1,3}),(\S+)$/,
+  other: /^(?!Percentage served,Time in ms$|\d{1,3}(?:,\S*)?$)\S/,
 };
 
 /** Milliseconds with three decimals, finer than the text that ab prints. */
 const RESOLUTION = 1e-6;
+
+/** Every time has as many. */
+const decimals = ([, time = ""]: readonly string[] = []): number => (time.split(".")[1] ?? "").length;
 
 function recognizes(head: Uint8Array): boolean {
   return PATTERNS.run.test(peekLines(head)[0] ?? "");
@@ -31,6 +35,13 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   const report = matches(await readLines(chunks), PATTERNS);
   refuseSeveral(report("run").length);
   const rows = report("row").map(([percentage = "", time = ""]) => [printed(percentage), printed(time) / 1000] as const);
+  if (decimals(report("row").at(-1)) < decimals(report("row")[0])) truncated("the last decimal of a time");
+  if (report("other").length > 0)
+    throw new FormatError(
+      "unexpected-shape",
+      text`the file holds something else beside the percentages`,
+      text`give the file as ab wrote it`,
+    );
   if (rows.some(([percentage], index) => percentage !== index))
     throw new FormatError("unexpected-shape", text`the percentages do not follow one another`, text`give the file as ab wrote it`);
   if (rows.length < 100) truncated("the row of 99 %");

@@ -21,7 +21,7 @@ const PATTERNS = {
   statuses: /^Non-2xx responses:\s+(\d+)$/,
   rate: /^Requests per second:\s+(\S+) /,
   mean: /^Time per request:\s+(\S+) \[ms\] \(mean\)$/,
-  percentile: /^\s+(\d{1,3})%\s+(\d+)(?: \(longest request\))?$/,
+  percentile: /^\s+(?!100%.*\d$)(\d{1,3})%\s+(\d+)(?: \(longest request\))?$/,
 };
 type Report = Matches<keyof typeof PATTERNS>;
 

@@ -11,6 +11,8 @@ const HEADER = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Respon
 
 /** hey prints seconds with four decimals. */
 const STEPS_PER_SECOND = 10_000;
+/** A last cell with fewer decimals was cut. */
+const WHOLE = /\.\d{4}$/;
 
 function recognizes(head: Uint8Array): boolean {
   return peekLines(head)[0] === HEADER;
@@ -29,7 +31,8 @@ function answerOf({ text: row, number }: Line): Answer {
   const cells = row.split(",");
   const [seconds, offset] = [printed(cells[0] ?? ""), printed(cells[7] ?? "")];
   const status = cells[6] ?? "";
-  if (cells.length === 8 && seconds >= 0 && offset >= 0 && /^\d{3}$/.test(status)) return { seconds, status, offset };
+  if (cells.length === 8 && seconds >= 0 && offset >= 0 && /^\d{3}$/.test(status) && WHOLE.test(cells[7] ?? ""))
+    return { seconds, status, offset };
   if (row === HEADER) throw new FormatError("several-runs", text`a second run begins at line ${number}`, AGAIN, number);
   throw new FormatError("unexpected-shape", text`line ${number} is not a row of ${[title]}, or cut short`, AGAIN, number);
 }

@@ -19,6 +19,7 @@ const PATTERNS = {
   average: /^\s+Average:\t\s*(\S+) secs$/,
   rate: /^\s+Requests\/sec:\t\s*(\S+)$/,
   percentile: /^\s+(\d{1,3})%{1,2} in (\S+) secs$/,
+  bar: /^\s+\d+\.\d+ \[(\d+)\]\t\|/,
   status: /^\s+\[(\d{3})\]\t(\d+) responses$/,
   error: /^\s+\[(\d+)\]\t(?!\d+ responses$)/,
   end: /^(Status code distribution):$/,
@@ -45,6 +46,7 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   if (report("end").length === 0) truncated("Status code distribution");
   const byStatus = statusesOf(report);
   const answered = sumOf(Object.values(byStatus));
+  if (sumOf(report("bar").map(([times = ""]) => printed(times))) > answered) truncated("the last status");
   const errors = sumOf(report("error").map(([times = ""]) => printed(times)));
   const good = sumOf(Object.entries(byStatus).map(([code, times]) => (/^[23]/.test(code) ? times : 0)));
   const percentiles = report("percentile").map(([percentage = "", seconds = ""]) => [printed(percentage), printed(seconds)] as const);

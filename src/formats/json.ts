@@ -81,7 +81,7 @@ export function shaped<T>(shape: ZodType<T>, value: unknown, title: string): T {
   const place = issue?.path.map(String).join(".") || "the top level";
   throw new FormatError(
     "unexpected-shape",
-    text`not the shape of ${title}: at ${place}, ${issue?.message ?? "another value"}`,
+    text`not the shape of ${title}: at ${place}, ${issue?.message.endsWith("received undefined") ? "nothing where a value is expected" : (issue?.message ?? "another value")}`,
     text`give the file as the tool wrote it; a changed layout of a newer version is not read yet`,
   );
 }

@@ -2,6 +2,7 @@ import { FormatError, type Origin, type ParsedRun, type Problem, type ResultForm
 import { figure, type Text, text } from "../model/text.js";
 import { type Disguise, disguise } from "./bytes.js";
 import { type Begun, begin, OverCap, upTo } from "./head.js";
+import { alsoIn } from "./mixed.js";
 import { formats } from "./registry.js";
 import { unknownFormat } from "./unrecognized.js";
 import { usable } from "./usable.js";
@@ -111,6 +112,8 @@ function chosen(name: string, start: Uint8Array, { configured, known = formats }
   const head = asUtf8(start);
   const matches = known.filter((format) => (configured === undefined ? format.recognizes(head) : format.id === configured));
   const [format] = matches;
+  const others = configured === undefined && format !== undefined ? alsoIn(head, known) : [];
+  const all = [...new Set([...matches, ...others])];
   if (configured !== undefined && format === undefined) {
     const ids = known.map(({ id }) => id).join(", ");
     return broken(
@@ -120,7 +123,7 @@ function chosen(name: string, start: Uint8Array, { configured, known = formats }
       text`write one of ${[ids]}`,
     );
   }
-  if (format === undefined || matches.length > 1) return { unrecognized: unknownFormat(name, start, matches, known) };
+  if (format === undefined || all.length > 1) return { unrecognized: unknownFormat(name, start, all, known) };
   return head === start ? format : broken(name, "utf-16", text`the file is UTF-16 text`, text`save as UTF-8`);
 }
 

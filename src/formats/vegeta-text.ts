@@ -52,8 +52,8 @@ const statusesOf = (report: Report): Readonly<Record<string, number>> =>
 
 function totalOf(report: Report): number {
   const total = printed(columns(report("requests")[0]).get("total") ?? "");
-  if (!Number.isNaN(total)) return total;
-  throw new FormatError("unexpected-shape", text`the line Requests has no total`, text`give the file as vegeta wrote it`);
+  if (Number.isSafeInteger(total) && total >= 0) return total;
+  throw new FormatError("unexpected-shape", text`the line Requests has no total that can be one`, text`give the file as vegeta wrote it`);
 }
 
 async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
@@ -61,11 +61,13 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   refuseSeveral(report("latencies").length);
   if (report("statuses").length === 0) truncated("Status Codes");
   const requests = totalOf(report);
+  const byStatus = statusesOf(report);
+  if (Object.values(byStatus).reduce((sum, times) => sum + times, 0) < requests) truncated("the last status code");
   const throughput = columns(report("requests")[0]).get("throughput");
   const total = {
     endpoint: "*",
     requests,
-    ...failuresIn(statusesOf(report), requests),
+    ...failuresIn(byStatus, requests),
     seconds: secondsOf(report),
     ...(throughput === undefined ? {} : { perSecond: printed(throughput) }),
     resolution: step,

@@ -19,6 +19,7 @@ const PATTERNS = {
   statuses: /^\s+Non-2xx or 3xx responses: (\d+)/,
   sockets: /^\s+Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/,
   rate: /^Requests\/sec:\s+(\S+)/,
+  end: /^Transfer\/sec:\s+\S+B$/,
   asked: /^(?:[$+] )?wrk2?\s(?:.*\s)?(?:-R\s?|--rate[ =])(\d+)(k?)\b/,
 };
 type Report = Matches<keyof typeof PATTERNS>;
@@ -77,6 +78,7 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
     return { format: id, tool: "wrk", measurements: [], noData: text`nothing was measured: ${refused[0] ?? ""}`, problems: [] };
   refuseSeveral(report("run").length);
   if (report("rate").length === 0) truncated("Requests/sec");
+  if (report("end").length === 0) truncated("Transfer/sec");
   const { requests, failed } = counted(report);
   const total = {
     endpoint: report("run")[0]?.[0] ?? "*",

@@ -39,6 +39,8 @@ describe("an ApacheBench table that proves nothing or is broken", () => {
 
   test("is cut, jumps, or two runs", async () => {
     expect((await brokenOf(textOf("own-percentiles").slice(0, 300))).code).toBe("truncated");
+    expect((await brokenOf(textOf("own-base").trimEnd().slice(0, -1))).code).toBe("truncated");
+    expect((await brokenOf(`${textOf("own-base")}{"other": 1}\n`)).code).toBe("unexpected-shape");
     expect((await brokenOf(textOf("own-percentiles").replace("\n50,", "\n51,"))).code).toBe("unexpected-shape");
     expect((await brokenOf(textOf("own-percentiles").repeat(2))).code).toBe("several-runs");
   });

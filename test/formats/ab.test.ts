@@ -74,6 +74,7 @@ describe("an ApacheBench run that proves nothing or is broken", () => {
   test("is cut before or inside the table, or two runs", async () => {
     expect((await brokenOf(textOf("own-ok").slice(0, 400))).code).toBe("truncated");
     expect((await brokenOf(textOf("own-ok").replace(/ {2}99%[\s\S]*/, ""))).code).toBe("truncated");
+    expect((await brokenOf(textOf("own-ok").replace(/( 100% {1,6}\d)[\s\S]*/, "$1"))).code).toBe("truncated");
     expect((await brokenOf(textOf("own-ok") + textOf("own-ok"))).code).toBe("several-runs");
   });
 

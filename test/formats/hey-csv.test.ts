@@ -51,6 +51,7 @@ describe("a hey CSV that proves nothing or is broken", () => {
   test("is cut in a row, or two runs", async () => {
     expect(await brokenOf(textOf("own-flaky").slice(0, 150))).toMatchObject({ code: "unexpected-shape", line: 3 });
     expect(await brokenOf(file([row(0.1), HEADER, row(0.1)]))).toMatchObject({ code: "several-runs", line: 3 });
+    expect((await brokenOf(textOf("own-base").trimEnd().slice(0, -1))).code).toBe("unexpected-shape");
   });
 
   test("leaves other tables alone", () => {

@@ -67,6 +67,7 @@ describe("a hey run that proves nothing or is broken", () => {
 
   test("is cut, or two runs", async () => {
     expect((await brokenOf(textOf("own-first").slice(0, 500))).code).toBe("truncated");
+    expect((await brokenOf(textOf("own-flaky").replace(/( {2}\[200\].*)[\s\S]*/, "$1"))).code).toBe("truncated");
     expect((await brokenOf(textOf("own-first") + textOf("own-first"))).code).toBe("several-runs");
   });
 

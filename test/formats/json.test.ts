@@ -104,6 +104,15 @@ describe("shapes", () => {
     }
   });
 
+  test("a value that is not there is said to be missing", () => {
+    try {
+      shaped(shape, {}, "a tool");
+      expect.unreachable();
+    } catch (error) {
+      expect(error instanceof FormatError && plain(error.sentence)).toContain("at stats, nothing where a value is expected");
+    }
+  });
+
   test("the top level has a name too", () => {
     expect(() => shaped(shape, [], "a tool")).toThrow(FormatError);
   });

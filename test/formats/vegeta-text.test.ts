@@ -46,6 +46,8 @@ describe("what vegeta report printed", () => {
 
   test("a cut report, two reports in one file and a report without a total are refused", async () => {
     expect((await brokenOf(report().slice(0, 300))).code).toBe("truncated");
+    expect((await brokenOf(report().replace(/(200:\d)[\s\S]*/, "$1"))).code).toBe("truncated");
+    expect((await brokenOf(report().replace("1000, 100.10", "-1, 100.10"))).code).toBe("unexpected-shape");
     expect((await brokenOf(report() + report())).code).toBe("several-runs");
     expect((await brokenOf(report().replace("1000, 100.10", "many, 100.10"))).code).toBe("unexpected-shape");
   });

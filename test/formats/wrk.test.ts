@@ -105,6 +105,7 @@ describe("a wrk run that proves nothing or is broken", () => {
 
   test("is cut, or two runs", async () => {
     expect((await brokenOf(textOf("own-ok").slice(0, 300))).code).toBe("truncated");
+    expect((await brokenOf(textOf("own-ok").replace(/(Requests\/sec:\s+\d)[\s\S]*/, "$1"))).code).toBe("truncated");
     expect((await brokenOf(textOf("own-ok") + textOf("own-ok"))).code).toBe("several-runs");
   });
 
