@@ -1,6 +1,7 @@
 import { FormatError, type ParsedRun, type ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { Histogram } from "./histogram.js";
+import { LineFaults } from "./line-faults.js";
 import { type EndpointFigures, loadRun } from "./load-run.js";
 import { refuseSeveral } from "./matches.js";
 import { LONGEST_LINE, textBlocks } from "./text-blocks.js";
@@ -15,6 +16,9 @@ const MOST_NAMES = 10_000;
 const MOST_TIMES = 2_000_000;
 /** They are counted after as many blocks: often enough, and cheap. */
 const BLOCKS = 64;
+
+/** What a line may be about. */
+const KINDS: ReadonlySet<string> = new Set(["ASSERTION", "ERROR", "GROUP", "REQUEST", "RUN", "USER"]);
 
 /** Where a REQUEST line has its groups; name, start, end and outcome follow. */
 interface Layout {
@@ -48,11 +52,13 @@ class Simulation {
   #began = Number.POSITIVE_INFINITY;
   #ended = 0;
   readonly #seen = new Map<string, Seen>();
+  readonly faults = new LineFaults("lines");
   runs = 0;
   version = "";
 
   read(line: string, number: number): void {
     const cells = line.split("\t");
+    if (line !== "" && !KINDS.has(cells[0] ?? "")) this.faults.foreign(number);
     if (cells[0] === "RUN") this.#run(cells, number);
     if (cells[0] === "REQUEST") this.#request(cells, number);
   }
@@ -140,7 +146,8 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
       throw new FormatError("too-many", text`the log has too many different times and names`, text`leave ids out of request names`);
   }
   const { version } = simulation;
-  return loadRun({ format: id, tool: `Gatling ${version}`, total: simulation.total(), endpoints: simulation.endpoints() });
+  const problems = simulation.faults.problems();
+  return loadRun({ format: id, tool: `Gatling ${version}`, total: simulation.total(), endpoints: simulation.endpoints(), problems });
 }
 
 export const gatlingLog: ResultFormat = { id, title, streams: true, recognizes, parse };

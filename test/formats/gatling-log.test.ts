@@ -74,6 +74,11 @@ describe("a Gatling log that proves nothing or is broken", () => {
     expect(await brokenOf(log("3.9.5", [request(3), "x".repeat(1_000_001)]))).toMatchObject({ code: "line-too-long" });
   });
 
+  test("holds lines of something else, which are counted", async () => {
+    const mixed = `${log("3.9.5", [request(3)])}{"metric": "http_reqs"}\n`;
+    expect((await runOf(mixed)).problems.map(sentence)).toContain("1 lines hold something else, the first is line 3");
+  });
+
   test("is two runs, or goes back in time", async () => {
     expect((await brokenOf(textOf("handmade-3.9").repeat(2))).code).toBe("several-runs");
     expect((await brokenOf(log("3.9.5", [request(-5)]))).code).toBe("unexpected-shape");
