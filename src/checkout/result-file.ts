@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Config } from "../config/config.js";
 import { configuredFormat } from "../config/configured-format.js";
+import { damagedGzip } from "../formats/gzip.js";
 import { type ReadResult, readResultFile } from "../formats/read.js";
-import { FormatError, type Origin } from "../model/measurement.js";
-import { text } from "../model/text.js";
+import type { Origin } from "../model/measurement.js";
 
 /** What a configuration says about reading result files. */
 export interface ResultSettings {
@@ -47,11 +47,7 @@ async function* unpacked(path: string): AsyncIterable<Uint8Array> {
     yield* packed.pipe(plain);
   } catch (error) {
     if (!isZlibs(error)) throw error;
-    throw new FormatError(
-      "truncated",
-      text`the gzip data is cut or damaged`,
-      text`produce the file again, and give it as the tool wrote it`,
-    );
+    throw damagedGzip();
   } finally {
     packed.destroy();
     plain.destroy();

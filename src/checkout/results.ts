@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
 import { glob } from "tinyglobby";
 import { environmentDifferences } from "../evidence/environments.js";
+import { claimOf, companions } from "../formats/companions.js";
+import type { ReadResult } from "../formats/read.js";
 import type { Baseline, Collected, ResultFile, Results } from "../model/evidence.js";
 import { seriesKey } from "../model/evidence.js";
 import type { Environment, Measurement, Problem } from "../model/measurement.js";
@@ -30,13 +32,27 @@ async function expand(
   return { files: [...files], problems };
 }
 
-async function readOne(file: string, cwd: string, settings: ResultSettings): Promise<ResultFile | Problem> {
+/** A file that was read, and how; or one that is none. */
+type Read = { readonly file: string; readonly result: ReadResult } | Problem;
+
+async function readOne(file: string, cwd: string, settings: ResultSettings): Promise<Read> {
   const path = file.startsWith("/") ? file : `${cwd}/${file}`;
   if (!(await stat(path)).isFile()) return { level: "error", code: "no-file", message: text`${file} is not a file`, file };
-  const read = await readResultAt(path, file, settings);
-  if ("run" in read) return { file, run: read.run };
-  const problem = "broken" in read ? read.broken : read.unrecognized;
-  return { ...problem, level: "error", file };
+  return { file, result: await readResultAt(path, file, settings) };
+}
+
+function outcome(read: Read): ResultFile | Problem {
+  if ("code" in read) return read;
+  const { file, result } = read;
+  if ("run" in result) return { file, run: result.run };
+  return { ...("broken" in result ? result.broken : result.unrecognized), level: "error", file };
+}
+
+/** A glob such as `new/*.json` also names the files that only belong to a result file: nothing is said of them. */
+function withoutCompanions(reads: readonly Read[]): readonly Read[] {
+  const claimed = reads.flatMap((read) => ("code" in read ? [] : claimOf(read.file, read.result)));
+  const belongs = companions(claimed);
+  return reads.filter((read) => "code" in read || !("unrecognized" in read.result && belongs(read.file)));
 }
 
 const isProblem = (read: ResultFile | Problem): read is Problem => "code" in read;
@@ -50,8 +66,9 @@ export async function readResults(patterns: readonly string[], cwd: string, sett
 
 /** These result files, by path from `cwd`; one that nobody can read is an error. */
 export async function readFiles(files: readonly string[], cwd: string, settings: ResultSettings = {}): Promise<Results> {
-  const read: (ResultFile | Problem)[] = [];
-  for (const file of files) read.push(await readOne(file, cwd, settings));
+  const reads: Read[] = [];
+  for (const file of files) reads.push(await readOne(file, cwd, settings));
+  const read = withoutCompanions(reads).map(outcome);
   return { files: read.filter((one): one is ResultFile => !isProblem(one)), problems: read.filter(isProblem) };
 }
 

@@ -7,8 +7,9 @@ import { isBaselineRun, listRuns, type WorkflowRun } from "../github/runs.js";
 import { readSnapshot } from "../github/snapshot.js";
 import { type Baseline, type Collected, type ResultFile, type Results, seriesKey } from "../model/evidence.js";
 import { text } from "../model/text.js";
-import { readArchive } from "../sandbox/archive.js";
+import { openArchive } from "../sandbox/archive.js";
 import { readRun } from "../worker/collect-runs.js";
+import { DEFAULT_RESULT_CAP, parseResultCap, RESULT_CAP } from "../worker/result-cap.js";
 import { UsageError } from "./usage.js";
 
 const API = "https://api.github.com";
@@ -20,17 +21,19 @@ interface Place {
   readonly github: GitHub;
   readonly facts: PullFacts;
   readonly apiUrl: string;
+  readonly resultCap: number;
 }
 
 async function resultsAt(
-  { github, facts, apiUrl }: Place,
+  { github, facts, apiUrl, resultCap }: Place,
   sha: string,
   config: Config,
   of: (run: WorkflowRun) => boolean,
 ): Promise<readonly ResultFile[]> {
   const files: ResultFile[] = [];
   for (const run of await listRuns(github, facts, sha)) {
-    if (run.completed && of(run)) files.push(...(await readRun({ github, repository: facts, apiUrl, readArchive }, run, config)));
+    if (!run.completed || !of(run)) continue;
+    files.push(...(await readRun({ github, repository: facts, apiUrl, openArchive, resultCap }, run, config)));
   }
   return files;
 }
@@ -64,6 +67,14 @@ const parse = (reference: string): { owner: string; name: string; number: number
   return { owner, name, number: Number(number) };
 };
 
+/** The App's setting, so that a person at a desk can read what the App reads. */
+function resultCap(): number {
+  const written = process.env[RESULT_CAP];
+  const bytes = written === undefined || written === "" ? DEFAULT_RESULT_CAP : parseResultCap(written);
+  if (typeof bytes !== "number") throw new UsageError(bytes.problem);
+  return bytes;
+}
+
 /** The sources of a pull request on GitHub, read with a person's or workflow's token: nothing is written there. */
 export async function pullSources(
   reference: string,
@@ -76,7 +87,7 @@ export async function pullSources(
   const github = createTokenClient(token, apiUrl);
   const facts = await readFacts(github, pull);
   if (!facts) throw new UsageError(`${reference} was not found; check its number and that the token may read the repository`);
-  const place = { github, facts, apiUrl };
+  const place = { github, facts, apiUrl, resultCap: resultCap() };
   const { snapshot, ancestors } = await readSnapshot(github, facts);
   return {
     configuration: async () => given.configuration ?? facts.configuration,

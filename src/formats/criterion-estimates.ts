@@ -90,4 +90,10 @@ async function parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise
   return microRun({ format: id, tool: "criterion", measurements: [measured(benchmark, estimates, rounds)], problems: [] });
 }
 
-export const criterionEstimates: ResultFormat = { id, title, recognizes, parse };
+export const criterionEstimates: ResultFormat = {
+  id,
+  title,
+  companions: ["benchmark.json", "sample.json", "tukey.json"],
+  recognizes,
+  parse,
+};

@@ -1,24 +1,25 @@
 import { FormatError, type Origin, type ParsedRun, type Problem, type ResultFormat } from "../model/measurement.js";
-import { figure, type Text, text } from "../model/text.js";
+import { type Text, text } from "../model/text.js";
 import { type Disguise, disguise } from "./bytes.js";
+import { type Caps, DEFAULT_CAPS, overCap } from "./caps.js";
 import { type Begun, begin, OverCap, upTo } from "./head.js";
 import { alsoIn } from "./mixed.js";
 import { formats } from "./registry.js";
 import { unknownFormat } from "./unrecognized.js";
 import { usable } from "./usable.js";
 
-/** A run; or a file that is nobody's, which is only named; or a broken result file, which is an error. */
-export type ReadResult = { readonly run: ParsedRun } | { readonly unrecognized: Problem } | { readonly broken: Problem };
-
-/** Bytes beyond which a file is not read: of a format that takes a file as a whole, and of one that streams. */
-export interface Caps {
-  readonly whole: number;
-  readonly streamed: number;
-}
+/**
+ * A run; or a file that is nobody's, which is only named, with its format where it is one of an earlier run;
+ * or a broken result file, which is an error.
+ */
+export type ReadResult =
+  | { readonly run: ParsedRun }
+  | { readonly unrecognized: Problem; readonly format?: string }
+  | { readonly broken: Problem };
 
 /** Everything but the bytes that a file's reading may depend on. */
 export interface ReadOptions {
-  /** The App's caps by default: 50 MB, and for a format that streams the 200 MB that an archive may unpack to. */
+  /** The App's by default. */
   readonly caps?: Caps;
   /** Length in bytes, where it is known beforehand; for the messages only. */
   readonly size?: number;
@@ -28,7 +29,6 @@ export interface ReadOptions {
   readonly known?: readonly ResultFormat[];
 }
 
-const DEFAULT_CAPS: Caps = { whole: 50_000_000, streamed: 200_000_000 };
 const HEAD = 65_536;
 const MOST_MEASUREMENTS = 20_000;
 const MOST_PROBLEMS = 100;
@@ -58,13 +58,10 @@ function capped(problems: readonly Problem[]): readonly Problem[] {
   ];
 }
 
-const megabytes = (bytes: number): Text => figure(`${(bytes / 1e6).toLocaleString("en-US", { maximumFractionDigits: 6 })} MB`);
-
-function tooLarge(file: string, format: ResultFormat, cap: number, size: number | undefined): ReadResult {
-  const read =
-    size === undefined || size <= cap ? text`more than ${megabytes(cap)}, the cap` : text`${megabytes(size)}, the cap is ${megabytes(cap)}`;
-  const why = format.streams ? [] : text` of a format that is read as a whole`;
-  return broken(file, "too-large", text`not read: ${read}${why}`, text`write a smaller result file, with fewer samples in it`);
+function tooLarge(file: string, format: ResultFormat, { whole, streamed, raise }: Caps, size: number | undefined): ReadResult {
+  const smaller = text`write a smaller result file, with fewer samples in it`;
+  if (!format.streams) return broken(file, "too-large", text`${overCap(size, whole)} of a format that is read as a whole`, smaller);
+  return broken(file, "too-large", overCap(size, streamed), raise === undefined ? smaller : text`${smaller}, or ${raise}`);
 }
 
 async function parsed(file: string, format: ResultFormat, content: AsyncIterable<Uint8Array>, origin: Origin): Promise<ReadResult> {
@@ -78,7 +75,10 @@ async function parsed(file: string, format: ResultFormat, content: AsyncIterable
     if (!(error instanceof FormatError)) throw error;
     const message = text`${[format.title]}: ${error.sentence}`;
     if (error.code === NOT_THIS_RUN)
-      return { unrecognized: { level: "warning", code: error.code, message: text`not read: ${message}`, remedy: error.remedy, file } };
+      return {
+        unrecognized: { level: "warning", code: error.code, message: text`not read: ${message}`, remedy: error.remedy, file },
+        format: format.id,
+      };
     return broken(file, error.code, message, error.remedy, error.line);
   }
 }
@@ -91,11 +91,11 @@ async function withinCap(
 ): Promise<ReadResult> {
   const { caps = DEFAULT_CAPS, size, origin = { name: file, sibling: async () => undefined } } = options;
   const cap = format.streams ? caps.streamed : caps.whole;
-  if (size !== undefined && size > cap) return tooLarge(file, format, cap, size);
+  if (size !== undefined && size > cap) return tooLarge(file, format, caps, size);
   try {
     return await parsed(file, format, upTo(cap, content), origin);
   } catch (error) {
-    if (error instanceof OverCap) return tooLarge(file, format, cap, size);
+    if (error instanceof OverCap) return tooLarge(file, format, caps, size);
     throw error;
   }
 }

@@ -65,14 +65,24 @@ export async function listArtifacts(
 }
 
 export type Download =
-  | { readonly status: "downloaded"; readonly zip: Uint8Array }
+  /** The zip in the pieces in which it came: it may be large, and is never needed as one. */
+  | { readonly status: "downloaded"; readonly zip: readonly Uint8Array[] }
   | { readonly status: "expired" }
-  /** Never trusted: another host, too large, a wrong digest. */
+  /** Above the cap; `bytes` is absent when only the download shows it. */
+  | { readonly status: "too-large"; readonly bytes?: number }
+  /** Never trusted: another host, a wrong digest. */
   | { readonly status: "refused"; readonly reason: Text };
 
-/** Largest zip, in bytes, and how long the storage may take for it. */
-const CAP = 50 * 1024 * 1024;
-const DEADLINE_MS = 30_000;
+/** Where artifacts may come from, and how large they may be. */
+export interface DownloadLimits {
+  /** The API's base address: a GitHub Enterprise Server may serve artifacts from its own host. */
+  readonly apiUrl: string;
+  /** Largest zip, in bytes. */
+  readonly zipBytes: number;
+}
+
+/** How long the storage may take: half a minute for 50 MB, and as much longer as a zip may be larger. */
+const deadlineMs = (zipBytes: number): number => 30_000 * Math.max(1, zipBytes / 50_000_000);
 
 /** Where GitHub keeps artifacts (GitHub docs: communication requirements of self-hosted runners). */
 const STORAGE = [".blob.core.windows.net", ".actions.githubusercontent.com"];
@@ -92,40 +102,42 @@ async function locate(github: GitHub, repository: RepositoryName, id: number): P
   return typeof headers.location === "string" && URL.canParse(headers.location) ? new URL(headers.location) : null;
 }
 
-async function stream(body: ReadableStream<Uint8Array>, sha256: string | null): Promise<Download> {
+async function stream(body: ReadableStream<Uint8Array>, sha256: string | null, cap: number): Promise<Download> {
   const hash = createHash("sha256");
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > CAP) return refused(text`the zip is larger than 50 MB`);
+    if (size > cap) return { status: "too-large" };
     hash.update(chunk);
     chunks.push(chunk);
   }
   if (sha256 !== null && hash.digest("hex") !== sha256) return refused(text`the zip's SHA-256 is not the one that GitHub names`);
-  return { status: "downloaded", zip: Buffer.concat(chunks, size) };
+  return { status: "downloaded", zip: chunks };
 }
 
-async function get(location: URL, sha256: string | null): Promise<Download> {
+async function get(location: URL, sha256: string | null, cap: number): Promise<Download> {
   // A request of its own, without the App's token: the address itself is the key, for a minute.
-  const answer = await fetch(location, { redirect: "error", signal: AbortSignal.timeout(DEADLINE_MS) });
+  const answer = await fetch(location, { redirect: "error", signal: AbortSignal.timeout(deadlineMs(cap)) });
   if (answer.status === 404 || answer.status === 410) return { status: "expired" };
   if (!answer.ok || !answer.body) throw new Error(`the artifact storage answered ${answer.status}`);
-  return await stream(answer.body, sha256);
+  return await stream(answer.body, sha256, cap);
 }
 
-/**
- * The zip of an artifact, streamed under its caps. `apiUrl` is the API's base address: a GitHub
- * Enterprise Server may serve artifacts from its own host. @throws GitHubError
- */
-export async function downloadArtifact(github: GitHub, repository: RepositoryName, artifact: Artifact, apiUrl: string): Promise<Download> {
+/** The zip of an artifact, streamed under its cap. @throws GitHubError */
+export async function downloadArtifact(
+  github: GitHub,
+  repository: RepositoryName,
+  artifact: Artifact,
+  { apiUrl, zipBytes }: DownloadLimits,
+): Promise<Download> {
   if (artifact.expired) return { status: "expired" };
-  if (artifact.bytes > CAP) return refused(text`the artifact is larger than 50 MB`);
+  if (artifact.bytes > zipBytes) return { status: "too-large", bytes: artifact.bytes };
   try {
     const location = await locate(github, repository, artifact.id);
     if (location === null) return refused(text`GitHub named no place for the zip`);
     if (!isStorage(location, new URL(apiUrl))) return refused(text`${location.hostname} is no host of GitHub's artifacts`);
-    return await get(location, artifact.sha256);
+    return await get(location, artifact.sha256, zipBytes);
   } catch (error) {
     if (failedAs(error, "gone")) return { status: "expired" };
     throw error instanceof GitHubError ? error : new GitHubError(route, classify(route, error), error);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_RESULT_CAP, parseResultCap } from "../worker/result-cap.js";
 import { keyFromFile, keyFromText, type Problem } from "./private-key.js";
 
 /** Everything that the environment says. */
@@ -18,6 +19,8 @@ export interface Settings {
   readonly port: number;
   readonly databaseUrl: string | undefined;
   readonly dataDirectory: string;
+  /** Bytes that an artifact may unpack to, and a streamed result file with it. */
+  readonly resultCap: number;
   readonly logLevel: string;
 }
 
@@ -45,6 +48,13 @@ const list = (value: string): readonly string[] =>
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
+
+const resultCap = z.string().transform((written, { addIssue }) => {
+  const bytes = parseResultCap(written);
+  if (typeof bytes === "number") return bytes;
+  addIssue(bytes.problem);
+  return z.NEVER;
+});
 
 const variables = z.object({
   APP_ID: z.coerce
@@ -80,6 +90,7 @@ const variables = z.object({
     .regex(/^postgres(ql)?:\/\//, "DATABASE_URL does not start with postgres://")
     .optional(),
   REDLINE_DATA: z.string().default(".redline"),
+  REDLINE_RESULT_CAP: resultCap.default(DEFAULT_RESULT_CAP),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "LOG_LEVEL is no level of pino's, such as info")
     .default("info"),
@@ -122,6 +133,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
     dataDirectory: data.REDLINE_DATA,
+    resultCap: data.REDLINE_RESULT_CAP,
     logLevel: data.LOG_LEVEL,
   };
 }

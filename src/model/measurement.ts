@@ -133,6 +133,8 @@ export interface ResultFormat {
   readonly title: string;
   /** `parse` needs the same memory however long the file is, so that the higher cap holds for it. */
   readonly streams?: true;
+  /** Bare names of files that the tool writes beside this one and that are no results by themselves. */
+  readonly companions?: readonly string[];
   /** @param head the first 64 KB of the file. */
   recognizes(head: Uint8Array): boolean;
   parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { damagedGzip } from "../formats/gzip.js";
 import { type Text, text } from "../model/text.js";
 import type { ArchiveQuestion } from "./archive-child.js";
 import { type Killable, killable } from "./killable.js";
@@ -6,99 +7,137 @@ import { type Killable, killable } from "./killable.js";
 export interface ArchiveEntry {
   /** Foreign text; never used as a path. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** Bytes that the archive says it has; it never has more. Of a gzip file: of that file, not of what is in it. */
+  readonly size: number;
+  /**
+   * Unpacks it, a chunk at a time as it is asked for, and what gzip packed once more. To be read to its end, or returned from.
+   * @throws ArchiveError when nothing of the archive is to be trusted any more, ArchiveFull, or FormatError about this entry
+   */
+  open(): AsyncIterable<Uint8Array>;
 }
 
-/** The wanted files of an archive in its order, or one sentence why it is not read at all. */
-export type Archive = { readonly entries: readonly ArchiveEntry[] } | { readonly refused: Text };
+export interface OpenArchive {
+  /** The wanted files in the archive's order. */
+  readonly entries: readonly ArchiveEntry[];
+  close(): void;
+}
+
+/** An archive to be read and closed, or one sentence why it is not read at all. */
+export type Archive = OpenArchive | { readonly refused: Text };
 
 export interface ArchiveOptions {
-  /** Wall time for the whole archive, in ms. */
+  readonly wanted?: (name: string) => boolean;
+  /** Bytes that may be unpacked, over all entries; 200 MB by default. */
+  readonly unpackedBytes?: number;
+  /** Time that may be spent waiting for the child, over all entries, in ms; 20 s by default. */
   readonly deadlineMs?: number;
 }
 
-const MB = 1024 * 1024;
-const ZIP_BYTES = 50 * MB;
 const CHILD = new URL("../../dist/sandbox/archive-child.js", import.meta.url);
-// The archive, one unpacked entry and the copies that are on their way to the parent.
-const LIMITS = { heapMb: 128, rssMb: 768 };
+/** Beside the zip itself: a bare Node, and the chunks that are on their way to the parent. */
+const LIMITS = { heapMb: 128, rssMb: 256 };
 
 const answerShape = z.union([
-  z.object({ names: z.array(z.string()) }),
-  z.object({ bytes: z.instanceof(Uint8Array) }),
+  z.object({ entries: z.array(z.object({ name: z.string(), size: z.number() })) }),
+  z.object({ chunk: z.instanceof(Uint8Array) }),
+  z.object({ done: z.literal(true) }),
+  z.object({ damaged: z.literal(true) }),
   z.object({ reason: z.string(), entry: z.string().optional() }),
   z.object({ broken: z.string() }),
 ]);
 
-/** Ends the reading of an archive with the sentence for its refusal. */
-class Refused extends Error {
+/** The reading of an archive ends: what it held is worth nothing. */
+export class ArchiveError extends Error {
   readonly sentence: Text;
 
   constructor(sentence: Text) {
-    super("refused");
+    super("the archive is not read");
     this.sentence = sentence;
   }
 }
+
+/** As many bytes as may be were unpacked. What was read before is sound. */
+export class ArchiveFull extends Error {}
 
 const about = (reason: string, entry: string | undefined): Text =>
   entry === undefined ? ["the archive is not read: ", reason] : [...text`the archive is not read: its entry ${entry} `, reason];
 
 class ArchiveReader {
   private readonly child: Killable;
-  private readonly until: number;
+  private readonly left: { ms: number; bytes: number };
+  private lost: ArchiveError | undefined;
 
-  constructor(child: Killable, deadlineMs: number) {
+  constructor(child: Killable, { deadlineMs = 20_000, unpackedBytes = 200_000_000 }: ArchiveOptions) {
     this.child = child;
-    this.until = performance.now() + deadlineMs;
+    this.left = { ms: deadlineMs, bytes: unpackedBytes };
   }
 
-  async names(zip: Uint8Array): Promise<readonly string[]> {
-    const answer = await this.ask({ open: zip });
-    return "names" in answer ? answer.names : [];
+  async list(zip: readonly Uint8Array[]): Promise<readonly { readonly name: string; readonly size: number }[]> {
+    const total = zip.reduce((sum, piece) => sum + piece.length, 0);
+    let at = 0;
+    for (const piece of zip) {
+      await this.ask({ piece, at, total });
+      at += piece.length;
+    }
+    const answer = await this.ask({ list: true });
+    return "entries" in answer ? answer.entries : [];
   }
 
-  async bytes(position: number): Promise<Uint8Array> {
-    const answer = await this.ask({ read: position });
-    return "bytes" in answer ? answer.bytes : new Uint8Array();
+  async *unpacked(position: number): AsyncIterable<Uint8Array> {
+    try {
+      for (let answer = await this.ask({ next: position }); "chunk" in answer; answer = await this.ask({ next: position })) {
+        this.left.bytes -= answer.chunk.length;
+        if (this.left.bytes < 0) throw new ArchiveFull();
+        yield answer.chunk;
+      }
+    } finally {
+      if (this.lost === undefined) await this.ask({ close: position });
+    }
   }
 
   private async ask(question: ArchiveQuestion): Promise<z.infer<typeof answerShape>> {
-    const answer = await this.child.ask(question, Math.max(1, Math.round(this.until - performance.now())));
-    if (answer.status === "stopped") throw new Refused(text`the archive is not read: ${answer.reason}`);
+    // A new child would know nothing of the archive.
+    if (this.lost !== undefined) throw this.lost;
+    const asked = performance.now();
+    const answer = await this.child.ask(question, Math.max(1, Math.round(this.left.ms)));
+    this.left.ms -= performance.now() - asked;
+    if (answer.status === "stopped") {
+      this.lost = new ArchiveError(text`the archive is not read: ${answer.reason}`);
+      throw this.lost;
+    }
     const read = answerShape.parse(answer.message);
-    if ("reason" in read) throw new Refused(about(read.reason, read.entry));
-    if ("broken" in read) throw new Refused(text`the archive is not read: ${read.broken}`);
+    if ("damaged" in read) throw damagedGzip();
+    if ("reason" in read) throw new ArchiveError(about(read.reason, read.entry));
+    if ("broken" in read) throw new ArchiveError(text`the archive is not read: ${read.broken}`);
     return read;
   }
 }
 
-async function readAll(reader: ArchiveReader, zip: Uint8Array, wanted: (name: string) => boolean): Promise<readonly ArchiveEntry[]> {
-  const entries: ArchiveEntry[] = [];
-  for (const [position, name] of (await reader.names(zip)).entries()) {
-    if (name.endsWith("/") || !wanted(name)) continue;
-    entries.push({ name, bytes: await reader.bytes(position) });
-  }
-  return entries;
+async function entriesOf(
+  reader: ArchiveReader,
+  zip: readonly Uint8Array[],
+  wanted: (name: string) => boolean,
+): Promise<readonly ArchiveEntry[]> {
+  const all = (await reader.list(zip)).map(({ name, size }, position) => ({ name, size, open: () => reader.unpacked(position) }));
+  return all.filter(({ name }) => !name.endsWith("/") && wanted(name));
 }
 
 /**
- * Unpacks the wanted files of a zip in memory, in a child of its own that is killed at the deadline.
- * Refuses the whole archive when one entry tries to escape (absolute, `..`, symbolic link, NUL, the same
- * name twice) or when it is over a cap: 50 MB packed, 200 MB unpacked, 1,000 entries, 200 times its size.
+ * Opens a zip in memory, in a child of its own that is killed when it takes too long or grows too large, and that holds
+ * the zip; this process holds a chunk at a time. Refuses the whole archive when one entry tries to escape (absolute, `..`,
+ * symbolic link, NUL, the same name twice), grows 200 times, or is one of more than 1,000.
+ *
+ * @param zip the archive in pieces, which are not needed afterwards
  */
-export async function readArchive(
-  zip: Uint8Array,
-  wanted: (name: string) => boolean = () => true,
-  options: ArchiveOptions = {},
-): Promise<Archive> {
-  if (zip.byteLength > ZIP_BYTES) return { refused: text`the archive is not read: it is larger than ${ZIP_BYTES / MB} MB` };
-  const child = killable(CHILD, LIMITS);
+export async function openArchive(zip: readonly Uint8Array[], options: ArchiveOptions = {}): Promise<Archive> {
+  const megabytes = Math.ceil(zip.reduce((sum, piece) => sum + piece.length, 0) / 1e6);
+  const child = killable(CHILD, { ...LIMITS, rssMb: LIMITS.rssMb + megabytes });
   try {
-    return { entries: await readAll(new ArchiveReader(child, options.deadlineMs ?? 20_000), zip, wanted) };
+    const entries = await entriesOf(new ArchiveReader(child, options), zip, options.wanted ?? (() => true));
+    return { entries, close: () => child.retire() };
   } catch (error) {
-    if (error instanceof Refused) return { refused: error.sentence };
-    throw error;
-  } finally {
     child.retire();
+    if (error instanceof ArchiveError) return { refused: error.sentence };
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { ParseSql } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
-import type { Archive } from "../sandbox/archive.js";
+import type { Archive, ArchiveOptions } from "../sandbox/archive.js";
 import type { Store } from "../store/store.js";
 
 /** What the worker says of its work; a pino logger is one. */
@@ -21,7 +21,9 @@ export interface Dependencies {
   /** Where the reports' links to the documentation lead. */
   readonly docsUrl: string | undefined;
   readonly parseSql: ParseSql;
-  readArchive(zip: Uint8Array, wanted?: (name: string) => boolean): Promise<Archive>;
+  openArchive(zip: readonly Uint8Array[], options: ArchiveOptions): Promise<Archive>;
+  /** Bytes that an artifact may unpack to, and a streamed result file with it. */
+  readonly resultCap: number;
   now(): Date;
   readonly log: Log;
 }

@@ -32,6 +32,21 @@ describe("result files of a checkout", () => {
   });
 });
 
+describe("result files of criterion", () => {
+  const estimates = fileURLToPath(new URL("../fixtures/formats/criterion-estimates/slower", import.meta.url));
+
+  it("may be named together with the files that belong to them", async () => {
+    const { files, problems } = await readResults(["**/new/*.json"], estimates);
+    expect(files).toHaveLength(3);
+    expect(problems).toEqual([]);
+  });
+
+  it("may not be left out", async () => {
+    const { problems } = await readResults(["**/new/sample.json"], estimates);
+    expect(problems).toHaveLength(3);
+  });
+});
+
 describe("baseline files", () => {
   it("of another machine than the last are left out of the history", async () => {
     const { files } = await readResults(["base/run-0[123]/pytest*.json"], demo);

@@ -101,6 +101,7 @@ const settings = async (api: string) => ({
   host: "127.0.0.1",
   port: 0,
   databaseUrl: undefined,
+  resultCap: 200_000_000,
   dataDirectory: ":memory:",
   logLevel: "error",
   seed: await memorySeed(),

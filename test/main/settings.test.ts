@@ -42,6 +42,7 @@ test("three variables are enough", () => {
     port: 3000,
     databaseUrl: undefined,
     dataDirectory: ".redline",
+    resultCap: 200_000_000,
     logLevel: "info",
   });
 });
@@ -95,6 +96,12 @@ describe("the server refuses to start, with the remedy in one line,", () => {
     ["with a port that is none", { ...good, PORT: "http" }, /^PORT is not a number/],
     ["with an API that is no address", { ...good, GITHUB_API_URL: "github.example.com" }, /^GITHUB_API_URL is not an http address/],
     ["with another database", { ...good, DATABASE_URL: "mysql://localhost" }, /^DATABASE_URL does not start with postgres:\/\//],
+    [
+      "with a cap of results that is no size",
+      { ...good, REDLINE_RESULT_CAP: "1 gig" },
+      /^REDLINE_RESULT_CAP is not a size, such as 500MB or 1GB$/,
+    ],
+    ["with a cap of results that lowers it", { ...good, REDLINE_RESULT_CAP: "100MB" }, /^REDLINE_RESULT_CAP is below 200MB/],
     ["with an unknown log level", { ...good, LOG_LEVEL: "loud" }, /^LOG_LEVEL is no level of pino's/],
   ])("%s", (_, environment, sentence) => {
     expect(problems(environment)).toEqual([expect.stringMatching(sentence)]);
@@ -121,4 +128,8 @@ test.each([
 test("earlier secrets stay valid beside the present one", () => {
   const earlier = ["the earlier secret of the App", "the one before that one"];
   expect(readSettings({ ...good, WEBHOOK_SECRETS_PREVIOUS: earlier.join(" , ") }).secrets).toEqual([SECRET, ...earlier]);
+});
+
+test("the cap of results may be raised", () => {
+  expect(readSettings({ ...good, REDLINE_RESULT_CAP: "1GB" }).resultCap).toBe(1_000_000_000);
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { archiveOrigin } from "../../src/worker/archive-origin.js";
+import { stream } from "../formats/reading.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const entries = ["fib/new/estimates.json", "fib/new/benchmark.json", "other/new/benchmark.json", "benchmark.json"].map((name) => ({
   name,
-  bytes: bytes(name),
+  size: name.length,
+  open: () => stream(bytes(name)),
 }));
 const evidence = { artifacts: [], workflows: [], required: [], waitMs: 0 };
 const beside = async (entry: string, name: string) => {
@@ -24,6 +26,11 @@ describe("the origin of an artifact's entry", () => {
       expect(await beside("fib/new/estimates.json", name)).toBeUndefined();
     },
   );
+
+  test("has no neighbour that is too large to be held, whatever its size is said to be", async () => {
+    const large = { name: "benchmark.json", size: 1, open: () => stream(new Uint8Array(50_000_001)) };
+    expect(await archiveOrigin([large], "estimates.json", evidence).sibling("benchmark.json")).toBeUndefined();
+  });
 
   test("carries the configured percentiles", () => {
     const percentiles = { "gatling-stats": [50, 75, 95, 99] };
