@@ -17,10 +17,15 @@ const ACCEPTED = /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]{1,200}$/u;
 
 const short = (value: number): string => String(Number(value.toPrecision(6)));
 
+function duration(seconds: number): string {
+  if (seconds >= 1e-3) return `${short(seconds * 1e3)}ms`;
+  return seconds >= 1e-6 ? `${short(seconds * 1e6)}us` : `${short(seconds * 1e9)}ns`;
+}
+
 /** A quantity as the configuration reads it: 12 digits before and 9 after the point are enough for any of these. */
 function written(value: number, unit: Measurement["unit"]): string {
   if (unit === "1/s") return `${short(value)}/s`;
-  if (unit === "s") return value >= 1e-3 ? `${short(value * 1e3)}ms` : `${short(value * 1e9)}ns`;
+  if (unit === "s") return duration(value);
   return `${short(value * 100)}%`;
 }
 

@@ -40,11 +40,15 @@ const limitOf = ({ basis, limit, unit, metric }: BudgetResult): Text => (basis ?
 
 const attention = (budget: BudgetResult): boolean => budget.decision !== "pass" && !notMeasured(budget);
 
+function titleOf(budgets: readonly BudgetResult[]): Text {
+  if (budgets.some(({ decision }) => decision === "fail")) return ["Budgets exceeded"];
+  return budgets.some(({ decision }) => decision === "at-risk") ? ["Budgets at risk"] : ["Budgets without a figure"];
+}
+
 /** What closes the gate or may close it. */
 export function budgetsOver(budgets: readonly BudgetResult[]): Section {
   const rows = budgets.filter(attention).sort(byHeadroom).map(row);
-  const exceeded = budgets.some((budget) => budget.decision === "fail");
-  return { title: exceeded ? ["Budgets exceeded"] : ["Budgets at risk"], anchor: "budget-exceeded", header, rows, folded: false };
+  return { title: titleOf(budgets), anchor: "budget-exceeded", header, rows, folded: false };
 }
 
 export function budgetsNotMeasured(budgets: readonly BudgetResult[]): Section {

@@ -38,9 +38,9 @@ const runs = ({ mode, runs: head, baselineRuns, history }: Comparison): Text => 
 
 const trend = ({ trend: values, candidate }: Comparison): Text => [sparkline(candidate === null ? values : [...values, candidate])];
 
-/** What would decide it, in a few words. */
+/** What would decide it, or why nothing does, in a few words. */
 function needed({ mode, need }: Comparison): Text {
-  if (mode === "C") return [", a screen only"];
+  if (mode === "C") return [": too little to compare with"];
   if (need === null) return [];
   return mode === "A" ? [`, ${need} a side would tell`] : [`, ${need} more ${need === 1 ? "run" : "runs"} would tell`];
 }
@@ -51,7 +51,7 @@ const LEVEL = 0.01;
 /** What many rows have in common is said in a few words; the figures stand in the columns. */
 function undecided(comparison: Comparison): Text {
   const { mode, doubt, need, p } = comparison;
-  if (mode === "C" && doubt === "no-evidence") return ["inconclusive: too little to compare with"];
+  if (mode === "C" && doubt === "no-evidence") return text`inconclusive${needed(comparison)}`;
   if (mode !== "A") return text`inconclusive: ${comparison.reason}`;
   if (need !== null || p === null) return text`inconclusive${needed(comparison)}`;
   // Beyond noise, and still undecided: the sentence says what else speaks against it.
@@ -71,25 +71,26 @@ const decision = (comparison: Comparison): Text => {
   }
 };
 
+/** What a narrow page cuts off at the right is what is needed least. */
 const header: readonly Text[] = [
   ["Benchmark"],
-  ["Baseline → head"],
+  ["Decision"],
   ["Change (95 % interval)"],
+  ["Baseline → head"],
   ["Visible from (noise floor)"],
   ["Runs"],
   ["Trend"],
-  ["Decision"],
 ];
 
 /** One line of the table: what changed, how sure that is, and what could have been seen. */
 const row = (comparison: Comparison): readonly Text[] => [
   named(comparison),
-  sides(comparison),
+  decision(comparison),
   changed(comparison),
+  sides(comparison),
   noise(comparison),
   runs(comparison),
   trend(comparison),
-  decision(comparison),
 ];
 
 const TREND = header.findIndex((cell) => cell[0] === "Trend");

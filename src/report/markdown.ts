@@ -32,11 +32,19 @@ const link = (label: string, url: string, place: Place): string => {
   return url.length <= LONGEST_URL && SAFE_URL.test(url) ? `[${shown}](${url})` : shown;
 };
 
+/** A narrow column breaks at every space: a figure stays with its unit, an arrow with what it leads to. */
+const UNBROKEN = /(?<=\d) (?=(?:%|[nµmk]?s|min|h|[kMGT]?i?B)(?!\p{L}))|(?<=→) (?=\d)/gu;
+
+function words(own: string, place: Place): string {
+  const escaped = own.replace(/[<*]/gu, "\\$&");
+  return place === "cell" ? escaped.replace(UNBROKEN, "\u00A0") : escaped;
+}
+
 /** Our own words may hold code spans; outside of these nothing starts emphasis or HTML. */
 function literal(own: string, place: Place): string {
   const line = own.replace(/\s+/gu, " ");
   const spans = BALANCED.test(line) ? line.split("`") : [line.replaceAll("`", "'")];
-  const escaped = spans.map((span, index) => (index % 2 === 1 ? span : span.replace(/[<*]/gu, "\\$&"))).join("`");
+  const escaped = spans.map((span, index) => (index % 2 === 1 ? span : words(span, place))).join("`");
   return place === "cell" ? escaped.replaceAll("|", "\\|") : escaped;
 }
 

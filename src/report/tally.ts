@@ -48,7 +48,7 @@ export function pairedWith({ base, files, figures, ...runs }: PairedRuns): Text 
     ", ",
   );
   const others = files.length > NAMED ? text` and ${files.length - NAMED} more` : [];
-  return text`Mode A: ${shortSha(base)} (${relation({ base, files, figures, ...runs })}) and this head ran in turn on one machine; ${count(figures, "figure")} from ${named}${others}.`;
+  return text`Measured in turn on one machine (mode A): ${shortSha(base)} (${relation({ base, files, figures, ...runs })}) and this head; ${count(figures, "figure")} from ${named}${others}.`;
 }
 
 const towards = (change: number): Text => text`${[formatMagnitude(change)]} ${change > 0 ? ["worse"] : ["better"]}`;

@@ -1,6 +1,6 @@
 import type { CollectedEvidence } from "../model/evidence.js";
-import type { Comparison } from "../model/judgement.js";
-import { type Text, text } from "../model/text.js";
+import type { BudgetResult, Comparison } from "../model/judgement.js";
+import { join, type Text, text } from "../model/text.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 
 const runsOf = (comparisons: readonly Comparison[]): number => Math.max(0, ...comparisons.map((comparison) => comparison.runs));
@@ -23,14 +23,25 @@ export function regressionsExamined(evidence: CollectedEvidence): Examination {
   return judged === 0 ? partial(text`every benchmark is new: nothing to compare with`, seen) : complete(seen);
 }
 
+/** `2 endpoints`, `1 endpoint and 3 benchmarks`: what the limits are of. */
+function subjects(budgets: readonly BudgetResult[]): Text {
+  const kinds = [
+    ["endpoint", budgets.filter(({ scope }) => !scope)] as const,
+    ["benchmark", budgets.filter(({ scope }) => scope)] as const,
+  ];
+  const counted = kinds.map(([noun, limits]) => [noun, new Set(limits.map(({ endpoint }) => endpoint)).size] as const);
+  return join(
+    counted.filter(([, n]) => n > 0).map(([noun, n]) => count(n, noun)),
+    " and ",
+  );
+}
+
 export function endpointsExamined(evidence: CollectedEvidence): Examination {
   const budgets = evidence.budgets;
   if (budgets.status === "absent") return notApplicable(budgets.reason);
-  const endpoints = new Set(budgets.value.map((budget) => budget.endpoint)).size;
   const runs = Math.max(0, ...budgets.value.map((budget) => budget.values.length));
   const unmeasured = budgets.value.filter((budget) => budget.absence !== undefined && budget.absence !== "no-metric");
-  const subject = budgets.value.some((budget) => budget.scope) ? "endpoint or benchmark" : "endpoint";
-  const seen = text`${count(budgets.value.length, "limit")} of ${count(endpoints, subject)} on ${count(runs, "run")} of this head`;
+  const seen = text`${count(budgets.value.length, "limit")} of ${subjects(budgets.value)} on ${count(runs, "run")} of this head`;
   const first = unmeasured[0];
   return first ? partial(first.reason, seen) : complete(seen);
 }

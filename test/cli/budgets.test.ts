@@ -48,6 +48,13 @@ describe("redline shifts", () => {
       code: 0,
       stdout: "test_a time: 49.62 % slower from run-13.json on (until run-12.json at the level before)\n",
     });
-    expect((await redline(["shifts", "run-?.json"], { cwd: folder })).stdout).toBe("no lasting change of level in 9 result files\n");
+    const level = Array.from({ length: 12 }, (_, run) => `run-${run + 1}.json`);
+    expect((await redline(["shifts", ...level], { cwd: folder })).stdout).toBe("no lasting change of level in 12 result files\n");
+  });
+
+  it("does not call too few runs free of a change", async () => {
+    const { stdout } = await redline(["shifts", "run-?.json"], { cwd: folder });
+    expect(stdout).toBe("too few runs to see a change of level: 9 of a figure at most; it takes 5 before and 5 after\n");
+    expect(await redline(["shifts", "none-*.json"], { cwd: folder })).toMatchObject({ code: 2, stdout: "" });
   });
 });

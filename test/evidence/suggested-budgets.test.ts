@@ -22,7 +22,7 @@ describe("suggested budgets", () => {
 benchmarks:
   budgets:
     "test[\\"x\\"]":
-      time: 24000ns # median 20 µs of 5 runs, noise 1.486 %
+      time: 24us # median 20 µs of 5 runs, noise 1.486 %
 `);
     const config = configOf(yaml);
     expect(config.endpoints[0]).toMatchObject({ pattern: "GET /a", limits: [{ limit: 0.12 }, { limit: 830 }, { limit: 0.01 }] });

@@ -35,6 +35,7 @@ test("what is over its limit comes worst first, then what lacks data, then what 
 
 test("without a failure the title does not claim one", () => {
   expect(plain(budgetsOver([budget("/risk", { decision: "at-risk" })]).title)).toBe("Budgets at risk");
+  expect(plain(budgetsOver([budget("/none", { decision: "no-data", absence: "no-metric" })]).title)).toBe("Budgets without a figure");
 });
 
 test("a row says limit, actual, headroom, runs and result", () => {

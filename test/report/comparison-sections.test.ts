@@ -51,7 +51,7 @@ test("what blocks comes first, then regressions, then suspects, each worst first
 test("suspects alone are not called regressions, and say what would decide them", () => {
   const section = slower([comparison("a", { decision: "inconclusive", doubt: "suspect", need: 2 })]);
   expect(plain(section.title)).toBe("Benchmarks that look slower");
-  expect(plain(section.rows[0]!.at(-1)!)).toBe("⚠️ inconclusive, suspect, 2 more runs would tell");
+  expect(plain(section.rows[0]![1]!)).toBe("⚠️ inconclusive, suspect, 2 more runs would tell");
 });
 
 test("asks for more rounds than the usual eight where they are needed", () => {
@@ -90,5 +90,5 @@ test("undecided comparisons that point to nothing stand with the unchanged ones,
     comparison("floor", { decision: "inconclusive", doubt: "noise-floor" }),
     comparison("suspect", { decision: "inconclusive", doubt: "suspect" }),
   ]);
-  expect(section.rows.map((row) => plain(row.at(-1)!))).toEqual(["✅ no change", "inconclusive: because"]);
+  expect(section.rows.map((row) => plain(row[1]!))).toEqual(["✅ no change", "inconclusive: because"]);
 });

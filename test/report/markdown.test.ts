@@ -22,6 +22,13 @@ test.each<[string, Text, string]>([
   expect(markdown(sentence)).toBe(rendered);
 });
 
+test("in a cell a figure stays with its unit and an arrow with what it leads to; in running text every space is plain", () => {
+  const shown = [["33.3 µs → 8 ms"], ["+12 % (5 %)"], ["5 a side"]];
+  expect(shown.map((each) => markdown(each, "cell"))).toEqual(["33.3\u00A0µs →\u00A08\u00A0ms", "+12\u00A0% (5\u00A0%)", "5 a side"]);
+  expect(markdown(["33.3 µs → 8 ms"])).toBe("33.3 µs → 8 ms");
+  expect(markdown(["see `2 s`"], "cell")).toBe("see `2 s`");
+});
+
 test("a pipe in a cell is escaped, wherever it comes from", () => {
   expect(markdown(text`a|b ${"c|d"}`, "cell")).toBe("a\\|b `c\\|d`");
   expect(markdown(text`${"c\\|d"}`, "cell")).toBe("`c\\U+007Cd`");

@@ -21,9 +21,11 @@ test("says what more processes would decide, and not that they help where they w
 
 test("names the base that was measured in turn, its place and its files", () => {
   const runs = { base: "c0ffee00c0ffee00", distance: 0, files: ["a.json"], figures: 1 };
-  expect(plain(pairedWith(runs))).toBe("Mode A: c0ffee0 (the merge base) and this head ran in turn on one machine; 1 figure from a.json.");
+  expect(plain(pairedWith(runs))).toBe(
+    "Measured in turn on one machine (mode A): c0ffee0 (the merge base) and this head; 1 figure from a.json.",
+  );
   expect(plain(pairedWith({ ...runs, distance: 2, files: ["a", "b", "c", "d"], figures: 9 }))).toBe(
-    "Mode A: c0ffee0 (2 commits before the merge base) and this head ran in turn on one machine; 9 figures from a, b, c and 1 more.",
+    "Measured in turn on one machine (mode A): c0ffee0 (2 commits before the merge base) and this head; 9 figures from a, b, c and 1 more.",
   );
   expect(plain(pairedWith({ ...runs, distance: null }))).toContain(
     "neither the merge base nor a known ancestor of it, so nothing measured with it blocks",
