@@ -9,7 +9,7 @@ import { measurements } from "./cli/measurements.js";
 import { review } from "./cli/review.js";
 import { shifts } from "./cli/shifts.js";
 import { sentence } from "./cli/terminal.js";
-import { EXIT, HELP, UsageError } from "./cli/usage.js";
+import { asksForHelp, EXIT, HELP, helpOf, UsageError } from "./cli/usage.js";
 import { version } from "./cli/version.js";
 import { NoCommonAncestorError } from "./github/errors.js";
 
@@ -26,11 +26,12 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
 async function run(args: readonly string[]): Promise<number> {
   const [name = "--help", ...rest] = args;
   if (name === "--version") process.stdout.write(`${version()}\n`);
-  else if (name === "--help" || name === "help") process.stdout.write(HELP);
+  else if (name === "--help" || name === "-h" || name === "help") process.stdout.write(HELP);
   else {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`there is no command ${JSON.stringify(name)}; redline --help lists them`);
-    return command(rest);
+    if (!asksForHelp(rest)) return command(rest);
+    process.stdout.write(helpOf(name));
   }
   return EXIT.open;
 }

@@ -36,3 +36,15 @@ export const HELP = `redline: performance-aware review of a change
 Exit codes of review: 0 the gate is open, 1 it is closed, 2 a mistake in the command, a revision or the
 configuration, 3 git, a child process or the network failed.
 `;
+
+/** The part of {@link HELP} about one command: its first lines and their options. */
+export function helpOf(command: string): string {
+  const parts = HELP.split(/\n(?= {2}redline )/u).filter((part) => part.startsWith(`  redline ${command} `));
+  return `${parts.join("\n").split("\n\n")[0]?.trimEnd()}\n`;
+}
+
+/** Is help asked for, and not by what stands behind `--`? */
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === "--help" || arg === "-h");
+}

@@ -11,7 +11,7 @@ import { withoutFailing } from "./failing-endpoints.js";
 import { type Commits, type PairedSides, pairedEvidence, pairedKey } from "./paired.js";
 import { comparePaired } from "./paired-comparison.js";
 import { usableFiles } from "./results.js";
-import { type BaselineSeries, baselineSeries, type HeadSeries, headSeries } from "./series.js";
+import { type BaselineSeries, baselineSeries, type HeadSeries, headSeries, isComparable } from "./series.js";
 import { candidateOf, compareSeries } from "./series-comparison.js";
 import { type Lone, unmatched } from "./unmatched.js";
 
@@ -123,7 +123,7 @@ export function compare(measured: Results, baseline: Collected<Baseline>, config
   const results = { ...measured, files: measured.files.map((file) => ({ ...file, run: withoutFailing(file.run, config) })) };
   const evidence = pairedEvidence(results, commits);
   const sides = joined(
-    evidence.sides.filter(({ first }) => !isIgnored(first.benchmark, benchmarks.ignore)),
+    evidence.sides.filter(({ first }) => isComparable(first) && !isIgnored(first.benchmark, benchmarks.ignore)),
     benchmarks,
   );
   const head = [...headSeries(results, benchmarks).values()];

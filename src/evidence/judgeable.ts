@@ -1,9 +1,10 @@
 import type { Config } from "../config/config.js";
 import { matchesName } from "../config/names.js";
 import type { Measurement } from "../model/measurement.js";
-import { type Text, text } from "../model/text.js";
+import { figure, type Text, text } from "../model/text.js";
 import type { Better } from "../statistics/judge.js";
 import type { Location } from "../statistics/location.js";
+import { formatQuantity } from "../statistics/quantity.js";
 
 type Benchmarks = Config["benchmarks"];
 
@@ -17,6 +18,10 @@ export const isRatio = (value: number): boolean => value > 0 && Number.isFinite(
 
 /** A count may be 0. */
 export const isCountable = (value: number): boolean => value >= 0 && Number.isFinite(value);
+
+/** Why a difference of less than two of the tool's steps says nothing. @param resolution above 0 */
+export const belowResolution = ({ unit }: Pick<Measurement, "unit">, resolution: number): Text =>
+  text`below the tool's resolution: it counts in steps of ${figure(formatQuantity(resolution, unit))}`;
 
 /** Which way is better: as the unit tells, else as the configuration says of the metric, else why nobody can tell. */
 export function betterOf({ better, unit, metric }: Pick<Measurement, "better" | "unit" | "metric">, config: Benchmarks): Better | Text {

@@ -21,6 +21,7 @@ interface Part {
   readonly base: string;
   readonly distance: number | null;
   readonly environment: Environment | undefined;
+  readonly command: string | undefined;
   readonly series: PairedSeries;
 }
 
@@ -57,9 +58,9 @@ function partsOf(results: Results, commits: Commits): ReadonlyMap<string, readon
   const all = new Map<string, Part[]>();
   for (const [order, { file, run }] of usableFiles(results).entries()) {
     if (run.paired === undefined) continue;
-    const { base, series } = run.paired;
+    const { base, command, series } = run.paired;
     for (const each of series) {
-      const part: Part = { file, order, base, distance: distanceOf(base, commits), environment: run.environment, series: each };
+      const part: Part = { file, order, base, distance: distanceOf(base, commits), environment: run.environment, command, series: each };
       const parts = all.get(pairedKey(each));
       if (parts === undefined) all.set(pairedKey(each), [part]);
       else parts.push(part);
@@ -117,12 +118,19 @@ const grouped = <T>(all: readonly T[], keyOf: (one: T) => string): readonly (rea
 };
 
 function runsOf(pools: readonly Pool[]): readonly PairedRuns[] {
-  return grouped(pools, ({ sides }) => sides.sha).map(([first, ...others]) => ({
-    base: first.sides.sha,
-    distance: first.sides.distance,
-    files: [...new Set([first, ...others].flatMap(({ used }) => used.map(({ file }) => file)))],
-    figures: others.length + 1,
-  }));
+  return grouped(pools, ({ sides }) => sides.sha).map((group) => {
+    const { sha, distance } = group[0].sides;
+    const used = group.flatMap((each) => each.used);
+    const commands = new Set(used.map((part) => part.command));
+    const [command] = commands.size === 1 ? commands : [];
+    return {
+      base: sha,
+      distance,
+      files: [...new Set(used.map(({ file }) => file))],
+      figures: group.length,
+      ...(command !== undefined && { command }),
+    };
+  });
 }
 
 /** What keeps a file from counting beside the one that was chosen. */

@@ -1,16 +1,15 @@
 import type { Config } from "../config/config.js";
 import type { Comparison } from "../model/judgement.js";
 import type { Environment, Measurement } from "../model/measurement.js";
-import { figure, type Text, text } from "../model/text.js";
+import { type Text, text } from "../model/text.js";
 import { type Better, isOver, type Judgement, worseLogs } from "../statistics/judge.js";
 import { HISTORY_MINIMUM, HISTORY_RUNS, judgeModeB } from "../statistics/mode-b.js";
 import { judgeModeC } from "../statistics/mode-c.js";
 import { judgeModeD } from "../statistics/mode-d.js";
 import { median } from "../statistics/quantiles.js";
-import { formatQuantity } from "../statistics/quantity.js";
 import { type Draft, figuresOf, unjudged } from "./drafts.js";
 import { environmentDifferences } from "./environments.js";
-import { betterOf, isCountable, isRatio, thresholdsOf } from "./judgeable.js";
+import { belowResolution, betterOf, isCountable, isRatio, thresholdsOf } from "./judgeable.js";
 import type { BaselineSeries, HeadSeries } from "./series.js";
 
 const valuesOf = (measurements: readonly Measurement[]): readonly number[] => measurements.map((measurement) => measurement.value);
@@ -41,9 +40,6 @@ function withoutRatio(head: HeadSeries, base: BaselineSeries, resolution: number
     return unjudged(head.first, "inconclusive", belowResolution(head.first, resolution), { ...sides, doubt: "noise-floor" });
   return unjudged(head.first, "incomparable", text`a value that is not above 0 has no ratio`, sides);
 }
-
-const belowResolution = (first: Measurement, resolution: number): Text =>
-  text`below the tool's resolution: it counts in steps of ${figure(formatQuantity(resolution, first.unit))}`;
 
 function typicalOf(measurements: readonly Measurement[]): readonly number[] | null {
   const values = measurements.flatMap((measurement) => measurement.typical ?? []);

@@ -34,8 +34,10 @@ const TELLING: readonly Measurement["statistic"][] = ["p50", "p95", "p97_5", "p9
 const isTelling = ({ endpoint, statistic }: Measurement): boolean => endpoint === undefined || TELLING.includes(statistic);
 
 /** Shares of failures belong to budgets; other counts are compared where the same code repeats them exactly. */
-const isCompared = (measurement: Measurement): boolean =>
-  (measurement.deterministic === true || ["s", "1/s", "B", "unknown"].includes(measurement.unit)) && isTelling(measurement);
+export const isComparable = ({ deterministic, unit }: Pick<Measurement, "deterministic" | "unit">): boolean =>
+  deterministic === true || ["s", "1/s", "B", "unknown"].includes(unit);
+
+const isCompared = (measurement: Measurement): boolean => isComparable(measurement) && isTelling(measurement);
 
 /** Groups the head's runs by series, in the order in which the files name them. */
 export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<string, HeadSeries> {

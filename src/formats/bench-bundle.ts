@@ -53,6 +53,7 @@ const series = z.strictObject({
   deterministic: z.literal(true).exactOptional().describe("A count that the same code repeats exactly."),
   endpoint: word.exactOptional().describe("The request that a load test sent."),
   sourceUnit: word.exactOptional().describe("The unit as the tool wrote it, where `unit` is `unknown`."),
+  resolution: z.number().positive().exactOptional().describe("The tool's smallest step in `unit`."),
   base: processes,
   head: processes,
 });

@@ -2,6 +2,7 @@ import type { Measurement, PairedSeries, ParsedRun, Problem } from "../model/mea
 import { text } from "../model/text.js";
 import { geometricMedian, median } from "../statistics/quantiles.js";
 import type { BenchBundle, BenchSeries } from "./bench-bundle.js";
+import { commandLine } from "./command-line.js";
 
 export const BENCH_FORMAT = "redline-bench";
 
@@ -56,7 +57,7 @@ export function benchRun(bundle: BenchBundle): ParsedRun {
     measurements: measured.map(measurement),
     ...(measured.length === 0 && { noData: text`nothing was measured at the head` }),
     environment: bundle.environment,
-    paired: { base: bundle.base.sha, head: bundle.head.sha, series: bundle.series.map(paired) },
+    paired: { base: bundle.base.sha, head: bundle.head.sha, ...commandLine(bundle.command), series: bundle.series.map(paired) },
     problems: problems(bundle),
   };
 }

@@ -47,7 +47,8 @@ export function withRun(known: BenchBundle["series"], side: Side, measurements: 
     const first = described(measurement);
     const key = keyOf(first);
     const series = all.get(key) ?? { ...first, base: [], head: [] };
-    all.set(key, { ...series, [side]: [...series[side], ...processesOf(measurement)] });
+    const step = Math.max(series.resolution ?? 0, measurement.resolution ?? 0);
+    all.set(key, { ...series, ...(step > 0 && { resolution: step }), [side]: [...series[side], ...processesOf(measurement)] });
   }
   return [...all.values()];
 }

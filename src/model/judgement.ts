@@ -101,6 +101,8 @@ export interface PairedRuns {
   readonly files: readonly string[];
   /** How many figures rest on it. */
   readonly figures: number;
+  /** What was run, where all files give the same; as in `Paired`. Foreign. */
+  readonly command?: string;
 }
 
 /** What the benchmarks of one comparison did together. Announced, never corrected for, and no part of the gate. */

@@ -87,7 +87,7 @@ export interface Problem {
 
 /** One benchmark's metric on both sides of an interleaved run, a row of rounds for each process in run order. */
 export interface PairedSeries
-  extends Pick<Measurement, "benchmark" | "metric" | "unit" | "better" | "deterministic" | "endpoint" | "sourceUnit"> {
+  extends Pick<Measurement, "benchmark" | "metric" | "unit" | "better" | "deterministic" | "endpoint" | "sourceUnit" | "resolution"> {
   /** Empty when the side does not have the benchmark. */
   readonly base: readonly (readonly number[])[];
   readonly head: readonly (readonly number[])[];
@@ -97,6 +97,8 @@ export interface PairedSeries
 export interface Paired {
   readonly base: string;
   readonly head: string;
+  /** What was run on both sides, as a shell reads it: one printable line, cut at 200 characters. Foreign. */
+  readonly command?: string;
   readonly series: readonly PairedSeries[];
 }
 

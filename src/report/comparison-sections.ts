@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonDecision } from "../model/judgement.js";
-import { join, type Text, text } from "../model/text.js";
+import { join, statement, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
 import { bestFirst, changed, isSuspect, named, tableOf, worstFirst } from "./comparison-rows.js";
 import { count, shortSha } from "./phrases.js";
@@ -13,24 +13,28 @@ const isSlower = (comparison: Comparison): boolean => comparison.decision === "r
 /** `redline bench` measures so many rounds of itself. */
 const ROUNDS = 8;
 
+type Measured = Pick<Review, "snapshot" | "comparability">;
+
 /** What a reader may run to see for himself. */
-function reproduce({ mergeBase }: Review["snapshot"], shown: readonly Comparison[]): Text {
+function reproduce({ snapshot: { mergeBase }, comparability }: Measured, shown: readonly Comparison[]): Text {
   const needed = Math.max(0, ...shown.map(({ mode, need }) => (mode === "A" ? (need ?? 0) : 0)));
   const rounds = needed > ROUNDS ? ` --max-rounds ${needed}` : "";
-  return [
-    `Measure it yourself, both commits in turn: \`redline bench --base ${shortSha(mergeBase.sha)}${rounds} -- <your benchmark command>\``,
-  ];
+  const bench = `redline bench --base ${shortSha(mergeBase.sha)}${rounds} --`;
+  const commands = new Set(comparability.paired.map((runs) => runs.command));
+  const [command] = commands.size === 1 ? commands : [];
+  const own = command === undefined ? [`\`${bench} <your benchmark command>\``] : [statement(`${bench} ${command}`)];
+  return text`Measure it yourself, both commits in turn: ${own}`;
 }
 
 /** Only what changed for the worse, or looks it. */
-export function slower({ comparisons, snapshot }: Pick<Review, "comparisons" | "snapshot">): Section {
+export function slower({ comparisons, ...measured }: Measured & Pick<Review, "comparisons">): Section {
   const rows = comparisons.filter(isSlower).sort(worstFirst);
   const regressed = rows.some((comparison) => comparison.decision === "regression");
   return {
     title: regressed ? ["Benchmarks that regressed"] : ["Benchmarks that look slower"],
     anchor: "regression",
     ...tableOf(rows),
-    closing: reproduce(snapshot, rows),
+    closing: reproduce(measured, rows),
     folded: false,
   };
 }

@@ -68,6 +68,7 @@ const comparability = z.strictObject({
         distance: z.int().nullable().describe("Commits before the merge base, 0 for itself; null for no known ancestor: nothing blocks."),
         files: z.array(z.string()),
         figures: z.int().describe("How many comparisons rest on it."),
+        command: z.string().nullable().describe("What was run on both sides, cut at 200 characters; null where it is not known."),
       }),
     )
     .describe("Base commits that were measured in turn with the head, on one machine."),

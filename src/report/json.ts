@@ -39,7 +39,7 @@ const comparison = ({ reason, doubt, trend, interval, ...rest }: Comparison): Pa
 });
 
 const comparability = ({ paired, machine, shift }: Comparability): ReviewJson["comparability"] => ({
-  paired: paired.map((runs) => ({ ...runs, files: [...runs.files] })),
+  paired: paired.map(({ command, ...runs }) => ({ ...runs, files: [...runs.files], command: command ?? null })),
   machine: [...machine],
   shift,
 });

@@ -20,6 +20,30 @@ describe("redline", () => {
   });
 });
 
+describe("help", () => {
+  it.each(["review", "bench", "measurements", "judge", "budgets", "shifts", "config"])(
+    "of redline %s says how it is used",
+    async (name) => {
+      const { code, stdout, stderr } = await redline([name, "--help"]);
+      expect(stdout).toMatch(new RegExp(`^  redline ${name} `));
+      expect({ code, stderr, others: stdout.includes("--version") }).toEqual({ code: 0, stderr: "", others: false });
+    },
+  );
+
+  it("names every option of redline bench", async () => {
+    const { stdout } = await redline(["bench", "--help"]);
+    const shown = new Set(stdout.match(/--[a-z-]+[a-z]/gu));
+    const documented = readFileSync(new URL("../../docs/bench.md", import.meta.url), "utf8").match(/^\| .*?\| /gmu) ?? [];
+    for (const option of documented.join(" ").match(/--[a-z-]+[a-z]/gu) ?? []) expect([...shown, "--repo"]).toContain(option);
+  });
+
+  it("is not asked for by what stands behind --", async () => {
+    const { code, stderr } = await redline(["bench", "--results", "x", "--", "make", "--help"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--base");
+  });
+});
+
 describe("redline measurements", () => {
   const file = join(demo, "results/head/run-01/autocannon-checkout.json");
 

@@ -88,6 +88,34 @@ describe("base and head measured in turn", () => {
     expect(one([series(1, { ...count, head: [[10], [12], [10]] })])).toMatchObject({ decision: "inconclusive" });
   });
 
+  it("leaves shares of failures to budgets, whatever they are", () => {
+    const rate = { metric: "error_rate", unit: "1" } as const;
+    const none = [[0], [0], [0]];
+    expect(judged([series(1, { ...rate, base: none, head: none }), series(1, { ...rate, benchmark: "b" })])).toEqual([]);
+  });
+
+  it("sees no change in a size that is 0 on both sides", () => {
+    const none = [[0], [0], [0]];
+    const comparison = one([series(1, { metric: "heap", unit: "B", base: none, head: none })]);
+    expect(comparison).toMatchObject({ decision: "no-change", mode: "A", change: 0, baseline: 0, candidate: 0, blocks: false });
+    expect(comparison.reason).toBe("0 in every process of both sides");
+  });
+
+  it("sees nothing in a difference of less than two steps of the tool", () => {
+    const each = (value: number) => [[value], [value], [value]];
+    const coarse = (head: number, resolution = 0.001) => one([series(1, { base: each(0.01), head: each(head), resolution })]);
+    const below = { decision: "inconclusive", doubt: "noise-floor", mode: null, blocks: false };
+    expect(coarse(0.011)).toMatchObject({
+      ...below,
+      candidate: expect.closeTo(0.011, 9),
+      reason: "below the tool's resolution: it counts in steps of 1 ms",
+    });
+    expect(coarse(0.012)).toMatchObject({ decision: "regression", blocks: true });
+    expect(coarse(0.011, 0.0001)).toMatchObject({ decision: "regression" });
+    expect(coarse(0.01001, 0.00001)).toMatchObject({ decision: "no-change" });
+    expect(coarse(0)).toMatchObject({ ...below, candidate: 0, change: null });
+  });
+
   it("lists what only one side has, and hints at a rename", () => {
     const lone = [series(1, { benchmark: "test_parse_all", head: [] }), series(1, { benchmark: "test_parse_any", base: [] })];
     expect(judged(lone)).toMatchObject([
@@ -103,6 +131,8 @@ describe("base and head measured in turn", () => {
 
   it.each([
     ["a value of 0", series(1, { head: [[0], [1], [1]] }), "not above 0"],
+    ["a size of 0 on one side", series(1, { unit: "B", head: [[0], [0], [0]] }), "not above 0"],
+    ["a time of 0 on both sides", series(1, { base: [[0], [0], [0]], head: [[0], [0], [0]] }), "not above 0"],
     ["a process without a round", series(1, { head: [[], [1], [1]] }), "not above 0"],
     ["an unknown unit", series(1, { unit: "unknown" }), "not known"],
     ["an unknown direction", series(1, { better: "unknown" }), "not known"],

@@ -25,6 +25,14 @@ describe("evidence of interleaved runs", () => {
     expect(pairedEvidence(results([]), commits)).toEqual({ sides: [], runs: [], problems: [] });
   });
 
+  it("names the command where all files that count were made by the same one", () => {
+    const made = (command?: string) => ({ paired: { ...bundle("m0", [series([1], [2])]).paired, ...(command && { command }) } });
+    const named = (...files: readonly ReturnType<typeof made>[]) => pairedEvidence(results(...files), commits).runs[0]?.command;
+    expect(named(made("make bench"), made("make bench"))).toBe("make bench");
+    expect(named(made("make bench"), made("npm test"))).toBeUndefined();
+    expect(named(made("make bench"), made())).toBeUndefined();
+  });
+
   it("joins the processes of the same commits on the same machine, oldest file first", () => {
     const { sides, runs, problems } = evidence(
       bundle("m0", [series([1, 2], [3, 4])], { cpu: "A" }),

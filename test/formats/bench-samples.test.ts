@@ -39,6 +39,12 @@ describe("the samples of a run", () => {
     expect(withRun([], "head", [counter])[0]).toMatchObject({ deterministic: true, endpoint: "GET /", sourceUnit: "allocs/op" });
   });
 
+  test("keep the coarsest step in which the tool counted", () => {
+    const steps = [undefined, 0.001, 0.01, 0.001].map((resolution) => ({ ...time, ...(resolution && { resolution }) }));
+    const all = steps.reduce<ReturnType<typeof withRun>>((known, each) => withRun(known, "head", [each]), []);
+    expect(all).toMatchObject([{ resolution: 0.01, head: [[1], [1], [1], [1]] }]);
+  });
+
   test("property: of many rounds the percentiles stay, so that minimum, quartile and median are what they were", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 1e-9, max: 1e3, noNaN: true }), { minLength: 102, maxLength: 400 }), (rounds) => {

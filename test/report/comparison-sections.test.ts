@@ -30,7 +30,10 @@ const comparison = (benchmark: string, change: Partial<Comparison>): Comparison 
 });
 
 const snapshot = { draft: false, base: { sha: "b", ref: "main" }, mergeBase: { sha: "c0ffee00c0ffee00" }, head: { sha: "h" }, files: [] };
-const slower = (comparisons: readonly Comparison[]): Section => slowerIn({ comparisons, snapshot });
+const slower = (comparisons: readonly Comparison[], ...commands: readonly (string | undefined)[]): Section => {
+  const paired = commands.map((command) => ({ base: "m", distance: 0, files: [], figures: 1, ...(command && { command }) }));
+  return slowerIn({ comparisons, snapshot, comparability: { paired, machine: [], shift: null } });
+};
 
 const names = (section: Section): readonly string[] => section.rows.map((row) => plain(row[0]!).split(" ")[0]!);
 
@@ -61,7 +64,14 @@ test("asks for more rounds than the usual eight where they are needed", () => {
 
 test("the table ends with one line to reproduce it, naming the merge base and no foreign text", () => {
   const { closing } = slower([comparison("a", {})]);
-  expect(closing).toEqual(["Measure it yourself, both commits in turn: `redline bench --base c0ffee0 -- <your benchmark command>`"]);
+  expect(closing?.join("")).toBe("Measure it yourself, both commits in turn: `redline bench --base c0ffee0 -- <your benchmark command>`");
+});
+
+test("the line to reproduce it shows the command that was measured, as foreign text, where there is just one", () => {
+  const line = (...commands: readonly (string | undefined)[]) => slower([comparison("a", {})], ...commands).closing?.at(-1);
+  expect(line("npm run bench")).toEqual({ foreign: "redline bench --base c0ffee0 -- npm run bench", statement: true });
+  for (const several of [["npm run bench", "make bench"], ["npm run bench", undefined], [undefined]])
+    expect(line(...several)).toBe("`redline bench --base c0ffee0 -- <your benchmark command>`");
 });
 
 test("what could not be compared is listed by name, the missing first", () => {

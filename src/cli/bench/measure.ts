@@ -69,13 +69,29 @@ function haltAfter({ record }: Measuring, { run }: OneRun): Halt | null {
   return { state: "failed", side: run.side, why, noResult: run.outcome === "no-result" };
 }
 
+/**
+ * Base first in the first round, head first in the second, and so on: what comes and goes in time with the runs, such as
+ * a throttled processor or a job of the minute, then hits both sides alike.
+ */
+export const inOrder = <T>(sides: readonly T[], round: number): readonly T[] => (round % 2 === 1 ? sides : sides.toReversed());
+
 /** One run of each side; the first thing that forbids another one, if any. */
 export async function measureRound(sides: readonly Prepared[], round: number, measuring: Measuring): Promise<Halt | null> {
   const { options, record, stop, target } = measuring;
-  for (const prepared of sides) {
+  for (const [position, prepared] of inOrder(sides, round).entries()) {
     if (stop.aborted) return { state: "interrupted" };
     const { side } = prepared;
-    say(progressLine({ side, round, target, most: options.maxRounds, runs: record.bundle.runs, sides: sides.length }));
+    say(
+      progressLine({
+        side,
+        round,
+        target,
+        most: options.maxRounds,
+        runs: record.bundle.runs,
+        left: sides.length - position,
+        sides: sides.length,
+      }),
+    );
     const one = await runOnce(prepared, round, measuring);
     keep(measuring, one);
     await record.save();

@@ -33,15 +33,16 @@ export interface Standing {
   readonly target: number;
   readonly most: number;
   readonly runs: readonly BenchRun[];
+  /** Runs of this round that are left, this one included. */
+  readonly left: number;
   /** Sides that are still measured: 2, or 1 when the base was given up. */
   readonly sides: number;
 }
 
 /** Seconds until a round is over, from the runs so far. */
-function left(until: number, { round, side, runs, sides }: Standing): number {
+function secondsUntil(until: number, { round, left, runs, sides }: Standing): number {
   const mean = runs.reduce((sum, { seconds }) => sum + seconds, 0) / runs.length;
-  const started = sides === 2 && side === "head" ? 1 : 0;
-  return mean * ((until - round + 1) * sides - started);
+  return mean * ((until - round) * sides + left);
 }
 
 /** `round 2 of 3, head: 12 s used, about 30 s left, at most 2 min`. */
@@ -50,6 +51,6 @@ export function progressLine(standing: Standing): Text {
   const where = text`round ${round} of ${target}, ${[side]}`;
   if (runs.length === 0) return where;
   const used = sayTime(runs.reduce((sum, { seconds }) => sum + seconds, 0));
-  const longest = most > target ? text`, at most ${[sayTime(left(most, standing))]}` : [];
-  return text`${where}: ${[used]} used, about ${[sayTime(left(target, standing))]} left${longest}`;
+  const longest = most > target ? text`, at most ${[sayTime(secondsUntil(most, standing))]}` : [];
+  return text`${where}: ${[used]} used, about ${[sayTime(secondsUntil(target, standing))]} left${longest}`;
 }
