@@ -1,5 +1,6 @@
 import type { BudgetMetric } from "../model/judgement.js";
 import type { BudgetLimit, Config, EndpointBudget } from "./config.js";
+import { describeBenchmarks } from "./describe-benchmarks.js";
 import { sayDuration, sayShare } from "./quantities.js";
 
 export { exampleConfiguration } from "./example.js";
@@ -39,12 +40,9 @@ function describeGate({ mode, onBudgetExceed, override }: Config): string {
   return `A budget exceeded closes the merge gate; a member of ${team} may override with the label ${quoted([override.label])}.`;
 }
 
-function describeEvidence({ benchmarks, evidence, critical }: Config): readonly string[] {
-  const suspects = benchmarks.onSuspect === "block" ? "; what may be noise closes it too" : "";
-  const typical = benchmarks.statistic === "typical" ? " A process measured in turn is judged by the 25th percentile of its rounds." : "";
+function describeEvidence({ evidence, critical }: Config): readonly string[] {
   const required = evidence.required.length === 0 ? "" : ` Required: ${quoted(evidence.required)}.`;
   return [
-    `Benchmarks: a slowdown counts from ${sayShare(benchmarks.minEffect)} and closes the gate from ${sayShare(benchmarks.blockEffect)}${suspects}.${typical}`,
     `Results are read from CI artifacts named ${quoted(evidence.artifacts)} and waited for at most ${sayDuration(evidence.waitMs / 1000)}.${required}`,
     critical.length === 0
       ? "No path is named critical."
@@ -83,5 +81,11 @@ function describeRest(config: Config): readonly string[] {
 /** What a configuration means, one sentence a line, for `redline config check`. Foreign text is printable by the schema. */
 export function describeConfiguration(config: Config): string {
   const endpoints = config.endpoints.length === 0 ? ["No endpoint has a budget."] : config.endpoints.map(describeEndpoint);
-  return [...endpoints, describeGate(config), ...describeEvidence(config), ...describeRest(config)].join("\n");
+  return [
+    ...endpoints,
+    describeGate(config),
+    ...describeBenchmarks(config.benchmarks),
+    ...describeEvidence(config),
+    ...describeRest(config),
+  ].join("\n");
 }

@@ -33,7 +33,7 @@ const link = (label: string, url: string, place: Place): string => {
 };
 
 /** A narrow column breaks at every space: a figure stays with its unit, an arrow with what it leads to. */
-const UNBROKEN = /(?<=\d) (?=(?:%|[nµmk]?s|min|h|[kMGT]?i?B)(?!\p{L}))|(?<=→) (?=\d)/gu;
+const UNBROKEN = /(?<=\d) (?=(?:%|[nµmk]?s|min|h|[kMGT]?i?B)(?!\p{L}))|(?<=→) /gu;
 
 function words(own: string, place: Place): string {
   const escaped = own.replace(/[<*]/gu, "\\$&");

@@ -28,7 +28,7 @@ export function writePage(comment, checks) {
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>Discounts at the checkout</title><style>${STYLE}</style>
 <h1>Discounts at the checkout</h1>
 <table class="checks"><tr><th>check</th><th>state</th><th>title</th></tr>${rows.join("")}</table>
-<article>${marked.parse(comment, { gfm: true, async: false })}</article></html>\n`,
+<article>${marked.parse(comment, { gfm: true, breaks: true, async: false })}</article></html>\n`,
   );
   return path;
 }

@@ -134,6 +134,8 @@ describe("the checklist", () => {
   it("counts limits, endpoints and runs of the budgets", () => {
     const budgets = [budget(), budget({ metric: "latency_p95" }), budget({ endpoint: "/b", values: [1, 2] })];
     expect(seen(answer(collected({ budgets }), "budgets/endpoints"))).toBe("3 limits of 2 endpoints on 2 runs of this head");
+    const scoped = [budget(), budget({ endpoint: "sort", scope: "benchmark" }), budget({ endpoint: "scan", scope: "benchmark" })];
+    expect(seen(answer(collected({ budgets: scoped }), "budgets/endpoints"))).toContain("3 limits of 1 endpoint and 2 benchmarks on");
     const unmeasured = budget({ decision: "no-data", absence: "no-artifact" });
     expect(answer(collected({ budgets: [budget(), unmeasured] }), "budgets/endpoints").status).toBe("not-checked");
   });
