@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { concatenated } from "../formats/bytes.js";
 import { damagedGzip } from "../formats/gzip.js";
 import { type Text, text } from "../model/text.js";
 import type { ArchiveQuestion } from "./archive-child.js";
@@ -37,6 +38,9 @@ const CHILD = new URL("../../dist/sandbox/archive-child.js", import.meta.url);
 /** Beside the zip itself: a bare Node, and the chunks that are on their way to the parent. */
 const LIMITS = { heapMb: 128, rssMb: 256 };
 
+/** Bytes of the zip that go to the child at once. */
+const BATCH = 4_000_000;
+
 const answerShape = z.union([
   z.object({ entries: z.array(z.object({ name: z.string(), size: z.number() })) }),
   z.object({ chunk: z.instanceof(Uint8Array) }),
@@ -62,6 +66,19 @@ export class ArchiveFull extends Error {}
 const about = (reason: string, entry: string | undefined): Text =>
   entry === undefined ? ["the archive is not read: ", reason] : [...text`the archive is not read: its entry ${entry} `, reason];
 
+/** Downloads come in pieces of some KB, and a message for each would take longer than the unpacking. */
+function* batches(pieces: readonly Uint8Array[]): Iterable<Uint8Array> {
+  let [kept, length]: [Uint8Array[], number] = [[], 0];
+  for (const piece of pieces) {
+    kept.push(piece);
+    length += piece.length;
+    if (length < BATCH) continue;
+    yield concatenated(kept, length);
+    [kept, length] = [[], 0];
+  }
+  if (length > 0) yield concatenated(kept, length);
+}
+
 class ArchiveReader {
   private readonly child: Killable;
   private readonly left: { ms: number; bytes: number };
@@ -75,7 +92,7 @@ class ArchiveReader {
   async list(zip: readonly Uint8Array[]): Promise<readonly { readonly name: string; readonly size: number }[]> {
     const total = zip.reduce((sum, piece) => sum + piece.length, 0);
     let at = 0;
-    for (const piece of zip) {
+    for (const piece of batches(zip)) {
       await this.ask({ piece, at, total });
       at += piece.length;
     }

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { PassThrough, pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
 import { checkRatio, DamagedEntry } from "./archive-checks.js";
@@ -6,9 +6,10 @@ import { checkRatio, DamagedEntry } from "./archive-checks.js";
 /** Bytes that go to the parent at once: with zlib's 16 KB the messages take longer than the unpacking. */
 const AT_ONCE = 512 * 1024;
 
+/** yauzl queues all of an uncompressed entry in its stream, which a read without a pipe would copy as a whole. */
 const opened = (file: ZipFile, entry: Entry): Promise<Readable> =>
   new Promise((resolve, reject) => {
-    file.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
+    file.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(pipeline(stream, new PassThrough(), () => undefined))));
   });
 
 const isZlibs = (error: unknown): boolean => error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
@@ -47,18 +48,14 @@ async function begin(stream: Readable): Promise<Buffer | null> {
   return first;
 }
 
-/** An entry that is not compressed comes as one chunk, whatever its size; one that is, in chunks of 16 KB. */
-async function* evened(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
+async function* coalesced(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
   let [kept, length]: [Buffer[], number] = [[], 0];
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += AT_ONCE) {
-      const part = chunk.subarray(at, at + AT_ONCE);
-      kept.push(part);
-      length += part.length;
-      if (length < AT_ONCE) continue;
-      yield kept.length === 1 ? part : Buffer.concat(kept, length);
-      [kept, length] = [[], 0];
-    }
+    kept.push(chunk);
+    length += chunk.length;
+    if (length < AT_ONCE) continue;
+    yield Buffer.concat(kept, length);
+    [kept, length] = [[], 0];
   }
   if (length > 0) yield Buffer.concat(kept, length);
 }
@@ -70,7 +67,7 @@ async function* evened(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array
 export async function* unpacked(file: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   const stream = await opened(file, entry);
   try {
-    yield* evened(isGzip(await begin(stream)) ? gunzipped(stream, entry) : stream);
+    yield* coalesced(isGzip(await begin(stream)) ? gunzipped(stream, entry) : stream);
   } finally {
     stream.destroy();
   }
