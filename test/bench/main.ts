@@ -1,6 +1,7 @@
-// npm run bench [-- --size 1GB]: our streaming readers beside what a reader could do at best, on generated files.
+// npm run bench [-- --size 1GB]: our streaming readers beside what a reader could do at best, on generated files; then the
+// formats that are read as a whole, and the judge over a pipe.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,9 +9,11 @@ import { parseArgs } from "node:util";
 import type { Exact } from "./exact.js";
 import { type FileKind, generate } from "./generate.js";
 import { jtlFile } from "./jtl-file.js";
+import { judgeRates } from "./judge-rate.js";
 import { k6File } from "./k6-file.js";
 import { answer, type Took, watched } from "./measure.js";
 import type { Found, Reader } from "./readers.js";
+import { wholeFiles } from "./whole-files.js";
 
 const SEED = 20_260_504;
 const UNITS: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9 };
@@ -73,7 +76,6 @@ async function bench(folder: string, kind: FileKind, size: number, readers: read
   const path = join(folder, kind.name);
   const exact = await generate(kind, path, size, SEED);
   console.log(`${kind.name}: ${size / 1e6} MB, ${exact.requests} requests, ${exact.failed} of them failed\n`);
-  const program = fileURLToPath(new URL("reader.js", import.meta.url));
   const rows: Record<string, string>[] = [];
   for (const name of readers) rows.push(row(name, size, await answer<Reading>(process.execPath, [program, name, path]), exact));
   if (withJq && hasJq()) rows.push(row("jq", size, await jq(path), exact));
@@ -82,12 +84,34 @@ async function bench(folder: string, kind: FileKind, size: number, readers: read
   rmSync(path);
 }
 
+const program = fileURLToPath(new URL("reader.js", import.meta.url));
+
+/** One file of each kind that is read as a whole: a slow parser shows here. */
+async function benchWhole(folder: string): Promise<void> {
+  const rows: Record<string, string>[] = [];
+  for (const { name, content } of wholeFiles) {
+    const path = join(folder, name);
+    writeFileSync(path, content(SEED));
+    const { size } = statSync(path);
+    const { found, took } = await answer<Reading>(process.execPath, [program, "redline", path]);
+    const figures = String(Object.keys(found.seconds ?? {}).length);
+    rows.push({ file: name, MB: (size / 1e6).toFixed(1), "MB/s": rate(size, took.wallSeconds), figures });
+    rmSync(path);
+  }
+  print(rows);
+}
+
+/** Enough that the compiler of the engine has done its work. */
+const REQUESTS = 8_000;
+
 const { values } = parseArgs({ options: { size: { type: "string", default: "256MB" } } });
 const size = sizeOf(values.size);
 const folder = mkdtempSync(join(tmpdir(), "redline-bench-"));
 try {
   await bench(folder, k6File, size, ["redline", "JSON.parse per line", "newline scan"], true);
   await bench(folder, jtlFile, size, ["redline", "csv-parse", "newline scan"], false);
+  await benchWhole(folder);
+  print(await judgeRates(REQUESTS));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
