@@ -49,7 +49,7 @@ const measuredAgainst = ({ against }: ReasonFacts): Text => {
 /** Why one stored value is all there is to compare with. */
 function poorBaseline({ history, differences }: ReasonFacts): Text {
   if (differences.length > 0) return anotherMachine(differences);
-  return text`${history} of the ${HISTORY_MINIMUM} runs of the default branch that would show the noise`;
+  return text`the default branch has ${history} of the ${HISTORY_MINIMUM} runs that it takes to know the noise`;
 }
 
 const setAside = ({ disturbed = 0 }: Judgement): Text =>

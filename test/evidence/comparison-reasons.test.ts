@@ -79,7 +79,7 @@ describe("the reason of a comparison", () => {
 
   it("says what a single stored value lacks: history, or the same machine", () => {
     expect(say("no-evidence", { history: 4 })).toBe(
-      "no evidence either way: 4 of the 10 runs of the default branch that would show the noise",
+      "no evidence either way: the default branch has 4 of the 10 runs that it takes to know the noise",
     );
     expect(say("screened", { differences: ["cpu", "os"] })).toBe(
       "more than +18.0 % worse, worth a closer look: the baseline was measured on another machine (cpu, os), which may screen but never blocks",
