@@ -1,6 +1,5 @@
 import { basename } from "node:path";
-import { text } from "../model/text.js";
-import { GitError, git, mergeBase, resolveCommit } from "./git.js";
+import { git, mergeBase, resolveCommit } from "./git.js";
 
 /** What is measured, with full SHAs. */
 export interface BenchCommits {
@@ -21,19 +20,6 @@ export interface Asked {
   readonly output: string;
 }
 
-const isShallow = async (repository: string): Promise<boolean> =>
-  (await git(repository, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() === "true";
-
-async function commitOf(repository: string, revision: string, flag: string): Promise<string> {
-  try {
-    return await resolveCommit(repository, revision, flag);
-  } catch (error) {
-    if (!(error instanceof GitError) || error.kind !== "usage" || !(await isShallow(repository).catch(() => false))) throw error;
-    const remedy = text`fetch the whole history (with actions/checkout: fetch-depth: 0)`;
-    throw new GitError("usage", text`${[flag]} ${revision} is not in this shallow clone; ${remedy}`);
-  }
-}
-
 async function uncommitted(repository: string, output: string): Promise<number> {
   if ((await git(repository, ["rev-parse", "--is-inside-work-tree"])).toString("utf8").trim() !== "true") return 0;
   const status = await git(repository, ["status", "--porcelain", "-z", "--no-renames"]);
@@ -50,8 +36,8 @@ async function uncommitted(repository: string, output: string): Promise<number> 
  * @throws GitError with the remedy: not a repository, an unknown revision, a shallow clone, no common ancestor
  */
 export async function benchCommits(repository: string, { exactBase, output, ...revisions }: Asked): Promise<BenchCommits> {
-  const base = await commitOf(repository, revisions.base, "--base");
-  const head = await commitOf(repository, revisions.head, "--head");
+  const base = await resolveCommit(repository, revisions.base, "--base");
+  const head = await resolveCommit(repository, revisions.head, "--head");
   const common = exactBase ? base : await mergeBase(repository, base, head);
   // An older head than its base is asked for on purpose.
   const forked = common !== base && common !== head;

@@ -47,6 +47,9 @@ export async function git(repository: string, args: readonly string[], stdin = "
   return stdout;
 }
 
+const isShallow = async (repository: string): Promise<boolean> =>
+  (await git(repository, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() === "true";
+
 /** The full SHA of a revision that a person named. */
 export async function resolveCommit(repository: string, revision: string, flag: string): Promise<string> {
   const { code, stdout, stderr } = await runGit(repository, [
@@ -59,6 +62,12 @@ export async function resolveCommit(repository: string, revision: string, flag: 
   if (code === 0) return stdout.toString("utf8").trim();
   if (stderr.includes("not a git repository"))
     throw new GitError("usage", text`${repository} is not a git repository; name one with --repo`);
+  if (stderr.includes("cannot change to"))
+    throw new GitError("usage", text`there is no folder ${repository}; name a git repository with --repo`);
+  if (await isShallow(repository).catch(() => false)) {
+    const remedy = text`fetch the whole history (with actions/checkout: fetch-depth: 0)`;
+    throw new GitError("usage", text`${[flag]} ${revision} is not in this shallow clone; ${remedy}`);
+  }
   throw new GitError(
     "usage",
     text`${flag} ${revision} is not a commit of ${repository}; name a branch, tag or SHA that \`git rev-parse\` knows there`,
@@ -69,7 +78,7 @@ export async function resolveCommit(repository: string, revision: string, flag: 
 export async function mergeBase(repository: string, base: string, head: string): Promise<string> {
   const { code, stdout } = await runGit(repository, ["merge-base", base, head]);
   if (code === 0) return stdout.toString("utf8").trim();
-  const shallow = (await git(repository, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() === "true";
+  const shallow = await isShallow(repository);
   const commits = text`${base.slice(0, 7)} and ${head.slice(0, 7)}`;
   throw new GitError(
     "usage",

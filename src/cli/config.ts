@@ -39,7 +39,8 @@ async function init(file: string): Promise<number> {
 /** `redline config check|init [FILE]`. */
 export async function config(args: readonly string[]): Promise<number> {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
-  const [action, file = CONFIGURATION_PATH] = positionals;
+  const [action, file = CONFIGURATION_PATH, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`redline config ${action} takes one file, and ${more.join(", ")} would be left out`);
   if (action === "check") return check(file);
   if (action === "init") return init(file);
   throw new UsageError("write redline config check [FILE] or redline config init [FILE]");

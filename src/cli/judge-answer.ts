@@ -39,7 +39,7 @@ function answer(id: string, request: JudgeRequest): JudgeAnswer {
 
 function parsed(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(line.replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface Line {
   readonly number: number;
 }
 
+const NEWLINE = 0x0a;
+
 /** In characters. No tool writes longer result lines, and every pattern over a line stays cheap below it. */
 export const LONGEST_LINE = 20_000;
 
@@ -48,9 +50,20 @@ export function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** A whole text file as lines. @throws FormatError `not-utf-8` */
+/** A load test of a million requests has a row for each; far more lines are held for no result. */
+const MOST_LINES = 2_000_000;
+
+function refuseMany(bytes: Uint8Array): void {
+  let lines = 0;
+  for (const byte of bytes) if (byte === NEWLINE) lines++;
+  if (lines > MOST_LINES)
+    throw new FormatError("too-many", text`the file has more than ${MOST_LINES} lines`, text`give the tool's results without other output`);
+}
+
+/** A whole text file as lines. @throws FormatError `not-utf-8`, `too-many` */
 export async function readLines(chunks: AsyncIterable<Uint8Array>): Promise<Iterable<Line>> {
   const bytes = await gather(chunks);
+  refuseMany(bytes);
   return linesOf(decoded(bytes));
 }
 

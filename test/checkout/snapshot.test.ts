@@ -86,6 +86,10 @@ describe("what a person got wrong", () => {
     expect(await complaint(snapshot("main", "main", "/"))).toMatch(/^usage: \/ is not a git repository/);
   });
 
+  it("is said for a folder that is not there", async () => {
+    expect(await complaint(snapshot("main", "main", "/nowhere/at/all"))).toMatch(/^usage: there is no folder \/nowhere\/at\/all/);
+  });
+
   it("is said for branches without a common ancestor", async () => {
     repository.commit({ "a.txt": "" });
     repository.git("checkout", "-q", "--orphan", "other");
@@ -103,6 +107,9 @@ describe("what a person got wrong", () => {
     try {
       clone.git("fetch", "-q", "--depth=1", `file://${repository.path}`, "main:base", "feature:feature");
       expect(await complaint(snapshot("base", "feature", clone.path))).toContain("fetch-depth: 0");
+      expect(await complaint(snapshot("base~1", "feature", clone.path))).toMatch(
+        /^usage: --base base~1 is not in this shallow clone; fetch/,
+      );
     } finally {
       clone.remove();
     }

@@ -88,6 +88,11 @@ describe("redline config", () => {
     expect(again.stderr).toMatch(/^redline: .*redline\.yml.*\n$/);
   });
 
+  it("takes one file, and leaves none out", async () => {
+    const { code, stderr } = await redline(["config", "check", "a.yml", "b.yml"]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "redline: redline config check takes one file, and b.yml would be left out\n" });
+  });
+
   it("says what a configuration means", async () => {
     const { stdout } = await redline(["config", "check", join(demo, "shop/base/.github/redline.yml")]);
     expect(stdout).toContain("/api/checkout");

@@ -72,6 +72,7 @@ describe("redline judge", () => {
 
   it("refuses an infinite number, and takes no field from the prototype", () => {
     expect(answerLine('{"id":"x","mode":"B","better":"lower","history":[1e999],"head":[1]}')).toMatchObject({ error: /history/ });
+    expect(answerLine('\uFEFF{"id":"x","mode":"C"}')).toMatchObject({ id: "x" });
     expect(answerLine('{"__proto__":{"id":"x"}}')).toEqual({ id: null, error: "id must be a string" });
   });
 

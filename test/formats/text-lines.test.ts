@@ -27,6 +27,10 @@ describe("the lines of a text", () => {
     await expect(readLines(stream(new Uint8Array([0x61, 0xff, 0x0a])))).rejects.toMatchObject({ code: "not-utf-8" });
   });
 
+  test("are refused with a sentence when there are more than any result has", async () => {
+    await expect(readLines(stream(new Uint8Array(2_000_001).fill(0x0a), 1_000_000))).rejects.toMatchObject({ code: "too-many" });
+  });
+
   test("property: joined again they are the text, and the chunks do not matter", async () => {
     const plainLine = fc.string({ unit: fc.constantFrom("a", "µ", "é", "|", "x") });
     await fc.assert(
