@@ -15,11 +15,11 @@ const ROUNDS = 8;
 
 type Measured = Pick<Review, "snapshot" | "comparability">;
 
-/** What a reader may run to see for himself. */
+/** What a reader may run to see for himself. Which file the command writes is his to know. */
 function reproduce({ snapshot: { mergeBase }, comparability }: Measured, shown: readonly Comparison[]): Text {
   const needed = Math.max(0, ...shown.map(({ mode, need }) => (mode === "A" ? (need ?? 0) : 0)));
   const rounds = needed > ROUNDS ? ` --max-rounds ${needed}` : "";
-  const bench = `redline bench --base ${shortSha(mergeBase.sha)}${rounds} --`;
+  const bench = `redline bench --base ${shortSha(mergeBase.sha)}${rounds} --results FILE --`;
   const commands = new Set(comparability.paired.map((runs) => runs.command));
   const [command] = commands.size === 1 ? commands : [];
   const own = command === undefined ? [`\`${bench} <your benchmark command>\``] : [statement(`${bench} ${command}`)];

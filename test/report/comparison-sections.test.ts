@@ -59,19 +59,19 @@ test("suspects alone are not called regressions, and say what would decide them"
 
 test("asks for more rounds than the usual eight where they are needed", () => {
   const suspect = comparison("a", { mode: "A", decision: "inconclusive", doubt: "suspect", need: 12 });
-  expect(plain(slower([suspect]).closing!)).toContain("redline bench --base c0ffee0 --max-rounds 12 -- ");
+  expect(plain(slower([suspect]).closing!)).toContain("redline bench --base c0ffee0 --max-rounds 12 --results FILE -- ");
 });
 
 test("the table ends with one line to reproduce it, naming the merge base and no foreign text", () => {
   const { closing } = slower([comparison("a", {})]);
-  expect(closing?.join("")).toBe("Measure it yourself, both commits in turn: `redline bench --base c0ffee0 -- <your benchmark command>`");
+  expect(closing?.join("")).toBe("Measure it yourself, both commits in turn: `redline bench --base c0ffee0 --results FILE -- <your benchmark command>`");
 });
 
 test("the line to reproduce it shows the command that was measured, as foreign text, where there is just one", () => {
   const line = (...commands: readonly (string | undefined)[]) => slower([comparison("a", {})], ...commands).closing?.at(-1);
-  expect(line("npm run bench")).toEqual({ foreign: "redline bench --base c0ffee0 -- npm run bench", statement: true });
+  expect(line("npm run bench")).toEqual({ foreign: "redline bench --base c0ffee0 --results FILE -- npm run bench", statement: true });
   for (const several of [["npm run bench", "make bench"], ["npm run bench", undefined], [undefined]])
-    expect(line(...several)).toBe("`redline bench --base c0ffee0 -- <your benchmark command>`");
+    expect(line(...several)).toBe("`redline bench --base c0ffee0 --results FILE -- <your benchmark command>`");
 });
 
 test("what could not be compared is listed by name, the missing first", () => {
