@@ -1,4 +1,4 @@
-import type { Environment, Measurement, ParsedRun, Problem, ResultFormat } from "../model/measurement.js";
+import { type Environment, FormatError, type Measurement, type ParsedRun, type Problem, type ResultFormat } from "../model/measurement.js";
 import { figure, text } from "../model/text.js";
 import { type GoBlock, goBlocks, goResult } from "./go-lines.js";
 import { goOutput, outputByPackage } from "./go-test-events.js";
@@ -27,6 +27,9 @@ const METRICS: ReadonlyMap<string, string> = new Map([
   ["allocs/op", "allocations"],
   ["MB/s", "throughput"],
 ]);
+
+/** No more measurements are taken of one file: further ones would only fill the memory. */
+const MOST_SERIES = 20_000;
 
 const COUNTED: ReadonlySet<string> = new Set(["B/op", "allocs/op"]);
 
@@ -65,6 +68,8 @@ function repeatsOf(blocks: readonly GoBlock[], processors: number | undefined): 
         if (row === undefined) all.set(key, { ...known, rows: known.rows.set(block, [value]) });
         else row.push(value);
       }
+      if (all.size > MOST_SERIES)
+        throw new FormatError("too-many", text`the output holds more than ${MOST_SERIES} figures`, text`give it in several files`);
     }
   }
   return [...all.values()];

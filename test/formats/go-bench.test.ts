@@ -153,6 +153,11 @@ describe("figures that cannot be", () => {
     expect(run.measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkA"]);
   });
 
+  test("more figures than are taken of one file are refused before they fill the memory", async () => {
+    const lines = Array.from({ length: 20_001 }, (_, index) => `BenchmarkX${index}-2 100 12.5 ns/op`);
+    expect((await brokenOf(lines.join("\n"))).code).toBe("too-many");
+  });
+
   test("a value that is no number is missing, never 0", async () => {
     const run = await runOf("BenchmarkA-8 1 5 ns/op +Inf MB/s\n");
     expect(codes(run)).toEqual(["invalid-value"]);
