@@ -33,10 +33,10 @@ const clip = (shown: string, graphemes: number): string => {
 /**
  * A stranger's text as one honest line: line breaks as `⏎`, everything else that cannot be seen as
  * `U+XXXX`, at most 120 graphemes (a statement to copy: 600) and twice as many UTF-16 units, `(empty)`
- * for nothing.
+ * for nothing or only spaces.
  */
 export function visible(foreign: string, graphemes = GRAPHEMES): string {
-  if (foreign === "") return "(empty)";
+  if (/^ *$/.test(foreign)) return "(empty)";
   if (foreign.length <= graphemes && HARMLESS.test(foreign)) return foreign;
   // What is cut off anyway need not be looked at: 10,000 characters cost as little as 2,000.
   const head = foreign.slice(0, 8 * graphemes * UNITS);

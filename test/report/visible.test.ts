@@ -7,6 +7,7 @@ test.each([
   ["GET /api/checkout", "GET /api/checkout"],
   ["日本語 naïve", "日本語 naïve"],
   ["", "(empty)"],
+  ["   ", "(empty)"],
   ["a\r\nb\nc\rd\u2028e", "a⏎b⏎c⏎d⏎e"],
   ["a\tb\u0000\u001B[31m", "aU+0009bU+0000U+001B[31m"],
   ["\u009B31m", "U+009B31m"],
