@@ -4,9 +4,6 @@ import { gunzipSync } from "node:zlib";
 import { type ProcessSet, processHistory } from "./process-history.js";
 import { type HistorySet, storedHistory } from "./stored-history.js";
 
-export type { ProcessSeries, ProcessSet } from "./process-history.js";
-export type { HistorySet, Series } from "./stored-history.js";
-
 /** Everything that a directory of histories holds. */
 export interface Histories {
   /** One value a run: files of the shape that github-action-benchmark stores. */

@@ -64,7 +64,9 @@ test("asks for more rounds than the usual eight where they are needed", () => {
 
 test("the table ends with one line to reproduce it, naming the merge base and no foreign text", () => {
   const { closing } = slower([comparison("a", {})]);
-  expect(closing?.join("")).toBe("Measure it yourself, both commits in turn: `redline bench --base c0ffee0 --results FILE -- <your benchmark command>`");
+  expect(closing?.join("")).toBe(
+    "Measure it yourself, both commits in turn: `redline bench --base c0ffee0 --results FILE -- <your benchmark command>`",
+  );
 });
 
 test("the line to reproduce it shows the command that was measured, as foreign text, where there is just one", () => {
