@@ -69,7 +69,7 @@ describe("comparing with a baseline", () => {
       visible: 0.25,
       blocks: false,
     });
-    expect(comparison.reason).toContain("1 of the 10 runs of the default branch");
+    expect(comparison.reason).toContain("the default branch has 1 of the 10 runs");
   });
 
   it("suspects what is twice as slow in minimum and median, with nine runs on the default branch and three of the head", () => {
