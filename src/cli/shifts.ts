@@ -8,7 +8,7 @@ import { problemLine, sentence } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
 
 const line = ({ benchmark, metric, effect, sha, before }: Shift): string => {
-  const size = text`${figure(formatShare(Math.expm1(Math.abs(effect))))} ${effect > 0 ? ["slower"] : ["faster"]}`;
+  const size = text`${figure(formatShare(Math.expm1(Math.abs(effect))))} ${effect > 0 ? ["worse"] : ["better"]}`;
   return `${sentence(text`${benchmark} ${metric}: ${size} from ${sha} on (until ${before} at the level before)`)}\n`;
 };
 

@@ -110,7 +110,7 @@ function checkLimits(
   );
 }
 
-/** What many small steps have added up to: only what is beyond the limit is worth a line. */
+/** What many small steps have added up to, of every benchmark whose history is long enough to tell. */
 function checkCreep(all: readonly Series[], baseline: Collected<Baseline>, config: Benchmarks): readonly BudgetResult[] {
   const { creep } = config;
   if (creep === null) return [];

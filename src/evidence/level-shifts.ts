@@ -2,6 +2,7 @@ import { type Results, seriesKey } from "../model/evidence.js";
 import type { Measurement } from "../model/measurement.js";
 import { levelShifts } from "../statistics/change-points.js";
 import { usableFiles } from "./results.js";
+import { isCompared } from "./series.js";
 
 /** Identity of a series for people and across statistics: JSON of benchmark and metric. */
 export const shiftKey = ({ benchmark, metric }: Pick<Measurement, "benchmark" | "metric">): string => JSON.stringify([benchmark, metric]);
@@ -57,7 +58,7 @@ export function newShifts(timeline: Timeline, known: readonly Known[]): readonly
 export function timelinesOf(results: Results): readonly Timeline[] {
   const all = new Map<string, Timeline>();
   for (const { file, run } of usableFiles(results)) {
-    for (const measurement of run.measurements) {
+    for (const measurement of run.measurements.filter(isCompared)) {
       const { benchmark, metric, unit, better, value } = measurement;
       const known = all.get(seriesKey(measurement)) ?? { benchmark, metric, unit, better, points: [] };
       all.set(seriesKey(measurement), { ...known, points: [...known.points, { sha: file, value }] });

@@ -31,13 +31,15 @@ type Benchmarks = Config["benchmarks"];
 /** Of the many statistics of one load test a few tell it all, and each more is one more chance of a false alarm. */
 const TELLING: readonly Measurement["statistic"][] = ["p50", "p95", "p97_5", "p99", "rate", "value"];
 
-const isTelling = ({ endpoint, statistic }: Measurement): boolean => endpoint === undefined || TELLING.includes(statistic);
+const isTelling = ({ endpoint, statistic }: Pick<Measurement, "endpoint" | "statistic">): boolean =>
+  endpoint === undefined || TELLING.includes(statistic);
 
 /** Shares of failures belong to budgets; other counts are compared where the same code repeats them exactly. */
 export const isComparable = ({ deterministic, unit }: Pick<Measurement, "deterministic" | "unit">): boolean =>
   deterministic === true || ["s", "1/s", "B", "unknown"].includes(unit);
 
-const isCompared = (measurement: Measurement): boolean => isComparable(measurement) && isTelling(measurement);
+export const isCompared = (measurement: Pick<Measurement, "deterministic" | "unit" | "endpoint" | "statistic">): boolean =>
+  isComparable(measurement) && isTelling(measurement);
 
 /** Groups the head's runs by series, in the order in which the files name them. */
 export function headSeries(results: Results, config: Benchmarks): ReadonlyMap<string, HeadSeries> {

@@ -9,7 +9,7 @@ export type ReportedShift = Shift & { readonly pulls: readonly number[]; readonl
 
 const MOST_LISTED = 50;
 
-const size = (effect: number): Text => text`${figure(formatShare(Math.expm1(Math.abs(effect))))} ${effect > 0 ? ["slower"] : ["faster"]}`;
+const size = (effect: number): Text => text`${figure(formatShare(Math.expm1(Math.abs(effect))))} ${effect > 0 ? ["worse"] : ["better"]}`;
 
 const origin = ({ pulls, flagged, effect }: ReportedShift): Text => {
   if (pulls.length === 0) return text`no pull request is known for it`;
@@ -28,7 +28,7 @@ export function missRate(all: readonly ReportedShift[]): Text {
   const slower = all.filter(({ effect, pulls }) => effect > 0 && pulls.length > 0);
   const missed = slower.filter(({ flagged }) => !flagged).length;
   if (slower.length === 0) return [];
-  return text`So far ${count(slower.length, "lasting slowdown")} came in with pull requests, and the reviews missed ${missed} of them.`;
+  return text`So far ${count(slower.length, "lasting regression")} came in with pull requests, and the reviews missed ${missed} of them.`;
 }
 
 /** Title and summary of the check on the commit from which on benchmarks stay at another level. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { environmentDifferences } from "../evidence/environments.js";
 import type { Timeline } from "../evidence/level-shifts.js";
+import { isCompared } from "../evidence/series.js";
 import { seriesKey } from "../model/evidence.js";
 import type { Environment } from "../model/measurement.js";
 import { repositoryColumns } from "./key.js";
@@ -129,7 +130,8 @@ export async function timelines(
   const own = await ownRuns(db, repository, sha);
   const runs = await runsBefore(db, repository, sha, await placeOf(db, repository, sha), limit * RUNS_PER_VALUE);
   const found = await collected(db, repository, [...own, ...runs], limit, machine);
-  return [...found.values()].map(({ series: { benchmark, metric, unit, better }, points }) => ({
+  const compared = [...found.values()].filter(({ series }) => isCompared(series));
+  return compared.map(({ series: { benchmark, metric, unit, better }, points }) => ({
     ...{ benchmark, metric, unit, better },
     points: points.toReversed(),
   }));

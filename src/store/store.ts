@@ -170,7 +170,7 @@ export interface History {
    * by seriesKey. Runs that are known to be of another machine than `machine` are left out.
    */
   before(repository: RepositoryKey, sha: string, limit: number, machine?: Environment): Promise<ReadonlyMap<string, readonly number[]>>;
-  /** The same with the commits, and with the given commit's own runs at the end. */
+  /** The same of what is compared, with the commits, and with the given commit's own runs at the end. */
   timelines(repository: RepositoryKey, sha: string, limit: number, machine?: Environment): Promise<readonly Timeline[]>;
   /** The commits after one and up to another, oldest first, as far as pushes told them; at least the last. */
   between(repository: RepositoryKey, after: string, sha: string): Promise<readonly string[]>;

@@ -46,7 +46,7 @@ describe("redline shifts", () => {
     const { code, stdout } = await redline(["shifts", "run-*.json"], { cwd: folder });
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: "test_a time: 49.62 % slower from run-13.json on (until run-12.json at the level before)\n",
+      stdout: "test_a time: 49.62 % worse from run-13.json on (until run-12.json at the level before)\n",
     });
     const level = Array.from({ length: 12 }, (_, run) => `run-${run + 1}.json`);
     expect((await redline(["shifts", ...level], { cwd: folder })).stdout).toBe("no lasting change of level in 12 result files\n");

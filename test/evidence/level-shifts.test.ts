@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newShifts, shiftKey, type Timeline, timelinesOf } from "../../src/evidence/level-shifts.js";
-import { results, time } from "./facts.js";
+import { load, results, time } from "./facts.js";
 
 const noise = [0, 0.01, -0.01, 0.005, -0.005];
 const timeline = (levels: readonly (readonly [number, number])[], parts: Partial<Timeline> = {}): Timeline => {
@@ -84,6 +84,11 @@ describe("a level shift", () => {
     const [one] = timelinesOf(results(...runs));
     expect(one?.points[0]).toEqual({ sha: "run-1.json", value: 1 });
     expect(newShifts(one!, [])).toMatchObject([{ sha: "run-21.json", before: "run-20.json" }]);
+  });
+
+  it("is looked for in what is compared: a few figures of a load test, and no share of failures", () => {
+    const figures = [load("/a", "latency_p99", 1), load("/a", "latency_mean", 1, { statistic: "mean" }), load("/a", "error_rate", 0.1)];
+    expect(timelinesOf(results(figures)).map(({ metric }) => metric)).toEqual(["latency_p99"]);
   });
 
   it("is known by benchmark and metric", () => expect(shiftKey({ benchmark: "a", metric: "b" })).toBe('["a","b"]'));

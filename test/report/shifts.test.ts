@@ -23,20 +23,20 @@ describe("the report of level shifts", () => {
     const { title, summary } = renderShifts(here, here);
     expect(title).toBe("3 figures changed level at this commit, 2 for the worse");
     expect(summary.split("\n")).toEqual([
-      "- `test_c` `time`: 64.87 % slower from here on; #12, #13, whose review had said so",
-      "- `test_a` `time`: 20 % slower from here on; #12, whose review had not noticed: the gate missed it",
-      "- `test_b` `time`: 10.52 % faster from here on; #12",
+      "- `test_c` `time`: 64.87 % worse from here on; #12, #13, whose review had said so",
+      "- `test_a` `time`: 20 % worse from here on; #12, whose review had not noticed: the gate missed it",
+      "- `test_b` `time`: 10.52 % better from here on; #12",
       "",
       "Later pull requests are compared with the runs from this commit on.",
       "",
-      "So far 2 lasting slowdowns came in with pull requests, and the reviews missed 1 of them.",
+      "So far 2 lasting regressions came in with pull requests, and the reviews missed 1 of them.",
     ]);
   });
 
   it("counts as missed only what a pull request brought", () => {
     expect(missRate([shift({ pulls: [] }), shift({ effect: -1 })])).toEqual([]);
     expect(plain(missRate([shift(), shift({ pulls: [] })]))).toContain(
-      "1 lasting slowdown came in with pull requests, and the reviews missed 1",
+      "1 lasting regression came in with pull requests, and the reviews missed 1",
     );
     expect(renderShifts([shift({ pulls: [] })], []).summary).toContain("no pull request is known for it");
   });
