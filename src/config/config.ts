@@ -1,7 +1,7 @@
-import type { Dialect } from "../model/evidence.js";
 import type { BudgetMetric } from "../model/judgement.js";
 import type { Unit } from "../model/measurement.js";
 import type { ChecklistItem, Severity } from "../model/rule.js";
+import type { Dialect } from "../model/statements.js";
 
 /**
  * One limit in SI units; with a `basis` (the baseline, or the oldest known runs) the share by which the figure may be

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import { isIgnored, matchesName } from "../config/names.js";
-import { type Baseline, type Collected, type Results, seriesKey } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import { type Baseline, type Results, seriesKey } from "../model/evidence.js";
 import type { BudgetResult } from "../model/judgement.js";
 import type { Direction, Environment, Measurement, Unit } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";

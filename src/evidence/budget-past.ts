@@ -1,5 +1,6 @@
 import type { BudgetLimit } from "../config/config.js";
-import { type Baseline, type Collected, seriesKey } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import { type Baseline, seriesKey } from "../model/evidence.js";
 import type { Environment, Measurement } from "../model/measurement.js";
 import { figure, type Text, text } from "../model/text.js";
 import { creepReference } from "../statistics/budget.js";

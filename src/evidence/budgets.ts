@@ -1,5 +1,6 @@
 import type { BudgetLimit, Config, EndpointBudget } from "../config/config.js";
-import type { Baseline, Collected, ResultFile, Results } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import type { Baseline, ResultFile, Results } from "../model/evidence.js";
 import type { BudgetDecision, BudgetResult } from "../model/judgement.js";
 import { text } from "../model/text.js";
 import { isInsideNoise, judgeBudget } from "../statistics/budget.js";

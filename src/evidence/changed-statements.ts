@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 import { canonical } from "../sql/lexer.js";
 import type { ParsedStatement } from "./sources.js";
 

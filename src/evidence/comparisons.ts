@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import { isIgnored } from "../config/names.js";
-import type { Baseline, Collected, Results } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import type { Baseline, Results } from "../model/evidence.js";
 import type { Comparability, Comparison, SuiteShift } from "../model/judgement.js";
 import type { Problem } from "../model/measurement.js";
 import { HISTORY_RUNS } from "../statistics/mode-b.js";

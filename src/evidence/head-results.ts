@@ -1,4 +1,5 @@
-import type { Collected, ResultFile, Results } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import type { ResultFile, Results } from "../model/evidence.js";
 import type { Problem } from "../model/measurement.js";
 import { text } from "../model/text.js";
 

@@ -1,4 +1,4 @@
-import type { Dialect, Statement } from "../model/evidence.js";
+import type { Dialect, Statement } from "../model/statements.js";
 import { text } from "../model/text.js";
 import { suppressionsOf } from "../sql/suppressions.js";
 import type { ParsedStatement } from "./sources.js";

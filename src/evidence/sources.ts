@@ -1,6 +1,8 @@
 import type { Config } from "../config/config.js";
-import type { Baseline, Collected, Dialect, Results } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import type { Baseline, Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
+import type { Dialect } from "../model/statements.js";
 import type { Text } from "../model/text.js";
 import type { Attestation, Override } from "../model/verdict.js";
 

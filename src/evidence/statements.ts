@@ -1,7 +1,8 @@
 import type { Config } from "../config/config.js";
 import { matchesGlob } from "../config/glob.js";
-import type { Collected, Dialect, StatementFile, Statements } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
+import type { Dialect, StatementFile, Statements } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { type CreatedTable, createdTables } from "../sql/created-tables.js";
 import { dialectOf, isSqlFile } from "../sql/dialect.js";
@@ -113,6 +114,7 @@ export async function collectStatements(snapshot: Snapshot, parseSql: ParseSql, 
       createdTables: namesOf(all, true),
       maybeCreatedTables: namesOf(all, false),
       rows: Object.fromEntries(rows),
+      schema: { status: "absent", reason: text`the schema is not read yet` },
     },
   };
 }

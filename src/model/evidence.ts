@@ -1,55 +1,9 @@
+import type { Collected } from "./collected.js";
 import type { BudgetResult, Comparison } from "./judgement.js";
 import type { Environment, Measurement, ParsedRun, Problem } from "./measurement.js";
+import type { Plans } from "./plan.js";
 import type { ChangedFile } from "./pull-request.js";
-import type { Text } from "./text.js";
-
-export type Dialect = "postgresql" | "mysql" | "mariadb" | "sqlite" | "transactsql" | "bigquery" | "snowflake" | "redshift";
-
-/** `redline-ignore <rule>: reason`, on or above a statement. */
-export interface Suppression {
-  readonly rule: string;
-  readonly reason: string;
-}
-
-interface StatementPlace {
-  readonly path: string;
-  /** 1-based lines in the file at the head. */
-  readonly line: number;
-  readonly endLine: number;
-  /** Source text as written. Foreign. */
-  readonly sql: string;
-  readonly dialect: Dialect;
-  readonly suppressions: readonly Suppression[];
-}
-
-/**
- * One changed statement. A parsed one carries the parser's own tree: for PostgreSQL libpg-query's
- * `stmt` (a single key such as `IndexStmt`), for the others node-sql-parser's AST.
- */
-export type Statement = StatementPlace &
-  ({ readonly state: "parsed"; readonly tree: unknown } | { readonly state: "not-parsed" | "not-checkable"; readonly reason: Text });
-
-/** The changed statements of one `.sql` file. */
-export interface StatementFile {
-  readonly path: string;
-  readonly kind: "migration" | "query";
-  readonly dialect: Dialect;
-  readonly statements: readonly Statement[];
-  /** Tables that this migration created at the base already: what is added to it runs where they are new, or not at all. */
-  readonly ownTables?: readonly string[];
-  /** Set when the file could not be looked at as a whole: binary, over a cap, parser killed. */
-  readonly unread?: Text;
-}
-
-export interface Statements {
-  readonly files: readonly StatementFile[];
-  /** Tables that this pull request creates: DDL on them blocks nobody. As written, schema-qualified if given. */
-  readonly createdTables: readonly string[];
-  /** Tables that it creates only if they do not exist, or for a session: no proof that they are new. */
-  readonly maybeCreatedTables: readonly string[];
-  /** Row counts known from the configuration, by table name as configured: the size ladder of DDL rules. */
-  readonly rows: Readonly<Record<string, number>>;
-}
+import type { Statements } from "./statements.js";
 
 /** A workflow run that produced an artifact. */
 export interface RunSource {
@@ -104,12 +58,10 @@ export interface Evidence {
   readonly results: Results;
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetResult[];
+  readonly plans: Plans;
 }
 
 export type EvidenceKind = keyof Evidence;
-
-/** Absence is a value with a reason, never a tick. */
-export type Collected<T> = { readonly status: "collected"; readonly value: T } | { readonly status: "absent"; readonly reason: Text };
 
 export type CollectedEvidence = { readonly [K in EvidenceKind]: Collected<Evidence[K]> };
 

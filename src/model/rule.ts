@@ -58,6 +58,8 @@ export interface Rule<K extends EvidenceKind = EvidenceKind, O = unknown> {
   readonly id: `${Section}/${string}`;
   readonly answers: ChecklistItem;
   readonly needs: readonly K[];
+  /** Not run unless the configuration gives it a severity: right for some teams, noise for most. */
+  readonly off?: true;
   /** The rule's settings, with defaults. */
   readonly options: ZodType<O>;
   check(evidence: Pick<Evidence, K>, options: O): readonly FindingOf[];

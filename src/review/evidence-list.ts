@@ -1,4 +1,5 @@
-import type { Baseline, Collected, CollectedEvidence } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import type { Baseline, CollectedEvidence } from "../model/evidence.js";
 import type { EvidenceSource } from "../model/verdict.js";
 
 const historyLength = (baseline: Baseline): number => Math.max(0, ...[...baseline.history.values()].map((values) => values.length));

@@ -1,6 +1,7 @@
 import { isSource } from "../evidence/path-kinds.js";
-import type { CollectedEvidence, StatementFile } from "../model/evidence.js";
+import type { CollectedEvidence } from "../model/evidence.js";
 import type { ChangedFile } from "../model/pull-request.js";
+import type { StatementFile } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 

@@ -1,5 +1,6 @@
 import { failingProblems } from "../evidence/failing-endpoints.js";
-import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Problem } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 import { isRule } from "../rules/registry.js";

@@ -5,7 +5,8 @@ import { type Compared, compare } from "../evidence/comparisons.js";
 import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
 import { collectStatements } from "../evidence/statements.js";
-import type { Baseline, Collected, CollectedEvidence, Results } from "../model/evidence.js";
+import type { Collected } from "../model/collected.js";
+import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Comparability } from "../model/judgement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
@@ -71,6 +72,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config): Pro
       budgets: hasBudgets(config)
         ? { status: "collected", value: checkBudgets(results, baseline, config) }
         : { status: "absent", reason: text`no endpoint has a budget in the configuration` },
+      plans: { status: "absent", reason: text`plans are not made yet` },
     },
   };
 }

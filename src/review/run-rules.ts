@@ -57,7 +57,7 @@ export function runRules(
   const broken = new Map<ChecklistItem, Text>();
   for (const rule of rules) {
     const configured = severities[rule.id];
-    if (configured === "off") continue;
+    if (configured === "off" || (rule.off && configured === undefined)) continue;
     try {
       for (const finding of check(rule, evidence)) findings.push({ ...finding, rule: rule.id, severity: severityOf(finding, configured) });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Dialect, Statement, StatementFile, Statements } from "../model/evidence.js";
 import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
+import type { Dialect, Schema, Statement, StatementFile, Statements } from "../model/statements.js";
 import { join, type Text, text } from "../model/text.js";
 import { includesTable, type ParsedStatement, rowsOf, type Table } from "../sql/tables.js";
 
@@ -25,6 +25,8 @@ export interface Surroundings {
   /** Every parsed statement of these changes, in their order. */
   readonly all: readonly ParsedStatement[];
   readonly rows: (table: Table) => number | null;
+  /** The database's objects at base and head; null where they are not known. */
+  readonly schema: Schema | null;
 }
 
 interface StatementRule {
@@ -35,6 +37,8 @@ interface StatementRule {
   /** The dialects that it knows; absent means all. */
   readonly dialects?: readonly Dialect[];
   readonly severity: Severity;
+  /** See {@link Rule.off}. */
+  readonly off?: true;
   /** True when the table's rows move the severity. */
   readonly sized: boolean;
   /** What the database does, and what that means for the others: whole sentences. */
@@ -120,7 +124,8 @@ function checkFile(
   all: readonly ParsedStatement[],
 ): readonly FindingOf[] {
   if (rule.files && rule.files !== file.kind) return [];
-  const surroundings: Surroundings = { file, statements, all, rows: (table) => rowsOf(statements.rows, table) };
+  const schema = statements.schema.status === "collected" ? statements.schema.value : null;
+  const surroundings: Surroundings = { file, statements, all, rows: (table) => rowsOf(statements.rows, table), schema };
   const hits = file.statements.filter(isParsed).flatMap((statement) => seenIn(rule, statement, surroundings));
   const reasons = new Set(hits.map((hit) => hit.suppressed));
   return [...reasons].map((reason) =>
@@ -137,6 +142,7 @@ export function statementRule(rule: StatementRule): Rule<"statements", Readonly<
   return {
     id: rule.id,
     answers: rule.answers,
+    ...(rule.off && { off: rule.off }),
     needs: ["statements"],
     options: z.strictObject({}),
     check: ({ statements }) => {

@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 import type { DialectParser } from "./dialect-parser.js";
 import { takeApart } from "./take-apart.js";
 

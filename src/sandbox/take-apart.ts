@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 import { prepare } from "../sql/prepare.js";
 import { type Piece, split } from "../sql/split.js";
 import type { DialectParser, ParsedSource } from "./dialect-parser.js";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 import { findNodes, word } from "./generic-tree.js";
 import { findAll, type RangeVar } from "./postgres-tree.js";
 import { genericTable, postgresTable, type Table, tableName } from "./tables.js";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 
 const NAMES: Readonly<Record<string, Dialect | "none">> = {
   postgres: "postgresql",

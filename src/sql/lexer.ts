@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 
 /**
  * `quoted` is any string, quoted identifier or dollar-quoted body; `hole` a template placeholder;

@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 import { type Token, tokenize } from "./lexer.js";
 
 /** A text made parseable. Both have the given text's offsets for PostgreSQL, whose parser tells where statements stand. */

@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/evidence.js";
+import type { Dialect } from "../model/statements.js";
 import { isTrivia, type Token, tokenize } from "./lexer.js";
 
 /** One statement's place: UTF-16 offsets, without its delimiter and without comments around it. */

@@ -1,4 +1,4 @@
-import type { Dialect, Suppression } from "../model/evidence.js";
+import type { Dialect, Suppression } from "../model/statements.js";
 import { isTrivia, tokenize } from "./lexer.js";
 import type { Piece } from "./split.js";
 

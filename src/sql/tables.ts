@@ -1,4 +1,4 @@
-import type { Statement } from "../model/evidence.js";
+import type { Statement } from "../model/statements.js";
 import { children, type GenericNode, isNode, word } from "./generic-tree.js";
 import { node, type RangeVar } from "./postgres-tree.js";
 import { isHole } from "./prepare.js";

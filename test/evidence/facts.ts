@@ -1,5 +1,6 @@
 import type { BudgetLimit, Config, EndpointBudget } from "../../src/config/config.js";
-import type { Baseline, Collected, ResultFile, Results } from "../../src/model/evidence.js";
+import type { Collected } from "../../src/model/collected.js";
+import type { Baseline, ResultFile, Results } from "../../src/model/evidence.js";
 import type { Measurement, ParsedRun } from "../../src/model/measurement.js";
 import type { ChangedFile, Snapshot } from "../../src/model/pull-request.js";
 import { text } from "../../src/model/text.js";

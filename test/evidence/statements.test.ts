@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseConfiguration } from "../../src/config/parse.js";
 import type { ParseSql, SqlText } from "../../src/evidence/sources.js";
 import { collectStatements } from "../../src/evidence/statements.js";
-import type { Statements } from "../../src/model/evidence.js";
 import type { ChangedFile } from "../../src/model/pull-request.js";
+import type { Statements } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
 import { split } from "../../src/sql/split.js";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CollectedEvidence, Evidence, Statement, StatementFile } from "../../src/model/evidence.js";
+import type { CollectedEvidence, Evidence } from "../../src/model/evidence.js";
 import { checklistItems } from "../../src/model/rule.js";
+import type { Statement, StatementFile } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
 import type { Attestation, ChecklistLine, Outcome } from "../../src/model/verdict.js";
 import { answerChecklist } from "../../src/review/checklist.js";

@@ -24,10 +24,17 @@ critical: ["src/checkout/**"]
 
 export const nothing: Evidence = {
   changes: { files: [], critical: [], benchmarks: [], loadTests: [], endpoints: [] },
-  statements: { files: [], createdTables: [], maybeCreatedTables: [], rows: {} },
+  statements: {
+    files: [],
+    createdTables: [],
+    maybeCreatedTables: [],
+    rows: {},
+    schema: { status: "absent", reason: text`nothing of this kind` },
+  },
   results: { files: [] },
   comparisons: [],
   budgets: [],
+  plans: { changed: [], dependents: [], statistics: [], planner: "", notes: [] },
 };
 
 /** Evidence where everything was collected; give `null` for a kind that is absent. */
@@ -44,6 +51,7 @@ export function collected(parts: { readonly [K in keyof Evidence]?: Evidence[K] 
     results: one("results"),
     comparisons: one("comparisons"),
     budgets: one("budgets"),
+    plans: one("plans"),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ParsedSql, ParsedStatement } from "../../src/evidence/sources.js";
-import type { Dialect } from "../../src/model/evidence.js";
+import type { Dialect } from "../../src/model/statements.js";
 import { plain } from "../../src/model/text.js";
 import { createSqlParser } from "../../src/sandbox/sql.js";
 

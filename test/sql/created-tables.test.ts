@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import type { Dialect } from "../../src/model/evidence.js";
+import type { Dialect } from "../../src/model/statements.js";
 import { createSqlParser } from "../../src/sandbox/sql.js";
 import { createdTables } from "../../src/sql/created-tables.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Dialect } from "../../src/model/evidence.js";
+import type { Dialect } from "../../src/model/statements.js";
 import { canonical, isTrivia, tokenize } from "../../src/sql/lexer.js";
 
 const DIALECTS: readonly Dialect[] = ["postgresql", "mysql", "mariadb", "sqlite", "transactsql", "bigquery", "snowflake", "redshift"];

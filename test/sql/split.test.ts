@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Dialect } from "../../src/model/evidence.js";
+import type { Dialect } from "../../src/model/statements.js";
 import { split } from "../../src/sql/split.js";
 
 const pieces = (sql: string, dialect: Dialect = "postgresql"): readonly string[] =>

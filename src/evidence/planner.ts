@@ -1,0 +1,66 @@
+import type { Catalogue, Observation } from "../model/catalogue.js";
+import type { Text } from "../model/text.js";
+import type { Statistics } from "../sql/statistics-file.js";
+
+/** One file of a schema, in the order in which its tool applies them. */
+export interface SchemaFile {
+  readonly path: string;
+  /** The git blob, or any hash of the contents: the key of the snapshot cache. */
+  readonly sha: string;
+  readonly sql: string;
+}
+
+/** The schema on both sides of a change. Files that both begin with are applied once and kept. */
+export interface SchemaRequest {
+  readonly base: readonly SchemaFile[];
+  readonly head: readonly SchemaFile[];
+  /** Paths of head files whose statements are run one by one and observed: those that the change adds or alters. */
+  readonly observed: readonly string[];
+}
+
+export interface NotApplied {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** One statement that ran: its place in the file in UTF-16 offsets, and what it did; null when it could not be observed. */
+export interface ObservedStatement {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly observation: Observation | null;
+}
+
+/** One statement to plan; `id` is the asker's own. Parameters are `$1`. */
+export interface PlanQuestion {
+  readonly id: number;
+  readonly sql: string;
+}
+
+/** PostgreSQL's own JSON of the plan, or why there is none. */
+export type PlanAnswer = { readonly id: number } & ({ readonly plan: unknown } | { readonly failed: Text });
+
+export interface PlanRequest {
+  readonly side: "base" | "head";
+  readonly statistics: Statistics;
+  /** CREATE INDEX statements (named `redline_candidate_<n>`) that stand beside the schema's own for this request. */
+  readonly candidates: readonly string[];
+  readonly questions: readonly PlanQuestion[];
+}
+
+/** A schema that stands in a killable process of its own. Nothing here throws for hostile input. */
+export interface PlannerSession {
+  readonly version: string;
+  readonly base: Catalogue;
+  readonly head: Catalogue;
+  readonly notApplied: readonly NotApplied[];
+  readonly observed: readonly ObservedStatement[];
+  /** Plans in the order of the questions; all fail with one reason when the process had to be killed. */
+  explain(request: PlanRequest): Promise<readonly PlanAnswer[]>;
+  close(): Promise<void>;
+}
+
+/** Builds schemas. */
+export interface Planner {
+  open(request: SchemaRequest): Promise<PlannerSession | { readonly refused: Text }>;
+}

@@ -1,0 +1,75 @@
+import type { RelationName } from "./catalogue.js";
+import type { Statement } from "./statements.js";
+import type { Text } from "./text.js";
+
+/** One node of PostgreSQL's plan. Costs are the planner's units, estimates and no measurements. */
+export interface PlanNode {
+  /** `Seq Scan`, `Nested Loop`, … */
+  readonly type: string;
+  readonly relation: RelationName | null;
+  readonly alias: string | null;
+  readonly index: string | null;
+  /** Conditions as PostgreSQL shows them, by its own words: `Index Cond`, `Filter`, `Hash Cond`, `Sort Key`, … */
+  readonly details: readonly { readonly label: string; readonly value: string }[];
+  /** Estimated rows that it returns, per execution. */
+  readonly rows: number;
+  readonly cost: number;
+  /** `SubPlan 1`, `CTE x`, `InitPlan 1`. */
+  readonly role: string | null;
+  readonly children: readonly PlanNode[];
+}
+
+/** Sizes that plans are made with: `assumed` where nobody told. */
+export interface TableSize {
+  readonly relation: RelationName;
+  readonly rows: number;
+  readonly source: "exported" | "configured" | "assumed";
+}
+
+/** An index that was not there, and what the planner makes of the statement with it. */
+export interface ProvenIndex {
+  /** The CREATE INDEX to copy. */
+  readonly sql: string;
+  readonly plan: PlanNode;
+}
+
+/** How a statement came to be planned. */
+export type PlanReason = "new" | "modified" | "schema";
+
+/**
+ * One statement and its plans. `before` is the plan at the base: of the text that it replaces, or of the
+ * same text on the base's schema; null for a new statement.
+ */
+export type Planned = {
+  readonly statement: Statement;
+  /** Its parameters as `$1`, as it was planned. Foreign. */
+  readonly sql: string;
+  readonly reason: PlanReason;
+  /** What of the schema made it be planned: `index orders_status_idx dropped`. */
+  readonly because?: Text;
+} & (
+  | {
+      readonly state: "planned";
+      readonly before: PlanNode | null;
+      readonly after: PlanNode;
+      readonly tables: readonly TableSize[];
+      readonly proven: ProvenIndex | null;
+      /** What these plans cannot tell: a range parameter, a pattern given at run time, a collation. */
+      readonly doubts: readonly Text[];
+    }
+  | { readonly state: "cannot-tell"; readonly why: Text }
+);
+
+/** Everything that was planned for a pull request. */
+export interface Plans {
+  /** New and modified statements, in the order of their files. */
+  readonly changed: readonly Planned[];
+  /** Unchanged statements of the repository that use what the schema change touches. */
+  readonly dependents: readonly Planned[];
+  /** Where the figures about tables come from: `.github/redline-statistics.sql of 2026-10-01`, or that they are assumed. */
+  readonly statistics: Text;
+  /** The version of the planner: `PostgreSQL 18.6`. */
+  readonly planner: string;
+  /** What was not looked at, each with its reason. */
+  readonly notes: readonly Text[];
+}
