@@ -1,5 +1,6 @@
 import { CONFIGURATION_PATH } from "../config/file.js";
 import { withoutFailing } from "../evidence/failing-endpoints.js";
+import type { Planner } from "../evidence/planner.js";
 import type { ParseSql, Sources } from "../evidence/sources.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
@@ -8,6 +9,7 @@ import { resolveCommit } from "./git.js";
 import { resultSettings } from "./result-file.js";
 import { baselineOf, readResults } from "./results.js";
 import { type Revisions, readSnapshot } from "./snapshot.js";
+import { readTree } from "./tree.js";
 
 /** What the command line names. */
 export interface CheckoutOptions extends Revisions {
@@ -18,6 +20,7 @@ export interface CheckoutOptions extends Revisions {
   /** Text and path of `--config`; without it the file at the tip of `--base` is read. */
   readonly configuration?: { readonly path: string; readonly text: string };
   readonly parseSql: ParseSql;
+  readonly planner: Planner | null;
 }
 
 async function configurationAt(options: CheckoutOptions): ReturnType<Sources["configuration"]> {
@@ -35,6 +38,8 @@ export function checkoutSources(options: CheckoutOptions): Sources {
     configuration: () => configurationAt(options),
     snapshot,
     parseSql: options.parseSql,
+    planner: options.planner,
+    tree: async ({ head }, wanted) => ({ status: "collected", value: await readTree(options.repository, head.sha, wanted) }),
     results: async (config) => {
       if (options.results.length === 0) return { status: "absent", reason: text`no result file was given (--results)` };
       return { status: "collected", value: await readResults(options.results, options.cwd, resultSettings(config)) };

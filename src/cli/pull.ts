@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import type { Planner } from "../evidence/planner.js";
 import type { ParseSql, Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import { createTokenClient } from "../github/client.js";
@@ -79,7 +80,11 @@ function resultCap(): number {
 /** The sources of a pull request on GitHub, read with a person's or workflow's token: nothing is written there. */
 export async function pullSources(
   reference: string,
-  given: { readonly parseSql: ParseSql; readonly configuration?: { readonly path: string; readonly text: string } },
+  given: {
+    readonly parseSql: ParseSql;
+    readonly planner: Planner | null;
+    readonly configuration?: { readonly path: string; readonly text: string };
+  },
 ): Promise<Sources> {
   const pull = parse(reference);
   const token = process.env.GITHUB_TOKEN ?? process.env.GH_TOKEN;
@@ -94,6 +99,8 @@ export async function pullSources(
     configuration: async () => given.configuration ?? facts.configuration,
     snapshot: async () => ({ ...snapshot, ancestors }),
     parseSql: given.parseSql,
+    planner: given.planner,
+    tree: async () => ({ status: "absent", reason: text`the repository's tree is not read from GitHub yet` }),
     results: (config) => headResults(place, config),
     baseline: (_, config) => baseline(place, config, ancestors),
     attestations: async () => [],

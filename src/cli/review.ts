@@ -37,7 +37,7 @@ async function configurationOf(values: Values): Promise<{ readonly path: string;
 
 async function sourcesOf(values: Values, parser: ReturnType<typeof createSqlParser>): Promise<Sources> {
   const configuration = await configurationOf(values);
-  const shared = { parseSql: parser, ...(configuration && { configuration }) };
+  const shared = { parseSql: parser, planner: null, ...(configuration && { configuration }) };
   if (values.pull !== undefined) return pullSources(values.pull, shared);
   if (values.base === undefined || values.head === undefined) throw new UsageError("name two revisions: --base REV --head REV");
   return checkoutSources({

@@ -5,6 +5,8 @@ import type { Snapshot } from "../model/pull-request.js";
 import type { Dialect } from "../model/statements.js";
 import type { Text } from "../model/text.js";
 import type { Attestation, Override } from "../model/verdict.js";
+import type { Planner } from "./planner.js";
+import type { Tree } from "./tree.js";
 
 /** The configuration at the tip of the base branch. `text` is null when there is no file. */
 export interface ConfigurationFile {
@@ -38,6 +40,10 @@ export interface Sources {
   configuration(): Promise<ConfigurationFile>;
   snapshot(): Promise<Snapshot>;
   readonly parseSql: ParseSql;
+  /** The wanted files of the repository at the head. */
+  tree(snapshot: Snapshot, wanted: (path: string) => boolean): Promise<Collected<Tree>>;
+  /** Null where no database can be started. */
+  readonly planner: Planner | null;
   /** Result files of the head, oldest run first. */
   results(config: Config): Promise<Collected<Results>>;
   /** The merge base's results, else the nearest ancestor's. */

@@ -89,7 +89,7 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const parseSql = createSqlParser();
   const { appId, apiUrl, docsUrl, resultCap } = settings;
   const github = (installation: number) => probot.auth(installation);
-  const worker = startWorker({ store, github, appId, apiUrl, docsUrl, parseSql, openArchive, resultCap, now, log });
+  const worker = startWorker({ store, github, appId, apiUrl, docsUrl, parseSql, planner: null, openArchive, resultCap, now, log });
   await probot.load(createApp({ store, appId, now, wake: () => worker.wake() }));
   const dispatcher = createDispatcher(store, probot, log);
   await dispatcher.replay();

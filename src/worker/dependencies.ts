@@ -1,3 +1,4 @@
+import type { Planner } from "../evidence/planner.js";
 import type { ParseSql } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import type { Archive, ArchiveOptions } from "../sandbox/archive.js";
@@ -21,6 +22,8 @@ export interface Dependencies {
   /** Where the reports' links to the documentation lead. */
   readonly docsUrl: string | undefined;
   readonly parseSql: ParseSql;
+  /** Null where no database can be started. */
+  readonly planner: Planner | null;
   openArchive(zip: readonly Uint8Array[], options: ArchiveOptions): Promise<Archive>;
   /** Bytes that an artifact may unpack to, and a streamed result file with it. */
   readonly resultCap: number;

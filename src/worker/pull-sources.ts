@@ -75,6 +75,8 @@ export function pullSources(place: PullPlace, facts: PullFacts): Sources & { dec
     configuration: async () => facts.configuration,
     snapshot: async () => fresh(await read, facts),
     parseSql: place.dependencies.parseSql,
+    planner: place.dependencies.planner,
+    tree: async () => ({ status: "absent", reason: text`the repository's tree is not read from GitHub yet` }),
     results: () => resultsOf(place, facts),
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
     attestations: () => place.dependencies.store.pulls.attestations(place.known),

@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { baselineOf, readResults } from "../../src/checkout/results.js";
+import type { Planner } from "../../src/evidence/planner.js";
 import type { ParseSql, Sources } from "../../src/evidence/sources.js";
+import type { TreeFile } from "../../src/evidence/tree.js";
 import type { ChangedFile, Snapshot } from "../../src/model/pull-request.js";
 import { text } from "../../src/model/text.js";
 import type { Attestation, Override } from "../../src/model/verdict.js";
@@ -40,12 +43,19 @@ function changedFiles(base: ReadonlyMap<string, string>, head: ReadonlyMap<strin
   });
 }
 
+/** The head's files as git would name them: by what they hold. */
+const treeOf = (base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): readonly TreeFile[] =>
+  [...new Map([...base, ...head])]
+    .filter(([path, content]) => content !== "" || !base.has(path))
+    .map(([path, content]) => ({ path, sha: createHash("sha1").update(content).digest("hex"), text: content }));
+
 const sha = (letter: string): string => letter.repeat(40);
 
 /** A pull request made of two folders and result files: the third door of the pipeline. */
-export function goldenSources(name: string, parseSql: ParseSql): Sources {
+export function goldenSources(name: string, parseSql: ParseSql, planner: Planner | null = null): Sources {
   const description: Description = JSON.parse(readFileSync(join(pulls, name, "pull.json"), "utf8"));
   const base = filesOf(join(test, description.base));
+  const head = filesOf(join(test, description.head));
   const repositoryUrl = "https://github.com/acme/shop";
   const at = (letter: string) => ({ sha: sha(letter), url: `${repositoryUrl}/commit/${sha(letter)}` });
   const snapshot: Snapshot = {
@@ -56,7 +66,7 @@ export function goldenSources(name: string, parseSql: ParseSql): Sources {
     base: { ref: "main", ...at("b") },
     mergeBase: at("b"),
     head: at("a"),
-    files: changedFiles(base, filesOf(join(test, description.head))),
+    files: changedFiles(base, head),
   };
   const path = ".github/redline.yml";
   return {
@@ -67,6 +77,8 @@ export function goldenSources(name: string, parseSql: ParseSql): Sources {
     }),
     snapshot: async () => snapshot,
     parseSql,
+    planner,
+    tree: async (_, wanted) => ({ status: "collected", value: { files: treeOf(base, head).filter(({ path }) => wanted(path)) } }),
     results: async () =>
       description.results
         ? { status: "collected", value: await readResults(description.results, test) }

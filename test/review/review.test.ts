@@ -14,6 +14,8 @@ const sources = (yaml: string, results: Results | null = null, sql: Partial<Pick
     files: [{ path: "README.md", status: "modified", base: "a", head: "b" }],
   }),
   parseSql: async () => [],
+  planner: null,
+  tree: async () => ({ status: "absent", reason: text`none` }),
   results: async () => (results ? { status: "collected", value: results } : { status: "absent", reason: text`none` }),
   baseline: async () => ({ status: "absent", reason: text`none` }),
   attestations: async () => [],
