@@ -1,23 +1,16 @@
+import type { DdlKinds } from "./postgres-ddl-kinds.js";
+import type { Named, RangeVar } from "./postgres-names.js";
+
+export type { RangeVar } from "./postgres-names.js";
+
 /**
  * The parts of libpg-query's trees that we look at. Every field may be absent: protobuf leaves out zero
  * values, so that `false`, `0` and "not there" are the same.
  */
-export interface RangeVar {
-  readonly schemaname?: string;
-  readonly relname?: string;
-  /** False for `ONLY t`. */
-  readonly inh?: boolean;
-  /** `t` for a temporary table. */
-  readonly relpersistence?: string;
-}
-
-export interface Named {
-  readonly String?: { readonly sval?: string };
-}
-
 export interface TypeName {
   readonly names?: readonly Named[];
   readonly typmods?: readonly unknown[];
+  readonly arrayBounds?: readonly unknown[];
 }
 
 export interface Constraint {
@@ -34,6 +27,8 @@ export interface Constraint {
   readonly fk_del_action?: string;
   readonly fk_upd_action?: string;
   readonly deferrable?: boolean;
+  /** Of a generated column: `s` is STORED, `v` VIRTUAL. */
+  readonly generated_kind?: string;
 }
 
 export interface ColumnDef {
@@ -41,10 +36,11 @@ export interface ColumnDef {
   readonly typeName?: TypeName;
   /** In ALTER COLUMN … TYPE: the USING expression. */
   readonly raw_default?: unknown;
+  readonly collClause?: unknown;
   readonly constraints?: readonly unknown[];
 }
 
-interface Kinds {
+interface Kinds extends DdlKinds {
   readonly AlterTableStmt: { readonly relation?: RangeVar; readonly cmds?: readonly unknown[]; readonly objtype?: string };
   readonly AlterTableCmd: { readonly subtype?: string; readonly name?: string; readonly def?: unknown };
   readonly ColumnDef: ColumnDef;
@@ -74,7 +70,6 @@ interface Kinds {
   readonly DropStmt: { readonly removeType?: string; readonly concurrent?: boolean; readonly objects?: readonly unknown[] };
   readonly List: { readonly items?: readonly unknown[] };
   readonly VariableSetStmt: { readonly kind?: string; readonly name?: string; readonly args?: readonly unknown[] };
-  readonly CreateStmt: { readonly relation?: RangeVar; readonly if_not_exists?: boolean };
   readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar }; readonly if_not_exists?: boolean };
   readonly ViewStmt: { readonly query?: unknown };
   readonly UpdateStmt: Writing;

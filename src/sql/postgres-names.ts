@@ -1,0 +1,13 @@
+/** A relation as libpg-query's trees name it. Every field may be absent, see {@link RangeVar.inh}. */
+export interface RangeVar {
+  readonly schemaname?: string;
+  readonly relname?: string;
+  /** False for `ONLY t`. */
+  readonly inh?: boolean;
+  /** `t` for a temporary table. */
+  readonly relpersistence?: string;
+}
+
+export interface Named {
+  readonly String?: { readonly sval?: string };
+}
