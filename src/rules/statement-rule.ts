@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
 import type { Dialect, Schema, Statement, StatementFile, Statements } from "../model/statements.js";
 import { join, type Text, text } from "../model/text.js";
-import { includesTable, type ParsedStatement, rowsOf, type Table } from "../sql/tables.js";
+import { type Claims, isRefuted, observedClause } from "../sql/observed.js";
+import { includesTable, isSameTable, type ParsedStatement, rowsOf, type Table } from "../sql/tables.js";
 
 /** One thing that a rule saw in one statement. */
 export interface Hit {
@@ -14,6 +15,8 @@ export interface Hit {
   readonly also?: Table;
   /** How to do it instead, as SQL where that is possible. */
   readonly help: Text;
+  /** What the database does to the table by this rule: no hit where the statement ran and did less. */
+  readonly claims?: Claims;
   /** When it differs from the rule's own. */
   readonly severity?: Severity;
 }
@@ -73,28 +76,36 @@ function rowsOfHit({ table, also }: Hit, rows: Surroundings["rows"]): number | n
   return known.length === counts.length || (largest ?? 0) >= LARGE_ROWS ? largest : null;
 }
 
-const withRows = (hit: Hit, rows: number | null): Text =>
-  rows === null ? hit.what : text`${hit.what} (${[rows.toLocaleString("en-US")]} rows)`;
+/** What is done, to how many rows, and what was seen when it ran; the latter once for each statement. */
+function sentence({ what }: Hit, rows: number | null, seen: Text | null): Text {
+  const sized = rows === null ? what : text`${what} (${[rows.toLocaleString("en-US")]} rows)`;
+  return seen === null ? sized : text`${sized}, ${seen}`;
+}
 
 /**
  * Whether a hit's table is new with these changes, so that nobody waits for its locks. A table whose rows
  * the configuration knows is not, whatever the author of the changes creates under its name.
  */
-function novelty({ table }: Hit, { file, statements, rows }: Surroundings): "new" | "maybe" | "old" {
+function novelty({ table }: Hit, { file, statements, rows, schema }: Surroundings): "new" | "maybe" | "old" {
   if (!table || rows(table) !== null) return "old";
   if (includesTable([...statements.createdTables, ...(file.ownTables ?? [])], table)) return "new";
-  return includesTable(statements.maybeCreatedTables, table) ? "maybe" : "old";
+  if (!includesTable(statements.maybeCreatedTables, table)) return "old";
+  if (schema?.base.relations.some((relation) => isSameTable(relation, table))) return "old";
+  return schema && schema.notApplied.length === 0 ? "new" : "maybe";
 }
 
 function seenIn(rule: StatementRule, statement: ParsedStatement, surroundings: Surroundings): readonly Seen[] {
   if (rule.dialects && !rule.dialects.includes(statement.dialect)) return [];
   const suppressed = statement.suppressions.find((suppression) => suppression.rule === rule.id)?.reason ?? null;
-  return rule.look(statement, surroundings).flatMap((hit) => {
+  const hits = rule.look(statement, surroundings).filter(({ table, claims }) => !table || !claims || !isRefuted(statement, table, claims));
+  const seen = statement.observed ? observedClause(statement.observed) : null;
+  return hits.flatMap((hit, place) => {
     const age = novelty(hit, surroundings);
     if (age === "new") return [];
     const rows = rowsOfHit(hit, surroundings.rows);
     const severity = age === "maybe" ? "question" : (hit.severity ?? rule.severity);
-    const what = age === "maybe" ? text`${withRows(hit, rows)}, unless that table is new` : withRows(hit, rows);
+    const told = sentence(hit, rows, hit.claims && place === hits.length - 1 ? seen : null);
+    const what = age === "maybe" ? text`${told}, unless that table is new` : told;
     return [{ ...hit, what, statement, suppressed, worst: rule.sized ? sizedSeverity(severity, rows) : severity }];
   });
 }

@@ -68,6 +68,7 @@ interface Kinds extends DdlKinds {
     readonly nulls_ordering?: string;
   };
   readonly DropStmt: { readonly removeType?: string; readonly concurrent?: boolean; readonly objects?: readonly unknown[] };
+  readonly DoStmt: object;
   readonly List: { readonly items?: readonly unknown[] };
   readonly VariableSetStmt: { readonly kind?: string; readonly name?: string; readonly args?: readonly unknown[] };
   readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar }; readonly if_not_exists?: boolean };

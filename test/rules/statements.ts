@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfiguration } from "../../src/config/parse.js";
 import { collectStatements } from "../../src/evidence/statements.js";
+import type { Observation } from "../../src/model/catalogue.js";
 import type { FindingOf, Rule } from "../../src/model/rule.js";
+import type { MigrationRun, Schema, StatementFile, Statements } from "../../src/model/statements.js";
 import { plain } from "../../src/model/text.js";
 import { createSqlParser } from "../../src/sandbox/sql.js";
 
@@ -13,8 +15,29 @@ export type Sql = string | Readonly<Record<string, string>>;
 export const MIGRATION = "db/migrations/0007_change.sql";
 export const QUERY = "src/queries/orders.sql";
 
+/** What is known beside the text. */
+export interface Known {
+  readonly schema?: Schema;
+  /** What the statements did, by their first line. */
+  readonly observed?: Readonly<Record<number, Observation>>;
+  readonly run?: MigrationRun;
+}
+
+function withKnown(file: StatementFile, { observed, run }: Known): StatementFile {
+  const statements = file.statements.map((statement) => {
+    const seen = observed?.[statement.line];
+    return statement.state === "parsed" && seen ? { ...statement, observed: seen } : statement;
+  });
+  return { ...file, statements, ...(run && { run }) };
+}
+
+function statementsWith(statements: Statements, known: Known): Statements {
+  const files = statements.files.map((file) => withKnown(file, known));
+  return { ...statements, files, ...(known.schema && { schema: { status: "collected", value: known.schema } }) };
+}
+
 /** What a rule finds in added files, all the way from their text. */
-export async function findingsIn(rule: Rule, sql: Sql, configuration = ""): Promise<readonly FindingOf[]> {
+export async function findingsIn(rule: Rule, sql: Sql, configuration = "", known: Known = {}): Promise<readonly FindingOf[]> {
   const parsed = parseConfiguration(configuration, "redline.yml");
   if (!("config" in parsed)) throw new Error(JSON.stringify(parsed.problems));
   const files = Object.entries(typeof sql === "string" ? { [MIGRATION]: sql } : sql);
@@ -32,13 +55,13 @@ export async function findingsIn(rule: Rule, sql: Sql, configuration = ""): Prom
     ...file.statements.flatMap((statement) => (statement.state === "parsed" ? [] : [plain(statement.reason)])),
   ]);
   expect(unread).toEqual([]);
-  return rule.check({ statements: collected.value } as never, rule.options.parse({}));
+  return rule.check({ statements: statementsWith(collected.value, known) } as never, rule.options.parse({}));
 }
 
 interface Cases {
   /** Each with the words that its message must hold. */
-  readonly firing: readonly (readonly [name: string, sql: Sql, says: string])[];
-  readonly silent: readonly (readonly [name: string, sql: Sql])[];
+  readonly firing: readonly (readonly [name: string, sql: Sql, says: string, known?: Known])[];
+  readonly silent: readonly (readonly [name: string, sql: Sql, known?: Known])[];
 }
 
 /** Starts one parser for the tests of a file. */
@@ -53,14 +76,14 @@ export function withParser(): void {
 export function describeRule(rule: Rule, cases: Cases): void {
   withParser();
   describe(`${rule.id} finds`, () => {
-    it.each(cases.firing)("%s", async (_, sql, says) => {
-      const findings = await findingsIn(rule, sql);
+    it.each(cases.firing.map(([name, sql, says, known = {}]) => [name, sql, says, known] as const))("%s", async (_, sql, says, known) => {
+      const findings = await findingsIn(rule, sql, "", known);
       expect(findings.map((finding) => plain(finding.message))).toEqual([expect.stringContaining(says)]);
     });
   });
   describe(`${rule.id} is silent about`, () => {
-    it.each(cases.silent)("%s", async (_, sql) => {
-      expect((await findingsIn(rule, sql)).map((finding) => plain(finding.message))).toEqual([]);
+    it.each(cases.silent.map(([name, sql, known = {}]) => [name, sql, known] as const))("%s", async (_, sql, known) => {
+      expect((await findingsIn(rule, sql, "", known)).map((finding) => plain(finding.message))).toEqual([]);
     });
   });
 }

@@ -1,0 +1,77 @@
+import type { Catalogue, Column, Index, Relation } from "../model/catalogue.js";
+import { isSameTable, type Table } from "./tables.js";
+
+// Where an unqualified name is looked for first, as a search_path has it.
+const OPEN_SCHEMA = "public";
+
+/** One of several fits only when it stands in the schema that is searched first: a guess is worse than no answer. */
+function onlyOne<T>(found: readonly T[], schemaOf: (one: T) => string): T | null {
+  if (found.length <= 1) return found[0] ?? null;
+  return found.find((one) => schemaOf(one) === OPEN_SCHEMA) ?? null;
+}
+
+/** The table, view or materialized view that a statement names; null when there is none, or several could be meant. */
+export function relationOf(catalogue: Catalogue, table: Table): Relation | null {
+  return onlyOne(
+    catalogue.relations.filter((relation) => isSameTable(relation, table)),
+    ({ schema }) => schema,
+  );
+}
+
+export function columnOf(relation: Relation, name: string): Column | null {
+  return relation.columns.find((column) => column.name === name) ?? null;
+}
+
+/** An index with the relation that it belongs to. */
+export interface PlacedIndex {
+  readonly relation: Relation;
+  readonly index: Index;
+}
+
+/** The index of that name; it stands in its relation's schema. */
+export function indexNamed(catalogue: Catalogue, name: Table): PlacedIndex | null {
+  const found = catalogue.relations.flatMap((relation) =>
+    relation.indexes
+      .filter((index) => isSameTable({ schema: relation.schema, name: index.name }, name))
+      .map((index) => ({ relation, index })),
+  );
+  return onlyOne(found, ({ relation }) => relation.schema);
+}
+
+/** Key columns in their order; an expression is null. */
+export const keyColumns = (index: Index): readonly (string | null)[] => index.keys.map(({ column }) => column);
+
+const isOrdered = ({ method }: Index): boolean => method === "btree" || method === "";
+
+/** True for an index that every row is in, and that queries may use. */
+export const isWhole = ({ predicate, valid }: Index): boolean => predicate === null && valid;
+
+/** An ordered, whole index that begins with exactly these columns, in any order among them: it serves equality on all of them. */
+export function indexLedBy(relation: Relation, columns: readonly string[]): Index | null {
+  const wanted = new Set(columns);
+  const fits = (index: Index): boolean => {
+    const lead = new Set(keyColumns(index).slice(0, wanted.size));
+    return lead.size === wanted.size && columns.every((column) => lead.has(column));
+  };
+  return relation.indexes.find((index) => isOrdered(index) && isWhole(index) && fits(index)) ?? null;
+}
+
+/** A unique, whole index all of whose keys are among these columns: equality on them finds at most one row. */
+export function uniqueWithin(relation: Relation, columns: readonly string[]): Index | null {
+  const has = (column: string | null): boolean => column !== null && columns.includes(column);
+  return relation.indexes.find((index) => index.unique && isWhole(index) && keyColumns(index).every(has)) ?? null;
+}
+
+/** True when `longer` begins with the keys of `shorter`: same columns or expressions, operator classes and directions. */
+export function isPrefix(shorter: Index, longer: Index): boolean {
+  return shorter.keys.every((key, place) => {
+    const other = longer.keys[place];
+    return (
+      other !== undefined &&
+      key.column === other.column &&
+      key.expression === other.expression &&
+      key.operatorClass === other.operatorClass &&
+      key.descending === other.descending
+    );
+  });
+}
