@@ -31,7 +31,7 @@ const shown = (identifier: string): string => (isHole(identifier) ? HOLE : ident
 
 /** `schema.name`, as sentences show it. */
 export function tableName(table: Table): string {
-  return table.schema === null ? shown(table.name) : `${shown(table.schema)}.${shown(table.name)}`;
+  return !table.schema ? shown(table.name) : `${shown(table.schema)}.${shown(table.name)}`;
 }
 
 function tableOf(written: string): Table {
@@ -39,8 +39,8 @@ function tableOf(written: string): Table {
   return dot < 0 ? { schema: null, name: written } : { schema: written.slice(0, dot), name: written.slice(dot + 1) };
 }
 
-/** A template's placeholder may become any schema, as a missing one may. */
-const isOpen = (schema: string | null): boolean => schema === null || shown(schema) === HOLE;
+/** A template's placeholder may become any schema, as a missing one may; a static catalogue's is empty where none is named. */
+const isOpen = (schema: string | null): boolean => schema === null || schema === "" || shown(schema) === HOLE;
 
 /** True for two names of one table; a missing schema fits any. */
 export function isSameTable(left: Table, right: Table): boolean {
@@ -66,7 +66,7 @@ export function quoted(identifier: string): string {
 
 /** The table's name as SQL needs it. */
 export function quotedTable(table: Table): string {
-  return table.schema === null ? quoted(table.name) : `${quoted(table.schema)}.${quoted(table.name)}`;
+  return !table.schema ? quoted(table.name) : `${quoted(table.schema)}.${quoted(table.name)}`;
 }
 
 /** True for a migration's statement that stays as a query: a view. What else a migration runs, it runs once. */
