@@ -26,11 +26,41 @@ export interface TableSize {
   readonly source: "exported" | "configured" | "assumed";
 }
 
+/** What of a statement an index would serve. */
+export type IndexPurpose = "predicate" | "join" | "order";
+
 /** An index that was not there, and what the planner makes of the statement with it. */
 export interface ProvenIndex {
   /** The CREATE INDEX to copy. */
   readonly sql: string;
   readonly plan: PlanNode;
+  readonly relation: RelationName;
+  /** Its keys in their order, an expression as it is written in `sql`. */
+  readonly keys: readonly string[];
+  readonly purpose: IndexPurpose;
+}
+
+/** A table of which a plan reads every row, or all entries of an index. */
+export interface TableScan {
+  readonly relation: RelationName;
+  /** Rows of the table, of the {@link TableSize}. */
+  readonly rows: number;
+  /** The index that is read from end to end; null for the table itself. */
+  readonly index: string | null;
+  /** The plan before did not read all of this table. True for a new statement. */
+  readonly isNew: boolean;
+}
+
+/** What a migration did to something that statements use. */
+export interface SchemaChange {
+  readonly kind: "index dropped" | "index added" | "index altered" | "column dropped" | "column altered" | "table dropped";
+  readonly relation: RelationName;
+  /** The index or column; the table's own name for a table. */
+  readonly name: string;
+  /** The whole CREATE INDEX of what is gone, where it was an index. */
+  readonly definition: string | null;
+  /** The migration's statement that did it, where it is known. */
+  readonly statement: Statement | null;
 }
 
 /** How a statement came to be planned. */
@@ -47,6 +77,7 @@ export type Planned = {
   readonly reason: PlanReason;
   /** What of the schema made it be planned: `index orders_status_idx dropped`. */
   readonly because?: Text;
+  readonly change?: SchemaChange;
 } & (
   | {
       readonly state: "planned";
@@ -54,10 +85,13 @@ export type Planned = {
       readonly after: PlanNode;
       readonly tables: readonly TableSize[];
       readonly proven: ProvenIndex | null;
+      readonly scans: readonly TableScan[];
       /** What these plans cannot tell: a range parameter, a pattern given at run time, a collation. */
       readonly doubts: readonly Text[];
     }
   | { readonly state: "cannot-tell"; readonly why: Text }
+  /** It was planned on the base's schema and is refused by the head's, in the database's words. */
+  | { readonly state: "fails"; readonly why: Text }
 );
 
 /** Everything that was planned for a pull request. */

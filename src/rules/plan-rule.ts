@@ -1,0 +1,124 @@
+import { z } from "zod";
+import type { Planned, Plans } from "../model/plan.js";
+import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
+import type { Statement } from "../model/statements.js";
+import { join, type Text, text } from "../model/text.js";
+import { sizesText } from "../sql/plan/phrases.js";
+
+/** A statement of which there is a plan. */
+export type PlannedStatement = Extract<Planned, { readonly state: "planned" }>;
+
+/** One thing that a rule saw in one plan. */
+export interface PlanHit {
+  /** What the plan does, in a clause, with its figures. */
+  readonly what: Text;
+  /** The way to mend it, as SQL where that is possible. */
+  readonly help: Text;
+  /** When it differs from the rule's own. */
+  readonly severity?: Severity;
+  /** Hits of one file with the same key are one finding with a list; absent, each statement has its own. */
+  readonly key?: string;
+  /** Where it stands when that is not the planned statement: the migration's statement that caused it. */
+  readonly at?: Statement;
+}
+
+interface PlanRule {
+  readonly id: Rule["id"];
+  readonly answers: ChecklistItem;
+  readonly severity: Severity;
+  /** See {@link Rule.off}. */
+  readonly off?: true;
+  /** What that means: whole sentences. */
+  readonly effect: Text;
+  /** New and modified statements, or unchanged ones that a schema change touches. */
+  readonly judges: "changed" | "dependents" | "all";
+  readonly look: (planned: PlannedStatement, plans: Plans) => readonly PlanHit[];
+}
+
+interface Seen extends PlanHit {
+  readonly planned: PlannedStatement;
+  readonly place: Statement;
+  readonly suppressed: string | null;
+}
+
+const LISTED = 10;
+const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"];
+
+/** Sizes that nobody told close no gate. */
+function severityOf(rule: PlanRule, { severity = rule.severity, planned }: Seen): Severity {
+  const assumed = planned.tables.length === 0 || planned.tables.some((table) => table.source === "assumed");
+  return assumed && severity === "blocking" ? "warning" : severity;
+}
+
+const isPlanned = (planned: Planned): planned is PlannedStatement => planned.state === "planned";
+
+function statementsOf(rule: PlanRule, plans: Plans): readonly PlannedStatement[] {
+  const changed = rule.judges === "dependents" ? [] : plans.changed;
+  const dependents = rule.judges === "changed" ? [] : plans.dependents;
+  return [...changed, ...dependents].filter(isPlanned);
+}
+
+function seenIn(rule: PlanRule, planned: PlannedStatement, plans: Plans): readonly Seen[] {
+  return rule.look(planned, plans).map((hit) => {
+    const place = hit.at ?? planned.statement;
+    const suppressed = place.suppressions.find((suppression) => suppression.rule === rule.id)?.reason ?? null;
+    return { ...hit, planned, place, suppressed };
+  });
+}
+
+const keyOf = ({ place, key, suppressed }: Seen): string =>
+  JSON.stringify([place.path, key ?? [place.line, place.start ?? null], suppressed]);
+
+/** Where an unchanged statement stands is part of what is said of it: the finding stands at its cause. */
+const named = ({ what, place, planned }: Seen): Text =>
+  place === planned.statement ? text`line ${place.line}: ${what}` : text`${`${planned.statement.path}:${planned.statement.line}`}: ${what}`;
+
+function listed(hits: readonly Seen[]): Text {
+  const [first] = hits;
+  if (hits.length === 1 && first) return first.place === first.planned.statement ? first.what : named(first);
+  const shown = join(hits.slice(0, LISTED).map(named), "; ");
+  return hits.length > LISTED ? text`${shown}; and ${hits.length - LISTED} more` : shown;
+}
+
+const doubtsOf = (hits: readonly Seen[]): Text => {
+  const [doubt] = hits.flatMap(({ planned }) => planned.doubts);
+  return doubt ? text` What it cannot tell: ${doubt}.` : [];
+};
+
+/** The sizes behind the first hit: the others' stand in the section of plans. */
+const sizesOf = ([first]: readonly Seen[]): Text =>
+  first && first.planned.tables.length > 0 ? text` Sizes: ${sizesText(first.planned.tables.slice(0, LISTED))}.` : [];
+
+function findingOf(rule: PlanRule, hits: readonly Seen[]): FindingOf {
+  const ranked = [...hits].sort((one, other) => ORDER.indexOf(severityOf(rule, one)) - ORDER.indexOf(severityOf(rule, other)));
+  const [worst] = ranked;
+  const place = hits[0]?.place;
+  return {
+    severity: worst ? severityOf(rule, worst) : rule.severity,
+    message: text`${listed(hits)}. ${rule.effect}${sizesOf(hits)}${doubtsOf(hits)} Planner estimate, not a measurement.`,
+    help: worst?.help ?? [],
+    ...(place && { at: { path: place.path, line: place.line, endLine: place.endLine } }),
+    ...(hits[0] && hits[0].suppressed !== null && { suppressed: hits[0].suppressed }),
+  };
+}
+
+/** A rule over plans: it says what it sees in one, and everything that such rules share happens here. */
+export function planRule(rule: PlanRule): Rule<"plans", Readonly<Record<string, never>>> {
+  return {
+    id: rule.id,
+    answers: rule.answers,
+    ...(rule.off && { off: rule.off }),
+    needs: ["plans"],
+    options: z.strictObject({}),
+    check: ({ plans }) => {
+      const hits = statementsOf(rule, plans).flatMap((planned) => seenIn(rule, planned, plans));
+      const keys = [...new Set(hits.map(keyOf))];
+      return keys.map((key) =>
+        findingOf(
+          rule,
+          hits.filter((hit) => keyOf(hit) === key),
+        ),
+      );
+    },
+  };
+}
