@@ -1,7 +1,7 @@
 import { CONFIGURATION_PATH } from "../config/file.js";
 import { withoutFailing } from "../evidence/failing-endpoints.js";
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql, Sources } from "../evidence/sources.js";
+import type { ParseSql, RepositoryFile, Sources } from "../evidence/sources.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readFileAt } from "./blobs.js";
@@ -23,19 +23,20 @@ export interface CheckoutOptions extends Revisions {
   readonly planner: Planner | null;
 }
 
-async function configurationAt(options: CheckoutOptions): ReturnType<Sources["configuration"]> {
-  if (options.configuration) return options.configuration;
+/** A file at the tip of `--base`. */
+async function fileAtTip(options: CheckoutOptions, path: string): Promise<RepositoryFile> {
   const tip = await resolveCommit(options.repository, options.base, "--base");
-  const blob = await readFileAt(options.repository, tip, CONFIGURATION_PATH);
-  if (blob === null) return { path: CONFIGURATION_PATH, text: null };
-  return "text" in blob ? { path: CONFIGURATION_PATH, text: blob.text } : { path: CONFIGURATION_PATH, text: null, unreadable: blob.unread };
+  const blob = await readFileAt(options.repository, tip, path);
+  if (blob === null) return { path, text: null };
+  return "text" in blob ? { path, text: blob.text } : { path, text: null, unreadable: blob.unread };
 }
 
 /** A review's sources on a local checkout. */
 export function checkoutSources(options: CheckoutOptions): Sources {
   const snapshot = (): Promise<Snapshot> => readSnapshot(options);
   return {
-    configuration: () => configurationAt(options),
+    configuration: async () => options.configuration ?? fileAtTip(options, CONFIGURATION_PATH),
+    statistics: (path) => fileAtTip(options, path),
     snapshot,
     parseSql: options.parseSql,
     planner: options.planner,

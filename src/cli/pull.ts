@@ -3,6 +3,7 @@ import type { Planner } from "../evidence/planner.js";
 import type { ParseSql, Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import { createTokenClient } from "../github/client.js";
+import { statisticsAt } from "../github/configuration.js";
 import { type PullFacts, readFacts } from "../github/facts.js";
 import { isBaselineRun, listRuns, type WorkflowRun } from "../github/runs.js";
 import { readSnapshot } from "../github/snapshot.js";
@@ -97,6 +98,7 @@ export async function pullSources(
   const { snapshot, ancestors } = await readSnapshot(github, facts);
   return {
     configuration: async () => given.configuration ?? facts.configuration,
+    statistics: (path) => statisticsAt(github, facts, path),
     snapshot: async () => ({ ...snapshot, ancestors }),
     parseSql: given.parseSql,
     planner: given.planner,

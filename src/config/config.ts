@@ -105,6 +105,10 @@ export interface Config {
     /** Path globs of migrations; empty means the well-known ones. */
     readonly migrations: readonly string[];
     readonly tables: Readonly<Record<string, { readonly rows: number }>>;
+    /** Path of the exported planner statistics, read at the tip of the base branch. */
+    readonly statistics: string;
+    /** Rows of a table that neither the statistics nor `tables` knows. */
+    readonly assumedRows: number;
   };
   readonly paths: { readonly ignore: readonly string[]; readonly benchmarks: readonly string[]; readonly loadTests: readonly string[] };
   readonly critical: readonly string[];

@@ -8,13 +8,15 @@ import type { Attestation, Override } from "../model/verdict.js";
 import type { Planner } from "./planner.js";
 import type { Tree } from "./tree.js";
 
-/** The configuration at the tip of the base branch. `text` is null when there is no file. */
-export interface ConfigurationFile {
+/** A file at the tip of the base branch. `text` is null when there is none. */
+export interface RepositoryFile {
   readonly path: string;
   readonly text: string | null;
-  /** There is a file, and this is why it could not be read: never taken for "no configuration". */
+  /** There is a file, and this is why it could not be read: never taken for "no file". */
   readonly unreadable?: string;
 }
+
+export type ConfigurationFile = RepositoryFile;
 
 /** A `.sql` text to be taken apart in a killable child. */
 export interface SqlText {
@@ -38,6 +40,8 @@ export type ParseSql = (texts: readonly SqlText[]) => Promise<readonly ParsedSql
  */
 export interface Sources {
   configuration(): Promise<ConfigurationFile>;
+  /** The file of exported planner statistics. */
+  statistics(path: string): Promise<RepositoryFile>;
   snapshot(): Promise<Snapshot>;
   readonly parseSql: ParseSql;
   /** The wanted files of the repository at the head. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CONFIGURATION_BYTES, CONFIGURATION_PATH } from "../config/file.js";
+import { CONFIGURATION_BYTES, CONFIGURATION_PATH, STATISTICS_BYTES, STATISTICS_PATH } from "../config/file.js";
+import type { RepositoryFile } from "../evidence/sources.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
 import { pullRequestFacts } from "./queries.js";
@@ -23,8 +24,9 @@ export interface PullFacts extends RepositoryName {
   /** Null for a deleted account. `type` is GitHub's: `User`, `Bot`, `Mannequin`, … */
   readonly author: { readonly id: number | null; readonly login: string; readonly type: string } | null;
   readonly labels: readonly string[];
-  /** At the tip of the base branch. `text` is null when there is no file, or when it is `unreadable`. */
-  readonly configuration: { readonly path: string; readonly text: string | null; readonly unreadable?: string };
+  readonly configuration: RepositoryFile;
+  /** The file of planner statistics at its usual path. */
+  readonly statistics: RepositoryFile;
 }
 
 export interface PullName extends RepositoryName {
@@ -48,7 +50,7 @@ const pullRequest = z.object({
   baseRefName: z.string(),
   author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).nullable(),
-  baseRef: z.object({ target: z.object({ oid: z.string(), file }) }).nullable(),
+  baseRef: z.object({ target: z.object({ oid: z.string(), file, statistics: file }) }).nullable(),
 });
 
 const answer = z.object({
@@ -68,18 +70,16 @@ type PullAnswer = z.infer<typeof pullRequest>;
 
 const states = { OPEN: "open", CLOSED: "closed", MERGED: "merged" } as const;
 
-const configurationOf = (found: z.infer<typeof file>): PullFacts["configuration"] => {
-  const nothing = { path: CONFIGURATION_PATH, text: null };
+const fileOf = (path: string, bytes: number, found: z.infer<typeof file>): RepositoryFile => {
+  const nothing = { path, text: null };
   const blob = found?.object;
   if (!blob) return nothing;
   if (blob.byteSize === undefined) return { ...nothing, unreadable: "it is not a file" };
-  if (blob.byteSize > CONFIGURATION_BYTES) return { ...nothing, unreadable: "it is larger than 64 KB" };
-  return typeof blob.text === "string" && blob.isBinary !== true
-    ? { path: CONFIGURATION_PATH, text: blob.text }
-    : { ...nothing, unreadable: "it is binary" };
+  if (blob.byteSize > bytes) return { ...nothing, unreadable: `it is larger than ${bytes / 1024} KB` };
+  return typeof blob.text === "string" && blob.isBinary !== true ? { path, text: blob.text } : { ...nothing, unreadable: "it is binary" };
 };
 
-const ofPull = (pull: PullAnswer, target: { readonly oid: string; readonly file?: z.infer<typeof file> }) => ({
+const ofPull = (pull: PullAnswer, target: NonNullable<PullAnswer["baseRef"]>["target"]) => ({
   number: pull.number,
   state: states[pull.state],
   draft: pull.isDraft,
@@ -89,7 +89,8 @@ const ofPull = (pull: PullAnswer, target: { readonly oid: string; readonly file?
   base: { ref: pull.baseRefName, sha: target.oid },
   author: pull.author && { id: pull.author.databaseId ?? null, login: pull.author.login, type: pull.author.__typename },
   labels: pull.labels?.nodes.map(({ name }) => name) ?? [],
-  configuration: configurationOf(target.file),
+  configuration: fileOf(CONFIGURATION_PATH, CONFIGURATION_BYTES, target.file),
+  statistics: fileOf(STATISTICS_PATH, STATISTICS_BYTES, target.statistics),
 });
 
 const factsOf = (name: RepositoryName, { repository }: Answer): PullFacts | null => {
@@ -108,7 +109,13 @@ const factsOf = (name: RepositoryName, { repository }: Answer): PullFacts | null
 
 /** The pull request as it is now, in one query; null when it, or its base branch, is gone. @throws GitHubError */
 export async function readFacts(github: GitHub, pull: PullName): Promise<PullFacts | null> {
-  const variables = { owner: pull.owner, name: pull.name, number: pull.number, configuration: CONFIGURATION_PATH };
+  const variables = {
+    owner: pull.owner,
+    name: pull.name,
+    number: pull.number,
+    configuration: CONFIGURATION_PATH,
+    statistics: STATISTICS_PATH,
+  };
   try {
     return factsOf(pull, await query(github, "query PullRequestFacts", pullRequestFacts, variables, answer));
   } catch (error) {

@@ -1,5 +1,5 @@
-/** Everything a reconcile must know anew: the pull request as it is now, and the base branch's configuration. */
-export const pullRequestFacts = `query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $configuration: String!) {
+/** Everything a reconcile must know anew: the pull request as it is now, and the base branch's configuration and statistics. */
+export const pullRequestFacts = `query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $configuration: String!, $statistics: String!) {
   repository(owner: $owner, name: $name) {
     databaseId
     url
@@ -16,10 +16,14 @@ export const pullRequestFacts = `query PullRequestFacts($owner: String!, $name: 
       baseRefName
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
       labels(first: 100) { nodes { name } }
-      baseRef { target { oid ... on Commit { file(path: $configuration) { object { ... on Blob { text isBinary byteSize } } } } } }
+      baseRef { target { oid ... on Commit {
+        file(path: $configuration) { ...content }
+        statistics: file(path: $statistics) { ...content }
+      } } }
     }
   }
-}`;
+}
+fragment content on TreeEntry { object { ... on Blob { text isBinary byteSize } } }`;
 
 /** Contents of many `sha:path` expressions in one call, and the first parents of the merge base. */
 export function blobsQuery(count: number): string {

@@ -5,6 +5,7 @@ import { type Compared, compare } from "../evidence/comparisons.js";
 import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
 import { collectStatements } from "../evidence/statements.js";
+import { collectStatistics, type KnownStatistics, knownRows } from "../evidence/statistics.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Comparability } from "../model/judgement.js";
@@ -34,6 +35,8 @@ interface Gathered {
   readonly evidence: CollectedEvidence;
   readonly baseline: Collected<Baseline>;
   readonly compared: Collected<Compared>;
+  /** Null where there is no SQL to plan. */
+  readonly statistics: KnownStatistics | null;
 }
 
 function compareAll(results: Collected<Results>, baseline: Collected<Baseline>, config: Config, snapshot: Snapshot): Collected<Compared> {
@@ -53,9 +56,24 @@ function comparabilityOf(compared: Collected<Compared>): Comparability {
   return { paired, machine, shift };
 }
 
-async function gather(sources: Sources, snapshot: Snapshot, config: Config): Promise<Gathered> {
-  const [statements, delivered, baseline] = await Promise.all([
-    collectStatements(snapshot, sources.parseSql, config),
+interface GatheredSql {
+  readonly statements: CollectedEvidence["statements"];
+  readonly statistics: KnownStatistics | null;
+}
+
+/** Changed SQL, and the sizes of the tables that it is about. */
+async function gatherSql(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<GatheredSql> {
+  const statements = await collectStatements(snapshot, sources.parseSql, config);
+  if (statements.status === "absent") return { statements, statistics: null };
+  const file = await sources.statistics(config.database.statistics);
+  const statistics = await collectStatistics(file, sources.parseSql, config, today);
+  const rows = knownRows(statistics.statistics, config.database.tables);
+  return { statements: { ...statements, value: { ...statements.value, rows } }, statistics };
+}
+
+async function gather(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<Gathered> {
+  const [{ statements, statistics }, delivered, baseline] = await Promise.all([
+    gatherSql(sources, snapshot, config, today),
     sources.results(config),
     sources.baseline(snapshot, config),
   ]);
@@ -64,6 +82,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config): Pro
   return {
     baseline,
     compared,
+    statistics,
     evidence: {
       changes: { status: "collected", value: describeChanges(snapshot, config) },
       statements,
@@ -84,11 +103,12 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
   const configured = withoutExpired(readConfiguration(file, snapshot.files), file.path, options.today);
   const { config } = configured;
-  const { evidence, baseline, compared } = await gather(sources, snapshot, config);
+  const { evidence, baseline, compared, statistics } = await gather(sources, snapshot, config, options.today);
   const results = runRules(rules, evidence, config.rules, options.onRuleError);
   const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
   const problems = [
     ...listProblems(configured, file.path, evidence, baseline),
+    ...(statistics?.problems ?? []),
     ...(compared.status === "collected" ? compared.value.problems : []),
   ];
   const verdict = decide({

@@ -79,6 +79,7 @@ interface Kinds extends DdlKinds {
   readonly CommonTableExpr: { readonly ctename?: string };
   readonly RangeVar: RangeVar;
   readonly RangeSubselect: { readonly subquery?: unknown };
+  readonly RangeFunction: { readonly functions?: readonly unknown[] };
   readonly SelectStmt: {
     readonly intoClause?: { readonly rel?: RangeVar };
     readonly targetList?: readonly unknown[];

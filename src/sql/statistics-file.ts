@@ -10,6 +10,8 @@ export interface RelationStatistics extends RelationName {
 /** pg_stats of one column, or of an expression index's key under the index's name. */
 export interface ColumnStatistics extends RelationName {
   readonly column: string;
+  /** The key of an index by its 1-based place, as pg_dump names it; then `column` is empty. */
+  readonly place?: number;
   readonly inherited: boolean;
   readonly nullFraction: number;
   readonly averageWidth: number;

@@ -34,7 +34,8 @@ export function tableName(table: Table): string {
   return !table.schema ? shown(table.name) : `${shown(table.schema)}.${shown(table.name)}`;
 }
 
-function tableOf(written: string): Table {
+/** A table as the configuration names it: `orders`, `sales.orders`. */
+export function tableOf(written: string): Table {
   const dot = written.lastIndexOf(".");
   return dot < 0 ? { schema: null, name: written } : { schema: written.slice(0, dot), name: written.slice(dot + 1) };
 }

@@ -1,5 +1,6 @@
 import type { Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
+import { statisticsAt } from "../github/configuration.js";
 import type { PullFacts } from "../github/facts.js";
 import { type ReadSnapshot, readSnapshot } from "../github/snapshot.js";
 import type { Collected } from "../model/collected.js";
@@ -73,6 +74,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): Sources & { dec
   let decision: OverrideDecision | null = null;
   return {
     configuration: async () => facts.configuration,
+    statistics: (path) => statisticsAt(place.github, facts, path),
     snapshot: async () => fresh(await read, facts),
     parseSql: place.dependencies.parseSql,
     planner: place.dependencies.planner,

@@ -16,7 +16,7 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
     evidence: { artifacts: [], workflows: [], required: [], waitMs: 0 },
     override: { label: "perf-override", quorum: 1, expiresMs: null, reason: false },
     rules: {},
-    database: { dialect: "postgresql", migrations: [], tables: {} },
+    database: { dialect: "postgresql", migrations: [], tables: {}, statistics: ".github/redline-statistics.sql", assumedRows: 10_000_000 },
     paths: { ignore: [], benchmarks: [], loadTests: [] },
     critical: [],
     checklist: {},

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CONFIGURATION_PATH } from "../../src/config/file.js";
+import { CONFIGURATION_PATH, STATISTICS_PATH } from "../../src/config/file.js";
 import { blobsQuery, pullRequestFacts } from "../../src/github/queries.js";
 import { ask, clean, raiseStage, repository, type Stage } from "./stage.js";
 
@@ -11,7 +11,13 @@ afterAll(async () => expect(await stage.stop()).toEqual(clean));
 
 const shop = { owner: "acme", name: "shop" };
 const facts = (variables = {}) =>
-  stage.app.graphql<Record<string, unknown>>(pullRequestFacts, { ...shop, number: 1, configuration: CONFIGURATION_PATH, ...variables });
+  stage.app.graphql<Record<string, unknown>>(pullRequestFacts, {
+    ...shop,
+    number: 1,
+    configuration: CONFIGURATION_PATH,
+    statistics: STATISTICS_PATH,
+    ...variables,
+  });
 
 describe("the query PullRequestFacts", () => {
   it("tells the pull request and the configuration at the tip of its base branch", async () => {
@@ -46,7 +52,10 @@ describe("the query PullRequestFacts", () => {
     await expect(facts({ number: 99 })).rejects.toMatchObject({ errors: [{ type: "NOT_FOUND", path: ["repository", "pullRequest"] }] });
     await stage.github.setPermissions({ installation: stage.installation, permissions: { metadata: "read" } });
     const { token } = await stage.github.createToken({ user: "alice", permissions: { metadata: "read" } });
-    const body = { query: pullRequestFacts, variables: { ...shop, number: 1, configuration: CONFIGURATION_PATH } };
+    const body = {
+      query: pullRequestFacts,
+      variables: { ...shop, number: 1, configuration: CONFIGURATION_PATH, statistics: STATISTICS_PATH },
+    };
     const { status, json } = await ask(`${stage.github.api}/api/graphql`, { method: "POST", token, body });
     expect(status).toBe(200);
     expect(json).toMatchObject({ data: { repository: null }, errors: [{ type: "FORBIDDEN" }] });

@@ -34,6 +34,7 @@ describe("against the local GitHub", () => {
       author: { login: "alice", type: "User" },
       labels: [],
       configuration: { path: ".github/redline.yml", text: null },
+      statistics: { path: ".github/redline-statistics.sql", text: null },
     });
     expect(facts?.head.repositoryId).toBe(facts?.repositoryId);
     expect((await stage.github.count({ since: mark })).total).toBe(1);
@@ -47,6 +48,19 @@ describe("against the local GitHub", () => {
     const facts = await readFacts(stage.app, pull);
     expect(facts?.configuration).toEqual({ path: ".github/redline.yml", text: "mode: blocking\n" });
     expect(facts?.base.sha).not.toBe(stage.base);
+  });
+
+  test("the planner statistics come in the same query, from the base branch, and are refused unread above 512 KB", async () => {
+    const path = ".github/redline-statistics.sql";
+    const statisticsOf = async (text: string) => {
+      await stage.github.push({ repository: "acme/shop", branch: "main", by: "bob", files: { [path]: text } });
+      const { mark } = await stage.github.mark();
+      const statistics = (await readFacts(stage.app, pull))?.statistics;
+      expect((await stage.github.count({ since: mark })).total).toBe(1);
+      return statistics;
+    };
+    expect(await statisticsOf("SET jit = 'off';\n")).toEqual({ path, text: "SET jit = 'off';\n" });
+    expect(await statisticsOf("x".repeat(524_289))).toEqual({ path, text: null, unreadable: "it is larger than 512 KB" });
   });
 
   test("a configuration above 64 KB is refused unread", async () => {

@@ -89,6 +89,7 @@ const facts = (changedFiles: number): PullFacts => ({
   author: null,
   labels: [],
   configuration: { path: ".github/redline.yml", text: null },
+  statistics: { path: ".github/redline-statistics.sql", text: null },
 });
 
 const entry = (filename: string, more: object = {}) => ({ filename, status: "added", ...more });

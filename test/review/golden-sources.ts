@@ -75,6 +75,7 @@ export function goldenSources(name: string, parseSql: ParseSql, planner: Planner
       text:
         description.configuration === undefined ? (base.get(path) ?? null) : readFileSync(join(test, description.configuration), "utf8"),
     }),
+    statistics: async (where) => ({ path: where, text: base.get(where) ?? null }),
     snapshot: async () => snapshot,
     parseSql,
     planner,

@@ -6,6 +6,7 @@ import { review } from "../../src/review/review.js";
 
 const sources = (yaml: string, results: Results | null = null, sql: Partial<Pick<Sources, "parseSql" | "snapshot">> = {}): Sources => ({
   configuration: async () => ({ path: ".github/redline.yml", text: yaml }),
+  statistics: async (path) => ({ path, text: null }),
   snapshot: async () => ({
     draft: false,
     base: { ref: "main", sha: "b" },

@@ -3,13 +3,25 @@ import { configOf, problemsOf } from "../reading.js";
 
 describe("database", () => {
   it("is PostgreSQL with nothing known about it by default", () => {
-    expect(configOf("").database).toEqual({ dialect: "postgresql", migrations: [], tables: {} });
+    expect(configOf("").database).toEqual({
+      dialect: "postgresql",
+      migrations: [],
+      tables: {},
+      statistics: ".github/redline-statistics.sql",
+      assumedRows: 10_000_000,
+    });
   });
 
   it("reads every key, also those that wait for their use", () => {
     const yaml =
-      "database: { dialect: mysql, migrations: ['db/**/*.sql'], tables: { orders: { rows: 12000000 } }, statistics: a.sql, collation: C }";
-    expect(configOf(yaml).database).toEqual({ dialect: "mysql", migrations: ["db/**/*.sql"], tables: { orders: { rows: 12_000_000 } } });
+      "database: { dialect: mysql, migrations: ['db/**/*.sql'], tables: { orders: { rows: 12000000 } }, statistics: a.sql, assumed_rows: 7, collation: C }";
+    expect(configOf(yaml).database).toEqual({
+      dialect: "mysql",
+      migrations: ["db/**/*.sql"],
+      tables: { orders: { rows: 12_000_000 } },
+      statistics: "a.sql",
+      assumedRows: 7,
+    });
   });
 
   it("keeps tables apart that are named like members of every object", () => {

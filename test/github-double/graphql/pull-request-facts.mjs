@@ -21,12 +21,12 @@ export function answerFacts(request) {
     url: webUrl(world, repository),
     isInOrganization: repository.owner.type === "Organization",
     defaultBranchRef: repository.branches.has(repository.defaultBranch) ? { name: repository.defaultBranch } : null,
-    pullRequest: pull ? pullFields(repository, pull, readable ? variables.configuration : null) : null,
+    pullRequest: pull ? pullFields(repository, pull, readable ? variables : null) : null,
   };
   return { data: { repository: facts }, ...(errors.length > 0 ? { errors } : {}) };
 }
 
-function pullFields(repository, pull, configuration) {
+function pullFields(repository, pull, paths) {
   return {
     number: pull.number,
     state: pull.mergedAt ? "MERGED" : pull.state.toUpperCase(),
@@ -38,7 +38,7 @@ function pullFields(repository, pull, configuration) {
     baseRefName: pull.base.ref,
     author: authorFields(pull.user),
     labels: { nodes: pull.labels.slice(0, 100).map((key) => ({ name: repository.labels.get(key).name })) },
-    baseRef: baseFields(repository, pull.base.ref, configuration),
+    baseRef: baseFields(repository, pull.base.ref, paths),
   };
 }
 
@@ -48,11 +48,14 @@ function authorFields(user) {
   return { __typename: user.type, login: user.login.replace(/\[bot\]$/, ""), databaseId: user.id };
 }
 
-function baseFields(repository, ref, configuration) {
+function baseFields(repository, ref, paths) {
   const commit = repository.objects.commits.get(repository.branches.get(ref));
   if (!commit) return null;
-  const entry = configuration === null ? undefined : commit.tree.get(configuration);
-  return { target: { oid: commit.sha, file: entry ? { object: fileObject(repository, entry) } : null } };
+  const file = (path) => {
+    const entry = path === undefined ? undefined : commit.tree.get(path);
+    return entry ? { object: fileObject(repository, entry) } : null;
+  };
+  return { target: { oid: commit.sha, file: file(paths?.configuration), statistics: file(paths?.statistics) } };
 }
 
 function fileObject(repository, entry) {
