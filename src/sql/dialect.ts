@@ -30,12 +30,17 @@ const inFolder = (folder: string): string | undefined =>
     .map(exact)
     .findLast((name) => name !== undefined) ?? SUFFIXES.find((name) => folder.endsWith(name));
 
+/** The dialect of a database by the name that tools have for it; null for one that no parser of ours reads, undefined for no such name. */
+export function dialectNamed(name: string): Dialect | null | undefined {
+  const found = Object.hasOwn(NAMES, name.toLowerCase()) ? NAMES[name.toLowerCase()] : undefined;
+  return found === "none" ? null : found;
+}
+
 /**
  * The dialect that a path names (`/mysql/`, `.sqlite.up.sql`, `.sql.postgres`, `riversqlite/`), nearest
- * to the file's end first, else the configured one. Null for databases that no parser of ours reads. A
- * file's own words (`0007_leave_mysql.sql`) say nothing.
+ * to the file's end first; undefined when it names none. A file's own words (`0007_leave_mysql.sql`) say nothing.
  */
-export function dialectOf(path: string, configured: Dialect): Dialect | null {
+export function dialectOfPath(path: string): Dialect | null | undefined {
   const folders = path.toLowerCase().split("/");
   const file = folders.pop() ?? "";
   const name =
@@ -43,9 +48,13 @@ export function dialectOf(path: string, configured: Dialect): Dialect | null {
       .split(".")
       .map(exact)
       .findLast((part) => part !== undefined) ?? folders.map(inFolder).findLast((part) => part !== undefined);
-  const named = name === undefined ? undefined : NAMES[name];
-  if (named === undefined) return configured;
-  return named === "none" ? null : named;
+  return name === undefined ? undefined : dialectNamed(name);
+}
+
+/** The dialect that a path names, else the configured one. Null for databases that no parser of ours reads. */
+export function dialectOf(path: string, configured: Dialect): Dialect | null {
+  const named = dialectOfPath(path);
+  return named === undefined ? configured : named;
 }
 
 /** `.sql`, also with the database's name behind it (`01_users.sql.postgres`). */

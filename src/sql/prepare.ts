@@ -12,7 +12,7 @@ export interface Prepared {
 /** Stands for `?`, the only parameter too short for `$1`. A letter, so that it parses as a column no one has. */
 export const SHORT_PARAMETER = "ʔ";
 
-const DOWN = /^--[ \t]*(?:\+goose[ \t]+down|\+migrate[ \t]+down|migrate:down)\b/i;
+const DOWN = /^--(?:[ \t]*(?:\+goose[ \t]+down\b|\+migrate[ \t]+down\b|migrate:down\b)|[\s-]{0,9}down[ \t]+migration\s*$)/i;
 
 /** True for the identifier that {@link prepare} puts in a template's place. */
 export function isHole(identifier: string): boolean {
