@@ -4,6 +4,7 @@ import { endpointOverBudget } from "./budgets/endpoint-over-budget.js";
 import { regression } from "./budgets/regression.js";
 import { alterTypeRewrite } from "./migrations/alter-type-rewrite.js";
 import { backfillInMigration } from "./migrations/backfill-in-migration.js";
+import { concurrentlyInTransaction } from "./migrations/concurrently-in-transaction.js";
 import { fkValidate } from "./migrations/fk-validate.js";
 import { indexCreateBlocking } from "./migrations/index-create-blocking.js";
 import { indexDropBlocking } from "./migrations/index-drop-blocking.js";
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   regression,
   alterTypeRewrite,
   backfillInMigration,
+  concurrentlyInTransaction,
   fkValidate,
   indexCreateBlocking,
   indexDropBlocking,

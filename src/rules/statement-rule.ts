@@ -17,6 +17,8 @@ export interface Hit {
   readonly help: Text;
   /** What the database does to the table by this rule: no hit where the statement ran and did less. */
   readonly claims?: Claims;
+  /** What would make it untrue, where that is not known: a clause that follows "unless". */
+  readonly unless?: Text;
   /** When it differs from the rule's own. */
   readonly severity?: Severity;
 }
@@ -77,9 +79,10 @@ function rowsOfHit({ table, also }: Hit, rows: Surroundings["rows"]): number | n
 }
 
 /** What is done, to how many rows, and what was seen when it ran; the latter once for each statement. */
-function sentence({ what }: Hit, rows: number | null, seen: Text | null): Text {
+function sentence({ what, unless }: Hit, rows: number | null, seen: Text | null): Text {
   const sized = rows === null ? what : text`${what} (${[rows.toLocaleString("en-US")]} rows)`;
-  return seen === null ? sized : text`${sized}, ${seen}`;
+  if (seen !== null) return text`${sized}, ${seen}`;
+  return unless ? text`${sized}, unless ${unless}` : sized;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Alteration {
   readonly name: string | null;
   readonly constraint: Constraint | null;
   readonly column: ColumnDef | null;
+  /** DETACH PARTITION … CONCURRENTLY. */
+  readonly concurrent: boolean;
 }
 
 /** The commands of a statement's ALTER TABLEs in their order; also inside a DO block. */
@@ -24,6 +26,7 @@ export function alterationsOf(statement: ParsedStatement): readonly Alteration[]
       name: command.name ?? null,
       constraint: node(command.def, "Constraint"),
       column: node(command.def, "ColumnDef"),
+      concurrent: node(command.def, "PartitionCmd")?.concurrent === true,
     }));
   });
 }

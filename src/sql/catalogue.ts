@@ -1,5 +1,5 @@
-import type { Catalogue, Column, Index, Relation } from "../model/catalogue.js";
-import { isSameTable, type Table } from "./tables.js";
+import type { Catalogue, Check, Column, Index, Relation } from "../model/catalogue.js";
+import { isSameTable, quoted, type Table } from "./tables.js";
 
 // Where an unqualified name is looked for first, as a search_path has it.
 const OPEN_SCHEMA = "public";
@@ -74,4 +74,29 @@ export function isPrefix(shorter: Index, longer: Index): boolean {
       key.descending === other.descending
     );
   });
+}
+
+/**
+ * True when the check keeps the column from being null. Reads `(a IS NOT NULL)` and such joined with AND, as
+ * PostgreSQL shows them; anything that could hold these words without meaning them proves nothing.
+ */
+export function provesNotNull({ expression, validated }: Check, column: string): boolean {
+  const doubtful = ["'", " OR ", "CASE ", "NOT ("].some((part) => expression.includes(part));
+  if (!validated || doubtful) return false;
+  const bare = expression
+    .replaceAll("(", "")
+    .replaceAll(")", "")
+    .replace(/^CHECK /, "");
+  return bare.split(" AND ").some((part) => part.trim() === `${quoted(column)} IS NOT NULL`);
+}
+
+/** True when a table of the catalogue shows that the column holds no null. */
+export function isKnownNotNull(relation: Relation, column: string): boolean {
+  return columnOf(relation, column)?.notNull === true || relation.checks.some((check) => provesNotNull(check, column));
+}
+
+/** The partitions of a partitioned table that migrations create, at every depth. */
+export function partitionsOf(catalogue: Catalogue, parent: Relation): readonly Relation[] {
+  const own = catalogue.relations.filter(({ partitionOf }) => partitionOf && isSameTable(partitionOf, parent));
+  return own.flatMap((partition) => [partition, ...(partition === parent ? [] : partitionsOf(catalogue, partition))]);
 }

@@ -1,5 +1,5 @@
 import { child, children, findNodes, type GenericNode, genericColumn, word } from "./generic-tree.js";
-import { constant, findAll, type NodeOf, names, node, nodes } from "./postgres-tree.js";
+import { findAll, type NodeOf, names, node, nodes } from "./postgres-tree.js";
 import { genericTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
 
 export interface CreatedIndex {
@@ -13,6 +13,7 @@ export interface CreatedIndex {
   /** `gin`, `btree`, … where the grammar tells. */
   readonly method: string | null;
   readonly partial: boolean;
+  readonly ifNotExists: boolean;
   /** The build lets writes go on: CONCURRENTLY, or ONLINE = ON. */
   readonly online: boolean;
   /** Nothing but a name, a table, plain columns and a method: the whole statement can be written anew from these. */
@@ -39,6 +40,7 @@ function transactIndexes(tree: unknown): readonly CreatedIndex[] {
       unique: word(create, "index_type")?.toLowerCase() === "unique",
       method: null,
       partial: child(create, "where") !== null,
+      ifNotExists: word(create, "if_not_exists") !== null,
       online: children(create, "with").some(isOnline),
       plain: false,
       onlyParent: false,
@@ -71,6 +73,7 @@ function postgresIndexes(tree: unknown): readonly CreatedIndex[] {
       unique: index.unique === true,
       method: index.accessMethod ?? null,
       partial: index.whereClause !== undefined,
+      ifNotExists: index.if_not_exists === true,
       online: index.concurrent === true,
       plain: elements.every(isPlainColumn) && !hasClauses(index),
       onlyParent: index.relation?.inh !== true,
@@ -99,13 +102,4 @@ export function droppedIndexes(statement: ParsedStatement): readonly DroppedInde
       return { schema: path.at(-2) ?? null, name: path.at(-1) ?? "", concurrent: drop.concurrent === true };
     }),
   );
-}
-
-/** True when the statement limits the wait for locks, false when it lifts the limit, null when it does neither. */
-export function setsLockTimeout(statement: ParsedStatement): boolean | null {
-  if (statement.dialect !== "postgresql") return null;
-  const setting = findAll(statement.tree, "VariableSetStmt").findLast((candidate) => candidate.name === "lock_timeout");
-  if (!setting) return null;
-  const value = constant(setting.args?.[0]);
-  return setting.kind === "VAR_SET_VALUE" && value !== 0 && value !== "0";
 }

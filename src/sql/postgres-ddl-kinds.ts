@@ -25,9 +25,17 @@ export interface DdlKinds {
     readonly newname?: string;
   };
   readonly PartitionCmd: { readonly name?: RangeVar; readonly bound?: unknown; readonly concurrent?: boolean };
-  readonly VacuumStmt: { readonly options?: readonly unknown[]; readonly rels?: readonly unknown[] };
+  /** VACUUM, or a plain ANALYZE. */
+  readonly VacuumStmt: { readonly options?: readonly unknown[]; readonly rels?: readonly unknown[]; readonly is_vacuumcmd?: boolean };
   readonly VacuumRelation: { readonly relation?: RangeVar };
   readonly DefElem: { readonly defname?: string; readonly arg?: unknown };
+  readonly ReindexStmt: {
+    /** `REINDEX_OBJECT_TABLE`, `REINDEX_OBJECT_INDEX`, `REINDEX_OBJECT_SCHEMA`, … */
+    readonly kind?: string;
+    readonly relation?: RangeVar;
+    readonly name?: string;
+    readonly params?: readonly unknown[];
+  };
   readonly ClusterStmt: { readonly relation?: RangeVar };
   readonly RefreshMatViewStmt: { readonly relation?: RangeVar; readonly concurrent?: boolean; readonly skipData?: boolean };
   readonly TruncateStmt: { readonly relations?: readonly unknown[]; readonly behavior?: string };

@@ -23,6 +23,8 @@ export interface Constraint {
   readonly keys?: readonly Named[];
   readonly fk_attrs?: readonly Named[];
   readonly pk_attrs?: readonly Named[];
+  /** The index that ADD … USING INDEX takes over. */
+  readonly indexname?: string;
   /** `a` is NO ACTION, the default. */
   readonly fk_del_action?: string;
   readonly fk_upd_action?: string;
@@ -70,7 +72,13 @@ interface Kinds extends DdlKinds {
   readonly DropStmt: { readonly removeType?: string; readonly concurrent?: boolean; readonly objects?: readonly unknown[] };
   readonly DoStmt: object;
   readonly List: { readonly items?: readonly unknown[] };
-  readonly VariableSetStmt: { readonly kind?: string; readonly name?: string; readonly args?: readonly unknown[] };
+  readonly VariableSetStmt: {
+    readonly kind?: string;
+    readonly name?: string;
+    readonly args?: readonly unknown[];
+    /** SET LOCAL. */
+    readonly is_local?: boolean;
+  };
   readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar }; readonly if_not_exists?: boolean };
   readonly ViewStmt: { readonly query?: unknown };
   readonly UpdateStmt: Writing;

@@ -1,7 +1,8 @@
 import { statement as copied, text } from "../../model/text.js";
-import { alterationsOf, isProvenNotNull } from "../../sql/alterations.js";
+import { type Alteration, alterationsOf, isProvenNotNull } from "../../sql/alterations.js";
+import { isKnownNotNull, relationOf } from "../../sql/catalogue.js";
 import { quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
-import { statementRule } from "../statement-rule.js";
+import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
 function provenForm(table: Table, column: string): string {
   const on = `ALTER TABLE ${quotedTable(table)}`;
@@ -14,6 +15,21 @@ function provenForm(table: Table, column: string): string {
   ].join(" ");
 }
 
+function hit({ command, table, name }: Alteration, { all, schema }: Surroundings): readonly Hit[] {
+  if (command !== "AT_SetNotNull" || name === null || isProvenNotNull(all.flatMap(alterationsOf), table, name)) return [];
+  const known = schema && relationOf(schema.base, table);
+  if (known && isKnownNotNull(known, name)) return [];
+  return [
+    {
+      what: text`SET NOT NULL on ${tableName(table)}.${name}`,
+      table,
+      claims: { lock: "ACCESS EXCLUSIVE", scan: true },
+      ...(!known && { unless: text`the column already is NOT NULL or a valid CHECK proves it` }),
+      help: text`Prove it first, then no scan is needed (PostgreSQL 12 and later): ${copied(provenForm(table, name))} Run VALIDATE in a transaction of its own.`,
+    },
+  ];
+}
+
 /** SET NOT NULL that has to look at every row first. */
 export const setNotNullScan = statementRule({
   id: "migrations/set-not-null-scan",
@@ -22,19 +38,6 @@ export const setNotNullScan = statementRule({
   dialects: ["postgresql"],
   severity: "warning",
   sized: true,
-  effect: text`It reads the whole table under an ACCESS EXCLUSIVE lock, so reads and writes wait for the scan, unless the column already is NOT NULL or a valid CHECK proves it.`,
-  look: (statement, { all }) => {
-    const alterations = all.flatMap(alterationsOf);
-    return alterationsOf(statement).flatMap(({ command, table, name }) => {
-      if (command !== "AT_SetNotNull" || name === null || isProvenNotNull(alterations, table, name)) return [];
-      const form = provenForm(table, name);
-      return [
-        {
-          what: text`SET NOT NULL on ${tableName(table)}.${name}`,
-          table,
-          help: text`Prove it first, then no scan is needed (PostgreSQL 12 and later): ${copied(form)} Run VALIDATE in a transaction of its own.`,
-        },
-      ];
-    });
-  },
+  effect: text`It reads the whole table under an ACCESS EXCLUSIVE lock: reads and writes wait for the scan.`,
+  look: (statement, surroundings) => alterationsOf(statement).flatMap((alteration) => hit(alteration, surroundings)),
 });

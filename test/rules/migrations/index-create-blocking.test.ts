@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { indexCreateBlocking } from "../../../src/rules/migrations/index-create-blocking.js";
+import { catalogue, index, observation, relation, schema } from "../catalogue.js";
 import { describeRule, findingsIn, MIGRATION, QUERY, rowsOf } from "../statements.js";
+
+const orders = relation("orders", ["id bigint not null", "a int"], { indexes: [index("i", ["a"])] });
+const parent = relation("orders", ["id bigint not null", "a int"], { kind: "partitioned", partitionKey: ["id"] });
+const partition = (name: string, keys: readonly string[]) =>
+  relation(name, ["id bigint not null", "a int"], { partitionOf: parent, indexes: [index(`${name}_i`, keys)] });
 
 describeRule(indexCreateBlocking, {
   firing: [
@@ -15,6 +21,42 @@ describeRule(indexCreateBlocking, {
     ["one behind a template hole in a DO block", "DO $$ BEGIN CREATE INDEX i ON {{ .Ns }}.orders (a); END $$;", "on {{…}}.orders"],
     ["a comment that claims CONCURRENTLY", "CREATE INDEX /* CONCURRENTLY */ i ON orders (a); -- CONCURRENTLY", "on orders"],
     ["an offline index of SQL Server", { "db/mssql/migrations/1.sql": "CREATE INDEX i ON dbo.orders (a)" }, "on dbo.orders"],
+    [
+      "what was observed",
+      "CREATE INDEX i ON orders (a);",
+      "on orders blocks writes, takes SHARE on orders, reads every row of orders (observed). The build",
+      { observed: { 1: observation({ orders: "SHARE" }, { scanned: ["orders"] }) } },
+    ],
+    [
+      "an index of that name that stands, without IF NOT EXISTS",
+      "CREATE INDEX i ON orders (b);",
+      "on orders",
+      { schema: schema(catalogue(orders)) },
+    ],
+    [
+      "IF NOT EXISTS where it does not stand",
+      "CREATE INDEX IF NOT EXISTS j ON orders (a);",
+      "on orders",
+      { schema: schema(catalogue(orders)) },
+    ],
+    [
+      "a partitioned table with a partition that lacks the index",
+      "CREATE INDEX i ON orders (a);",
+      "on orders",
+      { schema: schema(catalogue(parent, partition("p1", ["a"]), partition("p2", ["id"]))) },
+    ],
+    [
+      "a partitioned table without partitions in the migrations",
+      "CREATE INDEX i ON orders (a);",
+      "on orders",
+      { schema: schema(catalogue(parent)) },
+    ],
+    [
+      "a table created IF NOT EXISTS that stands at the base",
+      "CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX j ON orders (a);",
+      "on orders blocks writes. The",
+      { schema: schema(catalogue(orders)) },
+    ],
     [
       "a table that another schema's new table only resembles",
       "CREATE TABLE a.orders (id int); CREATE INDEX i ON b.orders (id);",
@@ -46,6 +88,22 @@ describeRule(indexCreateBlocking, {
     ["a down file", { "migrations/1.up.sql": "SELECT 1", "migrations/1.down.sql": "CREATE INDEX i ON orders (a)" }],
     ["a schema mirror that is no migration", { "db/structure.sql": "CREATE INDEX i ON orders (a);" }],
     ["MySQL, where writes go on", { "migrations/mysql/1.sql": "CREATE INDEX i ON orders (a)" }],
+    [
+      "IF NOT EXISTS of an index that stands at the base",
+      "CREATE INDEX IF NOT EXISTS i ON orders (a);",
+      { schema: schema(catalogue(orders)) },
+    ],
+    ["a build that was not seen to read the table", "CREATE INDEX i ON orders (a);", { observed: { 1: observation({ orders: "SHARE" }) } }],
+    [
+      "a partitioned table whose partitions have the index",
+      "CREATE INDEX i ON orders (a);",
+      { schema: schema(catalogue(parent, partition("p1", ["a"]), partition("p2", ["a"]))) },
+    ],
+    [
+      "a table created IF NOT EXISTS that the base does not hold",
+      "CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX j ON orders (a);",
+      { schema: schema(catalogue()) },
+    ],
     ["an online index of SQL Server", { "db/mssql/migrations/1.sql": "CREATE INDEX i ON dbo.orders (a) WITH (ONLINE = ON)" }],
   ],
 });
@@ -124,6 +182,13 @@ describe("migrations/index-create-blocking", () => {
   ])("never writes half of an index anew: %s stays as it is", async (_, rest) => {
     const [finding] = await findingsIn(indexCreateBlocking, `CREATE INDEX i ON orders ${rest};`);
     expect(plain(finding?.help ?? [])).toContain("CREATE INDEX CONCURRENTLY i ON orders …; What follows the table stays as it is.");
+  });
+
+  it("gives a partitioned table the form that PostgreSQL accepts there", async () => {
+    const [finding] = await findingsIn(indexCreateBlocking, "CREATE INDEX i ON orders (a);", "", { schema: schema(catalogue(parent)) });
+    expect(plain(finding?.help ?? [])).toContain(
+      "CREATE INDEX i ON ONLY orders (a); CREATE INDEX CONCURRENTLY i_1 ON orders_1 (a); ALTER INDEX i ATTACH PARTITION i_1;",
+    );
   });
 
   it("shows a suppressed finding with its reason, apart from the others", async () => {

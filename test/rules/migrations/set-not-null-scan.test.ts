@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { setNotNullScan } from "../../../src/rules/migrations/set-not-null-scan.js";
+import { catalogue, check, observation, relation, schema } from "../catalogue.js";
 import { describeRule, findingsIn, rowsOf } from "../statements.js";
 
 const SET = "ALTER TABLE orders ALTER COLUMN note SET NOT NULL;";
+
+const ordersWith = (note: string, ...checks: readonly ReturnType<typeof check>[]) =>
+  schema(catalogue(relation("orders", ["id bigint not null", note], { checks })));
 
 describeRule(setNotNullScan, {
   firing: [
@@ -23,6 +27,25 @@ describeRule(setNotNullScan, {
       "orders.note",
     ],
     ["a CHECK in a comment", `-- ALTER TABLE orders ADD CHECK (note IS NOT NULL);\n${SET}`, "orders.note"],
+    [
+      "a column that the schema shows to be nullable, without doubt",
+      SET,
+      "SET NOT NULL on orders.note. It",
+      { schema: ordersWith("note text", check("c", "(note IS NOT NULL)", false)) },
+    ],
+    [
+      "a CHECK that only sounds like a proof",
+      SET,
+      "orders.note",
+      { schema: ordersWith("note text", check("c", "((note IS NOT NULL) OR (id > 1))"), check("d", "(id <> 'x AND note IS NOT NULL')")) },
+    ],
+    [
+      "a scan that was observed",
+      SET,
+      "SET NOT NULL on orders.note, takes ACCESS EXCLUSIVE on orders, reads every row of orders (observed). It",
+      { observed: { 1: observation({ orders: "ACCESS EXCLUSIVE" }, { scanned: ["orders"] }) } },
+    ],
+    ["a table that the schema does not hold", SET, "unless the column already is", { schema: schema(catalogue()) }],
     ["a column just added and filled", `ALTER TABLE orders ADD COLUMN note text; ${SET}`, "orders.note"],
   ],
   silent: [
@@ -45,6 +68,9 @@ describeRule(setNotNullScan, {
     ["DROP NOT NULL", "ALTER TABLE orders ALTER COLUMN note DROP NOT NULL;"],
     ["a comment", `-- ${SET}\nSELECT 1;`],
     ["a string", `SELECT '${SET}', $$${SET}$$;`],
+    ["a column that is NOT NULL at the base", SET, { schema: ordersWith("note text not null") }],
+    ["an older valid CHECK", SET, { schema: ordersWith("note text", check("c", "((id > 1) AND (note IS NOT NULL))")) }],
+    ["a statement that ran without a scan", SET, { observed: { 1: observation({ orders: "ACCESS EXCLUSIVE" }) } }],
   ],
 });
 
