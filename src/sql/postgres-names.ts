@@ -2,6 +2,7 @@
 export interface RangeVar {
   readonly schemaname?: string;
   readonly relname?: string;
+  readonly alias?: { readonly aliasname?: string };
   /** False for `ONLY t`. */
   readonly inh?: boolean;
   /** `t` for a temporary table. */

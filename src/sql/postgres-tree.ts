@@ -100,13 +100,15 @@ interface Kinds extends DdlKinds {
     readonly limitOffset?: unknown;
     readonly limitCount?: unknown;
   };
-  readonly JoinExpr: { readonly quals?: unknown };
+  readonly MergeStmt: { readonly relation?: RangeVar };
+  readonly JoinExpr: { readonly quals?: unknown; readonly usingClause?: readonly Named[] };
   readonly ResTarget: { readonly name?: string; readonly val?: unknown };
-  readonly SortBy: { readonly node?: unknown };
+  readonly RowExpr: { readonly args?: readonly unknown[] };
+  readonly SortBy: { readonly node?: unknown; readonly sortby_dir?: string; readonly sortby_nulls?: string };
   readonly FuncCall: { readonly funcname?: readonly Named[]; readonly args?: readonly unknown[] };
   readonly ColumnRef: { readonly fields?: readonly Named[] };
   readonly ParamRef: object;
-  readonly SubLink: object;
+  readonly SubLink: { readonly subLinkType?: string; readonly testexpr?: unknown; readonly subselect?: unknown };
   readonly TypeCast: { readonly arg?: unknown; readonly typeName?: TypeName };
   readonly A_ArrayExpr: { readonly elements?: readonly unknown[] };
   readonly NullTest: { readonly arg?: unknown; readonly nulltesttype?: string };
