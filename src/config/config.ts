@@ -105,10 +105,17 @@ export interface Config {
     /** Path globs of migrations; empty means the well-known ones. */
     readonly migrations: readonly string[];
     readonly tables: Readonly<Record<string, { readonly rows: number }>>;
+    /** Path, folder or glob of the schema dump; absent where migrations are applied. */
+    readonly schema?: string;
     /** Path of the exported planner statistics, read at the tip of the base branch. */
     readonly statistics: string;
     /** Rows of a table that neither the statistics nor `tables` knows. */
     readonly assumedRows: number;
+    /** A table of unknown size is taken for a large one. */
+    readonly strict: boolean;
+    readonly plans: "on" | "off";
+    /** Of production's database; absent where nobody says. */
+    readonly collation?: string;
   };
   readonly paths: { readonly ignore: readonly string[]; readonly benchmarks: readonly string[]; readonly loadTests: readonly string[] };
   readonly critical: readonly string[];

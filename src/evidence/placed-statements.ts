@@ -28,7 +28,14 @@ export function placeStatements(path: string, sql: string, dialect: Dialect, sta
   );
   return statements.map((statement, index) => {
     const line = starts[index] ?? 1;
-    const place = { path, dialect, line, endLine: ends[index] ?? line, suppressions: byStart.get(statement.start) ?? [] };
+    const place = {
+      path,
+      dialect,
+      start: statement.start,
+      line,
+      endLine: ends[index] ?? line,
+      suppressions: byStart.get(statement.start) ?? [],
+    };
     const source = { ...place, sql: sql.slice(statement.start, statement.end) };
     return "tree" in statement
       ? { ...source, state: "parsed", tree: statement.tree }

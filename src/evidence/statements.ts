@@ -114,6 +114,8 @@ export async function collectStatements(snapshot: Snapshot, parseSql: ParseSql, 
       createdTables: namesOf(all, true),
       maybeCreatedTables: namesOf(all, false),
       rows: Object.fromEntries(rows),
+      ...(config.database.strict && { strict: true }),
+      ...(config.database.collation !== undefined && { collation: config.database.collation }),
       schema: { status: "absent", reason: text`the schema is not read yet` },
     },
   };

@@ -69,6 +69,10 @@ export interface Statements {
   readonly maybeCreatedTables: readonly string[];
   /** Row counts known from the configuration and the statistics, by table name: the size ladder of DDL rules. */
   readonly rows: Readonly<Record<string, number>>;
+  /** A table of unknown size is taken for a large one. */
+  readonly strict?: true;
+  /** The collation of production's database, where the configuration names it. */
+  readonly collation?: string;
   /** The database's objects at base and head, or why they are not known. */
   readonly schema: Collected<Schema>;
 }

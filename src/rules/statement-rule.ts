@@ -64,9 +64,9 @@ const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"]
 
 const isParsed = (statement: Statement): statement is ParsedStatement => statement.state === "parsed";
 
-function sizedSeverity(severity: Severity, rows: number | null): Severity {
-  if (rows === null || severity === "question") return severity;
-  if (rows >= LARGE_ROWS) return "blocking";
+function sizedSeverity(severity: Severity, rows: number | null, unknownIsLarge: boolean): Severity {
+  if (severity === "question" || (rows === null && !unknownIsLarge)) return severity;
+  if (rows === null || rows >= LARGE_ROWS) return "blocking";
   return rows < SMALL_ROWS ? "notice" : severity;
 }
 
@@ -109,7 +109,8 @@ function seenIn(rule: StatementRule, statement: ParsedStatement, surroundings: S
     const severity = age === "maybe" ? "question" : (hit.severity ?? rule.severity);
     const told = sentence(hit, rows, hit.claims && place === hits.length - 1 ? seen : null);
     const what = age === "maybe" ? text`${told}, unless that table is new` : told;
-    return [{ ...hit, what, statement, suppressed, worst: rule.sized ? sizedSeverity(severity, rows) : severity }];
+    const strict = surroundings.statements.strict === true;
+    return [{ ...hit, what, statement, suppressed, worst: rule.sized ? sizedSeverity(severity, rows, strict) : severity }];
   });
 }
 

@@ -9,18 +9,25 @@ describe("database", () => {
       tables: {},
       statistics: ".github/redline-statistics.sql",
       assumedRows: 10_000_000,
+      strict: false,
+      plans: "on",
     });
   });
 
-  it("reads every key, also those that wait for their use", () => {
-    const yaml =
-      "database: { dialect: mysql, migrations: ['db/**/*.sql'], tables: { orders: { rows: 12000000 } }, statistics: a.sql, assumed_rows: 7, collation: C }";
+  it("reads every key, given", () => {
+    const yaml = `database:
+  { dialect: mysql, migrations: ["db/**/*.sql"], tables: { orders: { rows: 12000000 } }, schema: db/structure.sql, statistics: a.sql,
+    assumed_rows: 7, collation: C, strict: true, plans: off }`;
     expect(configOf(yaml).database).toEqual({
       dialect: "mysql",
       migrations: ["db/**/*.sql"],
       tables: { orders: { rows: 12_000_000 } },
       statistics: "a.sql",
       assumedRows: 7,
+      schema: "db/structure.sql",
+      collation: "C",
+      strict: true,
+      plans: "off",
     });
   });
 
