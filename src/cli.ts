@@ -8,6 +8,7 @@ import { judge } from "./cli/judge.js";
 import { measurements } from "./cli/measurements.js";
 import { review } from "./cli/review.js";
 import { shifts } from "./cli/shifts.js";
+import { stats } from "./cli/stats/stats.js";
 import { sentence } from "./cli/terminal.js";
 import { asksForHelp, EXIT, HELP, helpOf, UsageError } from "./cli/usage.js";
 import { version } from "./cli/version.js";
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   shifts,
   config,
   judge,
+  stats,
 };
 
 async function run(args: readonly string[]): Promise<number> {

@@ -29,6 +29,10 @@ export const HELP = `redline: performance-aware review of a change
   redline judge [--stdin-json]   judge requests, one JSON object a line, from standard input
   redline budgets suggest RESULTS...   limits that these runs would have kept, as a piece of the configuration
   redline shifts RESULTS...      where figures stay at another level, in result files of one branch, oldest first
+  redline stats export [DATABASE_URL]   planner statistics of a database, for plans at production's size; or DATABASE_URL is set
+      --with-values              also the most common values and histogram bounds: real column values
+      --min-rows N               no columns of tables with fewer rows, to keep the file small
+      --output FILE              .github/redline-statistics.sql by default, - for standard output
   redline config check [FILE]    validate a configuration and print what it means
   redline config init [FILE]     write a commented configuration
   redline --version | --help

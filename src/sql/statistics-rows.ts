@@ -13,7 +13,8 @@ const share = z.coerce.number().min(0).max(1);
 const relation = z.object({
   schemaname: name,
   relname: name,
-  relpages: whole(INTEGER),
+  // -1 is a partitioned table's: it has none.
+  relpages: z.coerce.number().int().min(-1).max(INTEGER),
   reltuples: z.coerce.number().min(-1).max(ROWS),
   relallvisible: whole(INTEGER).default(0),
 });
@@ -42,7 +43,8 @@ export type Row<T> = { readonly row: T | null } | { readonly wrong: string };
 export function relationRow(pairs: ReadonlyMap<string, string>): Row<RelationStatistics> {
   const parsed = relation.safeParse(Object.fromEntries(pairs));
   if (!parsed.success) return { wrong: where(parsed.error) };
-  const { schemaname: schema, relname, relpages: pages, reltuples: rows, relallvisible } = parsed.data;
+  const { schemaname: schema, relname, relpages, reltuples: rows, relallvisible } = parsed.data;
+  const pages = Math.max(relpages, 0);
   return { row: rows < 0 ? null : { schema, name: relname, rows, pages, allVisible: Math.min(relallvisible, pages) } };
 }
 

