@@ -1,18 +1,13 @@
 import type { DdlKinds } from "./postgres-ddl-kinds.js";
-import type { Named, RangeVar } from "./postgres-names.js";
+import type { Named, RangeVar, TypeName } from "./postgres-names.js";
+import type { QueryKinds } from "./postgres-query-kinds.js";
 
-export type { RangeVar } from "./postgres-names.js";
+export type { RangeVar, TypeName } from "./postgres-names.js";
 
 /**
  * The parts of libpg-query's trees that we look at. Every field may be absent: protobuf leaves out zero
  * values, so that `false`, `0` and "not there" are the same.
  */
-export interface TypeName {
-  readonly names?: readonly Named[];
-  readonly typmods?: readonly unknown[];
-  readonly arrayBounds?: readonly unknown[];
-}
-
 export interface Constraint {
   readonly contype?: string;
   readonly conname?: string;
@@ -42,7 +37,7 @@ export interface ColumnDef {
   readonly constraints?: readonly unknown[];
 }
 
-interface Kinds extends DdlKinds {
+interface Kinds extends DdlKinds, QueryKinds {
   readonly AlterTableStmt: { readonly relation?: RangeVar; readonly cmds?: readonly unknown[]; readonly objtype?: string };
   readonly AlterTableCmd: { readonly subtype?: string; readonly name?: string; readonly def?: unknown };
   readonly ColumnDef: ColumnDef;
@@ -81,56 +76,12 @@ interface Kinds extends DdlKinds {
   };
   readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar }; readonly if_not_exists?: boolean };
   readonly ViewStmt: { readonly query?: unknown };
-  readonly UpdateStmt: Writing;
-  readonly DeleteStmt: Writing;
-  readonly InsertStmt: { readonly relation?: RangeVar; readonly selectStmt?: unknown };
-  readonly CommonTableExpr: { readonly ctename?: string };
-  readonly RangeVar: RangeVar;
-  readonly RangeSubselect: { readonly subquery?: unknown };
-  readonly RangeFunction: { readonly functions?: readonly unknown[] };
-  readonly SelectStmt: {
-    readonly intoClause?: { readonly rel?: RangeVar };
-    readonly targetList?: readonly unknown[];
-    readonly fromClause?: readonly unknown[];
-    readonly whereClause?: unknown;
-    readonly havingClause?: unknown;
-    /** `SETOP_NONE`, or how two arms are combined. */
-    readonly op?: string;
-    readonly sortClause?: readonly unknown[];
-    readonly limitOffset?: unknown;
-    readonly limitCount?: unknown;
-  };
-  readonly MergeStmt: { readonly relation?: RangeVar };
-  readonly JoinExpr: { readonly quals?: unknown; readonly usingClause?: readonly Named[] };
-  readonly ResTarget: { readonly name?: string; readonly val?: unknown };
-  readonly RowExpr: { readonly args?: readonly unknown[] };
-  readonly SortBy: { readonly node?: unknown; readonly sortby_dir?: string; readonly sortby_nulls?: string };
-  readonly FuncCall: { readonly funcname?: readonly Named[]; readonly args?: readonly unknown[] };
-  readonly ColumnRef: { readonly fields?: readonly Named[] };
-  readonly ParamRef: object;
-  readonly SubLink: { readonly subLinkType?: string; readonly testexpr?: unknown; readonly subselect?: unknown };
-  readonly TypeCast: { readonly arg?: unknown; readonly typeName?: TypeName };
-  readonly A_ArrayExpr: { readonly elements?: readonly unknown[] };
-  readonly NullTest: { readonly arg?: unknown; readonly nulltesttype?: string };
-  readonly BoolExpr: { readonly boolop?: string; readonly args?: readonly unknown[] };
-  readonly A_Expr: { readonly kind?: string; readonly name?: readonly Named[]; readonly lexpr?: unknown; readonly rexpr?: unknown };
-  readonly A_Const: {
-    readonly isnull?: boolean;
-    readonly ival?: { readonly ival?: number };
-    readonly fval?: { readonly fval?: string };
-    readonly sval?: { readonly sval?: string };
-    readonly boolval?: { readonly boolval?: boolean };
-  };
-}
-
-interface Writing {
-  readonly relation?: RangeVar;
-  readonly whereClause?: unknown;
 }
 
 export type Kind = keyof Kinds;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+/** True for any object, an array among them. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
 const isKind = <K extends Kind>(value: unknown, kind: K): value is Pick<Kinds, K> => isObject(value) && isObject(value[kind]);
 
