@@ -9,7 +9,6 @@ export interface RangeVar {
   readonly alias?: { readonly aliasname?: string };
   /** False for `ONLY t`. */
   readonly inh?: boolean;
-  readonly alias?: Alias;
   /** `t` for a temporary table. */
   readonly relpersistence?: string;
 }
