@@ -2,12 +2,19 @@ import type { Rule } from "../model/rule.js";
 import { benchmarkMissing } from "./budgets/benchmark-missing.js";
 import { endpointOverBudget } from "./budgets/endpoint-over-budget.js";
 import { regression } from "./budgets/regression.js";
+import { addExclusion } from "./migrations/add-exclusion.js";
+import { addUniqueBlocking } from "./migrations/add-unique-blocking.js";
 import { alterTypeRewrite } from "./migrations/alter-type-rewrite.js";
 import { backfillInMigration } from "./migrations/backfill-in-migration.js";
+import { checkValidate } from "./migrations/check-validate.js";
 import { concurrentlyInTransaction } from "./migrations/concurrently-in-transaction.js";
 import { fkValidate } from "./migrations/fk-validate.js";
 import { indexCreateBlocking } from "./migrations/index-create-blocking.js";
 import { indexDropBlocking } from "./migrations/index-drop-blocking.js";
+import { indexHash } from "./migrations/index-hash.js";
+import { indexInvalidLeftover } from "./migrations/index-invalid-leftover.js";
+import { indexTooWide } from "./migrations/index-too-wide.js";
+import { reindexBlocking } from "./migrations/reindex-blocking.js";
 import { setNotNullScan } from "./migrations/set-not-null-scan.js";
 import { likeLeadingWildcard } from "./queries/like-leading-wildcard.js";
 import { offsetPagination } from "./queries/offset-pagination.js";
@@ -21,12 +28,19 @@ export const rules: readonly Rule[] = [
   benchmarkMissing,
   endpointOverBudget,
   regression,
+  addExclusion,
+  addUniqueBlocking,
   alterTypeRewrite,
   backfillInMigration,
+  checkValidate,
   concurrentlyInTransaction,
   fkValidate,
   indexCreateBlocking,
   indexDropBlocking,
+  indexHash,
+  indexInvalidLeftover,
+  indexTooWide,
+  reindexBlocking,
   setNotNullScan,
   likeLeadingWildcard,
   offsetPagination,

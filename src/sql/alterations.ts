@@ -31,6 +31,15 @@ export function alterationsOf(statement: ParsedStatement): readonly Alteration[]
   });
 }
 
+/**
+ * An ALTER TABLE of one command with more words behind it: `NOT VALID`. Null where they would not belong to
+ * that command alone, or could end up in a comment.
+ */
+export function withWords(statement: ParsedStatement, words: string): string | null {
+  if (!node(statement.tree, "AlterTableStmt") || alterationsOf(statement).length !== 1 || statement.sql.includes("--")) return null;
+  return `${statement.sql.trim().replace(/;$/, "").trimEnd()} ${words};`;
+}
+
 /** The columns that a CHECK keeps from being null: `a IS NOT NULL AND b IS NOT NULL`. */
 function notNullColumns(expression: unknown): readonly string[] {
   const logic = node(expression, "BoolExpr");

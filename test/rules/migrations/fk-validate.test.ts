@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { fkValidate } from "../../../src/rules/migrations/fk-validate.js";
+import { catalogue, observation, relation, schema } from "../catalogue.js";
 import { describeRule, findingsIn } from "../statements.js";
 
 const ADD = "ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (customer_id) REFERENCES customers (id)";
@@ -17,6 +18,12 @@ describeRule(fkValidate, {
       "ALTER TABLE orders ADD COLUMN p bigint DEFAULT 1 REFERENCES p (id);",
       "orders to p",
     ],
+    [
+      "the locks and the scan that were observed",
+      `${ADD};`,
+      "takes SHARE ROW EXCLUSIVE on customers, orders, reads every row of orders (observed)",
+      { observed: { 1: observation({ customers: "SHARE ROW EXCLUSIVE", orders: "SHARE ROW EXCLUSIVE" }, { scanned: ["orders"] }) } },
+    ],
     ["NOT VALID in a comment", `${ADD} /* NOT VALID */; -- NOT VALID`, "orders to customers"],
     [
       "a new parent, because the old child is read all the same",
@@ -31,6 +38,11 @@ describeRule(fkValidate, {
     ["a new column with DEFAULT NULL", "ALTER TABLE orders ADD COLUMN c bigint DEFAULT NULL REFERENCES customers (id);"],
     ["a table created in the change", `CREATE TABLE orders (customer_id int); ${ADD};`],
     ["a CHECK", "ALTER TABLE orders ADD CONSTRAINT c CHECK (a > 0);"],
+    [
+      "a statement that ran without a scan",
+      "ALTER TABLE orders ADD COLUMN c bigint DEFAULT 1 REFERENCES p (id);",
+      { observed: { 1: observation({ orders: "ACCESS EXCLUSIVE", p: "SHARE ROW EXCLUSIVE" }) } },
+    ],
     ["a comment", `-- ${ADD};\nSELECT 1;`],
     ["a string", `SELECT '${ADD};', $a$${ADD}$a$;`],
     ["MySQL", { "migrations/mysql/1.sql": "ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id)" }],
@@ -53,8 +65,18 @@ describe("migrations/fk-validate", () => {
     );
   });
 
-  it("shows that a foreign key's actions belong into the safe form", async () => {
+  it("takes a foreign key's actions over into the safe form", async () => {
     const [finding] = await findingsIn(fkValidate, "ALTER TABLE orders ADD FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE;");
-    expect(plain(finding?.help ?? [])).toContain("REFERENCES p (id) … NOT VALID;");
+    expect(plain(finding?.help ?? [])).toContain("REFERENCES p (id) ON DELETE CASCADE NOT VALID;");
+  });
+
+  it("leaves the actions open where the statement does more than add the key", async () => {
+    const sql = "ALTER TABLE orders ADD COLUMN n int, ADD FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE;";
+    expect(plain((await findingsIn(fkValidate, sql))[0]?.help ?? [])).toContain("REFERENCES p (id) … NOT VALID;");
+  });
+
+  it("says since when a partitioned table may have one that is not validated", async () => {
+    const known = { schema: schema(catalogue(relation("orders", ["customer_id int"], { kind: "partitioned" }))) };
+    expect(plain((await findingsIn(fkValidate, `${ADD};`, "", known))[0]?.help ?? [])).toContain("from PostgreSQL 18 on");
   });
 });
