@@ -1,7 +1,7 @@
 import { CONFIGURATION_PATH } from "../config/file.js";
 import { withoutFailing } from "../evidence/failing-endpoints.js";
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql, RepositoryFile, Sources } from "../evidence/sources.js";
+import type { ParseSql, ReadSources, RepositoryFile, Sources } from "../evidence/sources.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readFileAt } from "./blobs.js";
@@ -20,6 +20,7 @@ export interface CheckoutOptions extends Revisions {
   /** Text and path of `--config`; without it the file at the tip of `--base` is read. */
   readonly configuration?: { readonly path: string; readonly text: string };
   readonly parseSql: ParseSql;
+  readonly readSources: ReadSources;
   readonly planner: Planner | null;
 }
 
@@ -39,6 +40,7 @@ export function checkoutSources(options: CheckoutOptions): Sources {
     statistics: (path) => fileAtTip(options, path),
     snapshot,
     parseSql: options.parseSql,
+    readSources: options.readSources,
     planner: options.planner,
     tree: async ({ head }, wanted) => ({ status: "collected", value: await readTree(options.repository, head.sha, wanted) }),
     results: async (config) => {

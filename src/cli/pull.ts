@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.js";
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql, Sources } from "../evidence/sources.js";
+import type { ParseSql, ReadSources, Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import { createTokenClient } from "../github/client.js";
 import { statisticsAt } from "../github/configuration.js";
@@ -83,6 +83,7 @@ export async function pullSources(
   reference: string,
   given: {
     readonly parseSql: ParseSql;
+    readonly readSources: ReadSources;
     readonly planner: Planner | null;
     readonly configuration?: { readonly path: string; readonly text: string };
   },
@@ -101,6 +102,7 @@ export async function pullSources(
     statistics: (path) => statisticsAt(github, facts, path),
     snapshot: async () => ({ ...snapshot, ancestors }),
     parseSql: given.parseSql,
+    readSources: given.readSources,
     planner: given.planner,
     tree: async () => ({ status: "absent", reason: text`the repository's tree is not read from GitHub yet` }),
     results: (config) => headResults(place, config),

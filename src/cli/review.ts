@@ -5,6 +5,7 @@ import { loadConfigurationFile } from "../config/loader.js";
 import type { Sources } from "../evidence/sources.js";
 import type { Review } from "../model/verdict.js";
 import { review as runReview } from "../review/review.js";
+import { createSourceReader } from "../sandbox/source.js";
 import { createSqlParser } from "../sandbox/sql.js";
 import { pullSources } from "./pull.js";
 import { formats, type OutputFormat, render } from "./render.js";
@@ -35,9 +36,9 @@ async function configurationOf(values: Values): Promise<{ readonly path: string;
   return { path: values.config, text: loaded.text };
 }
 
-async function sourcesOf(values: Values, parser: ReturnType<typeof createSqlParser>): Promise<Sources> {
+async function sourcesOf(values: Values, readers: Pick<Sources, "parseSql" | "readSources">): Promise<Sources> {
   const configuration = await configurationOf(values);
-  const shared = { parseSql: parser, planner: null, ...(configuration && { configuration }) };
+  const shared = { ...readers, planner: null, ...(configuration && { configuration }) };
   if (values.pull !== undefined) return pullSources(values.pull, shared);
   if (values.base === undefined || values.head === undefined) throw new UsageError("name two revisions: --base REV --head REV");
   return checkoutSources({
@@ -78,10 +79,10 @@ const exitCode = (review: Review): number => {
 export async function review(args: readonly string[]): Promise<number> {
   const values = parse(args);
   if (!isFormat(values.format)) throw new UsageError(`--format ${values.format} is not known; write ${Object.keys(formats).join(", ")}`);
-  const parser = createSqlParser();
+  const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
   try {
     progress("reading the change and its evidence");
-    const result = await runReview(await sourcesOf(values, parser), {
+    const result = await runReview(await sourcesOf(values, { parseSql, readSources }), {
       waitUntil: () => null,
       today: new Date().toISOString().slice(0, 10),
       onRuleError: (rule, error) =>
@@ -92,6 +93,7 @@ export async function review(args: readonly string[]): Promise<number> {
     if (code === EXIT.usage) for (const problem of result.problems) process.stderr.write(`redline: ${problemLine(problem)}\n`);
     return code;
   } finally {
-    await parser.close();
+    parseSql.close();
+    readSources.close();
   }
 }

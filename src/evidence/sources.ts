@@ -5,6 +5,8 @@ import type { Snapshot } from "../model/pull-request.js";
 import type { Dialect } from "../model/statements.js";
 import type { Text } from "../model/text.js";
 import type { Attestation, Override } from "../model/verdict.js";
+import type { SourceSql } from "../source/compose.js";
+import type { Language } from "../source/language.js";
 import type { Planner } from "./planner.js";
 import type { Tree } from "./tree.js";
 
@@ -25,14 +27,39 @@ export interface SqlText {
   readonly sql: string;
 }
 
-/** A statement as the sandbox returns it. Offsets are UTF-16 units into the given text. */
-export type ParsedStatement = { readonly start: number; readonly end: number } & ({ readonly tree: unknown } | { readonly error: string });
+/**
+ * A statement as the sandbox returns it. Offsets are UTF-16 units into the given text. The fingerprint is
+ * equal for statements that differ in constants and layout only; PostgreSQL's parser alone knows it.
+ */
+export type ParsedStatement = { readonly start: number; readonly end: number } & (
+  | { readonly tree: unknown; readonly fingerprint?: string }
+  | { readonly error: string }
+);
 
 /** The statements of one text, or why it could not be taken apart at all. Order as requested. */
 export type ParsedSql = { readonly statements: readonly ParsedStatement[] } | { readonly refused: Text };
 
 /** Parses SQL texts; never throws for hostile input. */
 export type ParseSql = (texts: readonly SqlText[]) => Promise<readonly ParsedSql[]>;
+
+/** A source file to be read in a killable child. */
+export interface SourceText {
+  readonly path: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+/** The SQL of one source file, or why it could not be read at all. Offsets are UTF-16 units into its text. */
+export type ReadSource =
+  | {
+      readonly found: readonly SourceSql[];
+      /** Ranges of the host language's comments that hold `redline-ignore`. */
+      readonly comments: readonly { readonly start: number; readonly end: number }[];
+    }
+  | { readonly refused: Text };
+
+/** Reads source files in the order given; never throws for hostile input. */
+export type ReadSources = (texts: readonly SourceText[]) => Promise<readonly ReadSource[]>;
 
 /**
  * Everything a review asks of the world. The App, the CLI and the golden tests differ in this and in
@@ -48,6 +75,7 @@ export interface Sources {
   tree(snapshot: Snapshot, wanted: (path: string) => boolean): Promise<Collected<Tree>>;
   /** Null where no database can be started. */
   readonly planner: Planner | null;
+  readonly readSources: ReadSources;
   /** Result files of the head, oldest run first. */
   results(config: Config): Promise<Collected<Results>>;
   /** The merge base's results, else the nearest ancestor's. */

@@ -9,6 +9,7 @@ import { Dispatcher } from "../events/dispatch.js";
 import { knownEvents } from "../events/handlers.js";
 import { createAppOctokit, createFetch } from "../github/client.js";
 import { openArchive } from "../sandbox/archive.js";
+import { createSourceReader } from "../sandbox/source.js";
 import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
 import type { Store } from "../store/store.js";
@@ -81,22 +82,36 @@ interface Inside {
   readonly dispatcher: Dispatcher;
   readonly worker: Worker;
   readonly parseSql: ReturnType<typeof createSqlParser>;
+  readonly readSources: ReturnType<typeof createSourceReader>;
 }
 
 async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const store = await openStore(settings);
   const probot = createProbot(settings, log);
-  const parseSql = createSqlParser();
+  const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
   const { appId, apiUrl, docsUrl, resultCap } = settings;
   const github = (installation: number) => probot.auth(installation);
-  const worker = startWorker({ store, github, appId, apiUrl, docsUrl, parseSql, planner: null, openArchive, resultCap, now, log });
+  const worker = startWorker({
+    store,
+    github,
+    appId,
+    apiUrl,
+    docsUrl,
+    parseSql,
+    readSources,
+    planner: null,
+    openArchive,
+    resultCap,
+    now,
+    log,
+  });
   await probot.load(createApp({ store, appId, now, wake: () => worker.wake() }));
   const dispatcher = createDispatcher(store, probot, log);
   await dispatcher.replay();
-  return { store, dispatcher, worker, parseSql };
+  return { store, dispatcher, worker, parseSql, readSources };
 }
 
-async function stopAll(server: Server, { store, dispatcher, worker, parseSql }: Inside, ms: number): Promise<void> {
+async function stopAll(server: Server, { store, dispatcher, worker, parseSql, readSources }: Inside, ms: number): Promise<void> {
   const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms)]);
   // From now on a connection ends with its answer instead of waiting for a next request.
   server.keepAliveTimeout = 1;
@@ -104,6 +119,7 @@ async function stopAll(server: Server, { store, dispatcher, worker, parseSql }: 
   await Promise.race([ended, setTimeoutPromise(ms, undefined, { ref: false })]);
   server.closeAllConnections();
   parseSql.close();
+  readSources.close();
   await store.close();
 }
 

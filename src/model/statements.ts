@@ -21,10 +21,12 @@ interface StatementPlace {
   readonly suppressions: readonly Suppression[];
   /** UTF-16 offset of the first character in the file; the key of what was observed when it ran. */
   readonly start?: number;
-  /** The base's statement that this one replaces, as written there; absent for a new one. */
+  /** The base's statement that this one replaces, with its parameters as in `bound`; absent for a new one. */
   readonly before?: string;
   /** The statement with its parameters as `$1`; absent where it equals `sql`. */
   readonly bound?: string;
+  /** It is the condition of a query that code puts together, on a table that is not known: its tree reads `select 1 from hole where …`. */
+  readonly condition?: true;
 }
 
 /**

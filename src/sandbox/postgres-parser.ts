@@ -1,4 +1,4 @@
-import { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } from "libpg-query";
+import { fingerprintSync, hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } from "libpg-query";
 import type { DialectParser, ParsedSource, PlacedSource } from "./dialect-parser.js";
 
 /** A PL/pgSQL body that does not parse; the library throws a plain error for it. */
@@ -63,7 +63,7 @@ function whole(sql: string): readonly PlacedSource[] {
     byte = from;
     const length = statement.stmt_len === undefined ? bytes.length - from : statement.stmt_len;
     const source = bytes.toString("utf8", from, from + length);
-    return { start, end: start + source.length, ...withBody(statement.stmt, source) };
+    return { start, end: start + source.length, ...withBody(statement.stmt, source), fingerprint: fingerprintSync(source) };
   });
 }
 
@@ -72,7 +72,7 @@ export async function createParser(): Promise<DialectParser> {
   await loadModule();
   return {
     whole,
-    one: (sql) => withBody(treesOf(sql)[0], sql),
+    one: (sql) => ({ ...withBody(treesOf(sql)[0], sql), fingerprint: fingerprintSync(sql) }),
     syntaxError: (error) => (hasSqlDetails(error) || error instanceof BodyError ? error.message : null),
   };
 }

@@ -18,7 +18,10 @@ const HEAP_MB = 256;
 const CHILD = new URL("../../dist/sandbox/sql-child.js", import.meta.url);
 
 const place = { start: z.number(), end: z.number() };
-const takenShape = z.union([z.object({ ...place, tree: z.string() }), z.object({ ...place, error: z.string() })]);
+const takenShape = z.union([
+  z.object({ ...place, tree: z.string(), fingerprint: z.string().optional() }),
+  z.object({ ...place, error: z.string() }),
+]);
 const answerShape = z.union([
   z.object({ statements: z.array(takenShape), tainted: z.boolean() }),
   z.object({ tooMany: z.literal(true) }),
@@ -30,7 +33,8 @@ const refused = (reason: Text): ParsedSql => ({ refused: reason });
 const restored = (taken: z.infer<typeof takenShape>): ParsedStatement => {
   if ("error" in taken) return taken;
   const tree: unknown = JSON.parse(taken.tree);
-  return { start: taken.start, end: taken.end, tree };
+  const { start, end, fingerprint } = taken;
+  return { start, end, tree, ...(fingerprint !== undefined && { fingerprint }) };
 };
 
 function read(message: unknown, child: Killable): ParsedSql {

@@ -11,7 +11,10 @@ export const TREE_DEPTH = 1500;
 export const TREE_CHARACTERS = 16 * 1024 * 1024;
 
 /** The tree is JSON text, so that nothing in it can hurt the process that receives it. */
-export type Taken = { readonly start: number; readonly end: number } & ({ readonly tree: string } | { readonly error: string });
+export type Taken = { readonly start: number; readonly end: number } & (
+  | { readonly tree: string; readonly fingerprint?: string }
+  | { readonly error: string }
+);
 
 export interface TakenApart {
   readonly statements: readonly Taken[];
@@ -88,18 +91,14 @@ class Taker {
     return error instanceof RangeError ? "the statement is nested too deeply to be parsed" : "the parser failed on the statement";
   }
 
-  private packed(piece: Piece, { tree, gap }: ParsedSource): readonly Taken[] {
+  private packed(piece: Piece, { tree, gap, fingerprint }: ParsedSource): readonly Taken[] {
     const place = { start: piece.start, end: piece.end };
     if (isDeeperThan(tree, TREE_DEPTH)) return [{ ...place, error: "the statement is nested too deeply to be judged" }];
     const json = JSON.stringify(tree) ?? "null";
     this.characters += json.length;
     if (this.characters > TREE_CHARACTERS) return [{ ...place, error: "the file's statements together are too large to be judged" }];
-    return gap === undefined
-      ? [{ ...place, tree: json }]
-      : [
-          { ...place, tree: json },
-          { ...place, error: gap },
-        ];
+    const taken: Taken = { ...place, tree: json, ...(fingerprint !== undefined && { fingerprint }) };
+    return gap === undefined ? [taken] : [taken, { ...place, error: gap }];
   }
 
   /** A parser counts the comments above a statement as part of it. */

@@ -5,7 +5,8 @@ import type { Piece } from "./split.js";
 const IGNORE = /redline-ignore[ \t]+([a-z]+\/[a-z0-9-]+)[ \t]*:([^\r\n]*)/g;
 const LONGEST_REASON = 300;
 
-function suppressionsIn(comment: string): readonly Suppression[] {
+/** The suppressions in the text of one comment, of any language. */
+export function suppressionsIn(comment: string): readonly Suppression[] {
   return [...comment.matchAll(IGNORE)].flatMap(([, rule = "", rest = ""]) => {
     const reason = rest.replace("*/", "").trim().slice(0, LONGEST_REASON);
     return reason === "" ? [] : [{ rule, reason }];

@@ -1,5 +1,5 @@
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql } from "../evidence/sources.js";
+import type { ParseSql, ReadSources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import type { Archive, ArchiveOptions } from "../sandbox/archive.js";
 import type { Store } from "../store/store.js";
@@ -22,6 +22,7 @@ export interface Dependencies {
   /** Where the reports' links to the documentation lead. */
   readonly docsUrl: string | undefined;
   readonly parseSql: ParseSql;
+  readonly readSources: ReadSources;
   /** Null where no database can be started. */
   readonly planner: Planner | null;
   openArchive(zip: readonly Uint8Array[], options: ArchiveOptions): Promise<Archive>;

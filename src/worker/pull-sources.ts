@@ -77,6 +77,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): Sources & { dec
     statistics: (path) => statisticsAt(place.github, facts, path),
     snapshot: async () => fresh(await read, facts),
     parseSql: place.dependencies.parseSql,
+    readSources: place.dependencies.readSources,
     planner: place.dependencies.planner,
     tree: async () => ({ status: "absent", reason: text`the repository's tree is not read from GitHub yet` }),
     results: () => resultsOf(place, facts),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { baselineOf, readResults } from "../../src/checkout/results.js";
 import type { Planner } from "../../src/evidence/planner.js";
-import type { ParseSql, Sources } from "../../src/evidence/sources.js";
+import type { Sources } from "../../src/evidence/sources.js";
 import type { TreeFile } from "../../src/evidence/tree.js";
 import type { ChangedFile, Snapshot } from "../../src/model/pull-request.js";
 import { text } from "../../src/model/text.js";
@@ -52,7 +52,7 @@ const treeOf = (base: ReadonlyMap<string, string>, head: ReadonlyMap<string, str
 const sha = (letter: string): string => letter.repeat(40);
 
 /** A pull request made of two folders and result files: the third door of the pipeline. */
-export function goldenSources(name: string, parseSql: ParseSql, planner: Planner | null = null): Sources {
+export function goldenSources(name: string, readers: Pick<Sources, "parseSql" | "readSources">, planner: Planner | null = null): Sources {
   const description: Description = JSON.parse(readFileSync(join(pulls, name, "pull.json"), "utf8"));
   const base = filesOf(join(test, description.base));
   const head = filesOf(join(test, description.head));
@@ -77,7 +77,7 @@ export function goldenSources(name: string, parseSql: ParseSql, planner: Planner
     }),
     statistics: async (where) => ({ path: where, text: base.get(where) ?? null }),
     snapshot: async () => snapshot,
-    parseSql,
+    ...readers,
     planner,
     tree: async (_, wanted) => ({ status: "collected", value: { files: treeOf(base, head).filter(({ path }) => wanted(path)) } }),
     results: async () =>

@@ -5,14 +5,18 @@ import { renderComment } from "../../src/report/comment.js";
 import { toJson } from "../../src/report/json.js";
 import { renderTerminal } from "../../src/report/terminal.js";
 import { review } from "../../src/review/review.js";
+import { createSourceReader } from "../../src/sandbox/source.js";
 import { createSqlParser } from "../../src/sandbox/sql.js";
 import { goldenNames, goldenSources, pulls } from "./golden-sources.js";
 
-const parser = createSqlParser();
-afterAll(() => parser.close());
+const readers = { parseSql: createSqlParser(), readSources: createSourceReader() };
+afterAll(() => {
+  readers.parseSql.close();
+  readers.readSources.close();
+});
 
 const reviewed = (name: string): Promise<Review> =>
-  review(goldenSources(name, parser), {
+  review(goldenSources(name, readers), {
     today: "2026-01-05",
     waitUntil: (waitMs) => (name.startsWith("waiting") ? new Date(Date.UTC(2026, 0, 5) + waitMs).toISOString() : null),
     onRuleError: (_, error) => {

@@ -15,6 +15,7 @@ const sources = (yaml: string, results: Results | null = null, sql: Partial<Pick
     files: [{ path: "README.md", status: "modified", base: "a", head: "b" }],
   }),
   parseSql: async () => [],
+  readSources: async () => [],
   planner: null,
   tree: async () => ({ status: "absent", reason: text`none` }),
   results: async () => (results ? { status: "collected", value: results } : { status: "absent", reason: text`none` }),

@@ -27,6 +27,7 @@ export function useStage(): Stage {
       apiUrl: "https://api.github.test",
       docsUrl: undefined,
       parseSql: async () => [],
+      readSources: async () => [],
       planner: null,
       openArchive: async () => ({ entries: [], close: () => undefined }),
       resultCap: 200_000_000,

@@ -1,0 +1,46 @@
+import { composeSql, type SourceSql } from "../source/compose.js";
+import type { Language } from "../source/language.js";
+import { parserOf } from "./grammars.js";
+import { SourceWalk, WalkLimit } from "./source-walk.js";
+
+/** What the parent asks: the SQL of one file. */
+export interface SourceQuestion {
+  readonly text: string;
+  readonly language: Language;
+  /** For parsing and walking, in ms. */
+  readonly deadlineMs: number;
+}
+
+export interface FoundSql {
+  readonly found: readonly SourceSql[];
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
+}
+
+async function answer({ text, language, deadlineMs }: SourceQuestion): Promise<FoundSql | { readonly limit: string }> {
+  const parser = await parserOf(language);
+  const deadline = performance.now() + deadlineMs;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  if (!tree) {
+    parser.reset();
+    return { limit: "it takes too long to parse" };
+  }
+  try {
+    const file = new SourceWalk(text, language).walk(tree, deadline);
+    return { found: composeSql(file, text, language), comments: file.comments };
+  } catch (error) {
+    if (error instanceof WalkLimit) return { limit: error.message };
+    throw error;
+  } finally {
+    tree.delete();
+  }
+}
+
+process.on("disconnect", () => process.exit());
+process.on("message", async (message: SourceQuestion) => {
+  try {
+    process.send?.(await answer(message));
+  } catch (error) {
+    process.send?.({ failed: String(error) });
+  }
+});
+process.send?.("ready");

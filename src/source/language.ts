@@ -1,0 +1,26 @@
+/** A language whose string literals are read for SQL. */
+export type Language = "typescript" | "tsx" | "javascript" | "python" | "go" | "java" | "ruby" | "rust" | "c-sharp" | "php";
+
+const EXTENSIONS: Readonly<Record<string, Language>> = {
+  ts: "typescript",
+  mts: "typescript",
+  cts: "typescript",
+  tsx: "tsx",
+  js: "javascript",
+  mjs: "javascript",
+  cjs: "javascript",
+  jsx: "javascript",
+  py: "python",
+  go: "go",
+  java: "java",
+  rb: "ruby",
+  rs: "rust",
+  cs: "c-sharp",
+  php: "php",
+};
+
+/** The language of a file by its extension; null for one that is not read. */
+export function languageOf(path: string): Language | null {
+  const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+  return (Object.hasOwn(EXTENSIONS, extension) && EXTENSIONS[extension]) || null;
+}
