@@ -3,6 +3,7 @@ import type { IndexPurpose, TableScan } from "../model/plan.js";
 import { columnOf, isWhole } from "./catalogue.js";
 import { type ColumnUse, columnUses } from "./column-uses.js";
 import { SCANNED_ROWS } from "./plan/costs.js";
+import { rootOf } from "./plan/sizes.js";
 import { tableReferences } from "./table-references.js";
 import { quoted, quotedTable } from "./tables.js";
 
@@ -47,14 +48,7 @@ interface Key {
 const keySql = ({ column, within, direction }: Key): string =>
   `${within === null ? quoted(column) : `${within}(${quoted(column)})`}${direction === "" ? "" : ` ${direction}`}`;
 
-/** Partitions are indexed through the table that they are partitions of. */
-function rootOf(relation: Relation, catalogue: Catalogue): Relation {
-  const parent = relation.partitionOf;
-  const found = parent && catalogue.relations.find(({ schema, name }) => schema === parent.schema && name === parent.name);
-  return found && found !== relation ? rootOf(found, catalogue) : relation;
-}
-
-/** Tables worth an index: those of which the plan reads 100,000 rows or more, partitions counted together. */
+/** Tables worth an index: those of which the plan reads 100,000 rows or more; partitions are indexed through their table. */
 function scannedTables(scans: readonly TableScan[], catalogue: Catalogue): readonly Relation[] {
   const rows = new Map<Relation, number>();
   for (const scan of scans) {
