@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type Text, text } from "../model/text.js";
+import type { Text } from "../model/text.js";
 
 /** What a child may use before it is killed. */
 export interface Limits {
@@ -9,6 +9,15 @@ export interface Limits {
   /** Resident memory, polled where /proc exists. */
   readonly rssMb: number;
 }
+
+export interface KillableOptions {
+  /** Completes the sentence of a kill: "it took longer than 5 s to …". */
+  readonly task?: "read" | "run";
+  /** Files and folders that it may read, under Node's permission model: all else, child processes and workers are refused. */
+  readonly mayRead?: readonly string[];
+}
+
+type Rules = Limits & KillableOptions;
 
 export type Answer = { readonly status: "answered"; readonly message: unknown } | { readonly status: "stopped"; readonly reason: Text };
 
@@ -22,6 +31,7 @@ export interface Killable {
 
 const BOOT_MS = 20_000;
 const POLL_MS = 100;
+const PAST = { read: "read", run: "ran" } as const;
 
 async function residentMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
@@ -29,7 +39,8 @@ async function residentMb(pid: number): Promise<number> {
 }
 
 /** The child's next message, or why there will be none. */
-function reply(child: ChildProcess, deadlineMs: number, limits: Limits, begin: (lost: () => void) => void): Promise<Answer> {
+function reply(child: ChildProcess, deadlineMs: number, rules: Rules, begin: (lost: () => void) => void): Promise<Answer> {
+  const { rssMb, task = "read" } = rules;
   return new Promise((resolve) => {
     const finish = (answer: Answer): void => {
       clearTimeout(deadline);
@@ -39,22 +50,28 @@ function reply(child: ChildProcess, deadlineMs: number, limits: Limits, begin: (
     };
     const stopped = (reason: Text): void => finish({ status: "stopped", reason });
     const onMessage = (message: unknown): void => finish({ status: "answered", message });
-    const onExit = (): void => stopped(text`the process that read it ended unexpectedly`);
-    const deadline = setTimeout(() => stopped(text`it took longer than ${deadlineMs / 1000} s to read`), deadlineMs);
+    const onExit = (): void => stopped([`the process that ${PAST[task]} it ended unexpectedly`]);
+    const deadline = setTimeout(() => stopped([`it took longer than ${deadlineMs / 1000} s to ${task}`]), deadlineMs);
     const poll = setInterval(async () => {
-      if ((await residentMb(child.pid ?? 0)) > limits.rssMb) stopped(text`it took more than ${limits.rssMb} MB of memory to read`);
+      if ((await residentMb(child.pid ?? 0)) > rssMb) stopped([`it took more than ${rssMb} MB of memory to ${task}`]);
     }, POLL_MS);
     child.on("message", onMessage).on("exit", onExit).on("error", onExit);
     begin(onExit);
   });
 }
 
+// Node 20 and 22 know the permission model by its first name.
+const PERMISSION = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
+
+const permissionFlags = (paths: readonly string[] | undefined): readonly string[] =>
+  paths === undefined ? [] : [PERMISSION, ...paths.map((path) => `--allow-fs-read=${path}`)];
+
 /** The environment is empty: nothing that a hostile text could reach holds a secret. */
-function forkChild(script: URL, limits: Limits): ChildProcess {
+function forkChild(script: URL, rules: Rules): ChildProcess {
   const child = fork(fileURLToPath(script), [], {
     env: {},
     // Without liftoff-only, Node 24 optimizes a parser's WebAssembly in the background with some 500 MB of its own.
-    execArgv: [`--max-old-space-size=${limits.heapMb}`, "--liftoff-only"],
+    execArgv: [`--max-old-space-size=${rules.heapMb}`, "--liftoff-only", ...permissionFlags(rules.mayRead)],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
@@ -70,7 +87,8 @@ function forkChild(script: URL, limits: Limits): ChildProcess {
  *
  * @param script a built module that sends `"ready"` once, then one message per question.
  */
-export function killable(script: URL, limits: Limits): Killable {
+export function killable(script: URL, limits: Limits, options: KillableOptions = {}): Killable {
+  const rules = { ...limits, ...options };
   let child: ChildProcess | null = null;
   const retire = (): void => {
     child?.kill("SIGKILL");
@@ -78,14 +96,14 @@ export function killable(script: URL, limits: Limits): Killable {
   };
   const start = async (): Promise<{ readonly running: ChildProcess; readonly failed: Answer | null }> => {
     if (child?.connected) return { running: child, failed: null };
-    const running = forkChild(script, limits);
+    const running = forkChild(script, rules);
     child = running;
-    const boot = await reply(running, BOOT_MS, limits, () => {});
+    const boot = await reply(running, BOOT_MS, rules, () => {});
     return { running, failed: boot.status === "answered" ? null : boot };
   };
   const ask = async (message: object, deadlineMs: number): Promise<Answer> => {
     const { running, failed } = await start();
-    const answer = failed ?? (await reply(running, deadlineMs, limits, (lost) => running.send(message, (error) => error && lost())));
+    const answer = failed ?? (await reply(running, deadlineMs, rules, (lost) => running.send(message, (error) => error && lost())));
     if (answer.status === "stopped") retire();
     return answer;
   };
