@@ -1,4 +1,5 @@
 import type { Planned, PlanReason, SchemaChange } from "../model/plan.js";
+import type { Statement } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { SCANNED_ROWS } from "../sql/plan/costs.js";
 import { doubtsOf, hasOpenPattern } from "../sql/plan/doubts.js";
@@ -20,6 +21,9 @@ export interface PlanContext {
   /** Why the schema of a statement's tables is not certain, by its tree. */
   readonly uncertain: (tree: unknown) => Text | null;
 }
+
+/** The text as it is planned: its parameters as `$1`. */
+export const plannedText = (statement: Statement): string => statement.bound ?? statement.sql;
 
 interface Answered {
   readonly statement: ParsedStatement;

@@ -1,13 +1,16 @@
 import type { Collected } from "../model/collected.js";
-import type { Planned, Plans } from "../model/plan.js";
+import type { Planned, Plans, SchemaChange } from "../model/plan.js";
 import type { Statement, Statements } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { costChange, FLOOR, RATIO, SCANNED_ROWS } from "../sql/plan/costs.js";
 import { isOrdered, isPlannable } from "../sql/query-kind.js";
+import { schemaChanges } from "../sql/schema-changes.js";
 import type { ParsedStatement } from "../sql/tables.js";
+import { planDependents } from "./dependent-plans.js";
+import { findDependents, type Repository, takesAway, usesChanged } from "./dependents.js";
 import { proveIndexes } from "./index-proof.js";
 import { type Answer, ask } from "./plan-answers.js";
-import { type PlanContext, plannedOf } from "./planned.js";
+import { type PlanContext, plannedOf, plannedText } from "./planned.js";
 
 /** Changed statements that are planned; the others are named. */
 const STATEMENTS = 200;
@@ -26,30 +29,50 @@ function unplanned(statement: Statement, at: number): Text | null {
   return at < STATEMENTS ? null : text`more than ${STATEMENTS} statements changed`;
 }
 
-/** The text as it is planned: its parameters as `$1`. */
-export const plannedText = (statement: Statement): string => statement.bound ?? statement.sql;
-
 interface Job {
   readonly statement: ParsedStatement;
   readonly after: Answer;
   readonly before: Answer | null;
 }
 
-/** Plans at the head, and of the replaced text there; where that fails, on the schema it was written for. */
-async function jobsOf(statements: readonly ParsedStatement[], { session, statistics }: PlanContext): Promise<readonly Job[]> {
-  const earlier = statements.filter(({ before }) => before !== undefined);
-  const texts = earlier.map(({ before }) => before ?? "");
-  const told = { statistics: statistics.statistics, candidates: [] };
-  const answers = await ask(session, { side: "head", ...told }, [...statements.map(plannedText), ...texts]);
-  const old = answers.slice(statements.length);
-  const failed = texts.filter((_, at) => !old[at] || "failed" in old[at]);
-  const atBase = await ask(session, { side: "base", ...told }, failed);
-  const before = new Map(
-    earlier.map((statement, at) => {
-      const answer = old[at];
-      return [statement, answer && "plan" in answer ? answer : atBase[failed.indexOf(texts[at] ?? "")]] as const;
+/** Where the replaced text is planned: on the head's schema, or where the schema changed under it, on its own. */
+async function beforeOf(
+  statements: readonly ParsedStatement[],
+  atHead: readonly Answer[],
+  changes: readonly SchemaChange[],
+  { session, statistics }: PlanContext,
+): Promise<ReadonlyMap<ParsedStatement, Answer>> {
+  const taken = changes.filter(takesAway);
+  const isOwn = (statement: ParsedStatement, at: number): boolean => {
+    const answer = atHead[at];
+    return !answer || "failed" in answer || usesChanged(statement, taken);
+  };
+  const own = statements.filter(isOwn);
+  const request = { side: "base", statistics: statistics.statistics, candidates: [] } as const;
+  const atBase = await ask(
+    session,
+    request,
+    own.map(({ before }) => before ?? ""),
+  );
+  return new Map(
+    statements.flatMap((statement, at) => {
+      const answer = atBase[own.indexOf(statement)] ?? atHead[at];
+      return answer ? [[statement, answer] as const] : [];
     }),
   );
+}
+
+/** Plans at the head, and of what each statement replaced. */
+async function jobsOf(
+  statements: readonly ParsedStatement[],
+  changes: readonly SchemaChange[],
+  context: PlanContext,
+): Promise<readonly Job[]> {
+  const modified = statements.filter(({ before }) => before !== undefined);
+  const texts = [...statements.map(plannedText), ...modified.map(({ before }) => before ?? "")];
+  const request = { side: "head", statistics: context.statistics.statistics, candidates: [] } as const;
+  const answers = await ask(context.session, request, texts);
+  const before = await beforeOf(modified, answers.slice(statements.length), changes, context);
   return statements.map((statement, at) => ({
     statement,
     after: answers[at] ?? { failed: text`the planner did not answer` },
@@ -79,9 +102,13 @@ export async function withProofs(planned: readonly Planned[], { session, statist
   return planned.map((one) => (one.state === "planned" ? { ...one, proven: bySuspect.get(one) ?? null } : one));
 }
 
-async function changedPlans(statements: readonly Statement[], context: PlanContext): Promise<readonly Planned[]> {
+async function changedPlans(
+  statements: readonly Statement[],
+  changes: readonly SchemaChange[],
+  context: PlanContext,
+): Promise<readonly Planned[]> {
   const plannable = statements.filter(isParsed).filter((statement) => unplanned(statement, statements.indexOf(statement)) === null);
-  const jobs = new Map((await jobsOf(plannable, context)).map((job) => [job.statement, job]));
+  const jobs = new Map((await jobsOf(plannable, changes, context)).map((job) => [job.statement, job]));
   const planned = statements.map((statement, at): Planned => {
     const reason = statement.before === undefined ? ("new" as const) : ("modified" as const);
     const job = isParsed(statement) ? jobs.get(statement) : undefined;
@@ -92,21 +119,50 @@ async function changedPlans(statements: readonly Statement[], context: PlanConte
   return withProofs(planned, context);
 }
 
+const migrationStatements = ({ files }: Statements): readonly ParsedStatement[] =>
+  files.filter(({ kind }) => kind === "migration").flatMap((file) => file.statements.filter(isParsed));
+
+const keyOf = ({ path, line, sql }: Statement): string => JSON.stringify([path, line, sql]);
+
+/** Unchanged statements that the schema change touches. */
+async function dependentPlans(
+  changed: readonly Statement[],
+  changes: readonly SchemaChange[],
+  context: PlanContext,
+  repository: Repository,
+) {
+  const found = await findDependents(changes, repository);
+  const known = new Set(changed.map(keyOf));
+  const unchanged = found.statements.filter((statement) => !known.has(keyOf(statement)));
+  const { planned, notes } = await planDependents(unchanged, changes, context);
+  return { planned, notes: [...notes, ...found.notes] };
+}
+
 /**
- * Plans of every changed query, of what it replaced, and of it with the index that would help. Statements that
- * PostgreSQL refuses, or whose tables are not certain, are there with the reason.
+ * Plans of every changed query, of what it replaced, and of it with the index that would help; and of unchanged
+ * queries from which the schema change takes an index, a column or a table. Statements that PostgreSQL refuses, or
+ * whose tables are not certain, are there with the reason.
+ *
+ * @param repository where unchanged statements are looked for; null where they cannot be
  */
-export async function collectPlans(statements: Statements, context: PlanContext): Promise<Collected<Plans>> {
+export async function collectPlans(
+  statements: Statements,
+  context: PlanContext,
+  repository: Repository | null = null,
+): Promise<Collected<Plans>> {
+  const { session, statistics } = context;
   const queries = queriesOf(statements);
-  const changed = await changedPlans(queries, context);
+  const changes = schemaChanges(session.base, session.head, migrationStatements(statements));
+  const changed = await changedPlans(queries, changes, context);
+  const dependents = repository ? await dependentPlans(queries, changes, context, repository) : { planned: [], notes: [] };
   return {
     status: "collected",
     value: {
       changed,
-      dependents: [],
-      statistics: context.statistics.source,
-      planner: context.session.version,
-      notes: [],
+      dependents: dependents.planned,
+      statistics: statistics.source,
+      planner: session.version,
+      notes: dependents.notes,
     },
   };
 }

@@ -124,3 +124,8 @@ export function columnUses(tree: unknown, references: readonly TableReference[],
     owners(path, references, scanned).map((relation) => ({ relation, column: path.at(-1) ?? "", within, use, direction })),
   );
 }
+
+/** The last names of all columns that a statement mentions, each once. */
+export const columnNames = (tree: unknown): readonly string[] => [
+  ...new Set(findAll(tree, "ColumnRef").flatMap(({ fields }) => names(fields).at(-1) ?? [])),
+];
