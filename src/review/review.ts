@@ -4,8 +4,7 @@ import { describeChanges } from "../evidence/changes.js";
 import { type Compared, compare } from "../evidence/comparisons.js";
 import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
-import { collectStatements } from "../evidence/statements.js";
-import { collectStatistics, type KnownStatistics, knownRows } from "../evidence/statistics.js";
+import type { KnownStatistics } from "../evidence/statistics.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Comparability } from "../model/judgement.js";
@@ -17,6 +16,7 @@ import { answerChecklist } from "./checklist.js";
 import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { listEvidence } from "./evidence-list.js";
+import { gatherSql } from "./gather-sql.js";
 import { ignoredHere, withoutExpired } from "./ignored.js";
 import { listProblems } from "./problems.js";
 import { runRules } from "./run-rules.js";
@@ -56,23 +56,8 @@ function comparabilityOf(compared: Collected<Compared>): Comparability {
   return { paired, machine, shift };
 }
 
-interface GatheredSql {
-  readonly statements: CollectedEvidence["statements"];
-  readonly statistics: KnownStatistics | null;
-}
-
-/** Changed SQL, and the sizes of the tables that it is about. */
-async function gatherSql(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<GatheredSql> {
-  const statements = await collectStatements(snapshot, sources.parseSql, config);
-  if (statements.status === "absent") return { statements, statistics: null };
-  const file = await sources.statistics(config.database.statistics);
-  const statistics = await collectStatistics(file, sources.parseSql, config, today);
-  const rows = knownRows(statistics.statistics, config.database.tables);
-  return { statements: { ...statements, value: { ...statements.value, rows } }, statistics };
-}
-
 async function gather(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<Gathered> {
-  const [{ statements, statistics }, delivered, baseline] = await Promise.all([
+  const [{ statements, plans, statistics }, delivered, baseline] = await Promise.all([
     gatherSql(sources, snapshot, config, today),
     sources.results(config),
     sources.baseline(snapshot, config),
@@ -91,7 +76,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
       budgets: hasBudgets(config)
         ? { status: "collected", value: checkBudgets(results, baseline, config) }
         : { status: "absent", reason: text`no endpoint has a budget in the configuration` },
-      plans: { status: "absent", reason: text`plans are not made yet` },
+      plans,
     },
   };
 }

@@ -24,7 +24,7 @@ type Key = (name: string) => string;
 /** By a part of the name as text, then by the name. */
 export const byText =
   (key: Key = (name) => name) =>
-  (files: readonly RepositoryFile[]): readonly RepositoryFile[] =>
+  <File extends RepositoryFile>(files: readonly File[]): readonly File[] =>
     files
       .map((file) => ({ file, name: nameOf(file.path) }))
       .sort((a, b) => compare(key(a.name), key(b.name)) || compare(a.name, b.name) || compare(a.file.path, b.file.path))

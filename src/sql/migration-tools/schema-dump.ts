@@ -12,13 +12,13 @@ const ASIDE = /(?:^|\/)(?:tests?|testdata|fixtures?|e2e|examples?|samples?)\//i;
 const isDump = ({ text = "" }: RepositoryFile): boolean => HEADER.test(text.slice(0, 4000));
 
 /** The files that a configuration names as the schema, by path; a bare folder means the SQL files in it. */
-export function configuredDump(files: readonly RepositoryFile[], glob: string): readonly RepositoryFile[] {
+export function configuredDump<File extends RepositoryFile>(files: readonly File[], glob: string): readonly File[] {
   const named = files.filter(({ path }) => matchesGlob(glob, path) || path.startsWith(`${glob.replace(/\/$/, "")}/`));
   return byText()(named.filter(({ path }) => isSqlFile(path) || path === glob));
 }
 
 /** A schema dump that nobody had to name: `structure.sql`, `schema.sql`, or what pg_dump wrote. Null when there is none. */
-export function foundDump(files: readonly RepositoryFile[], migrations: readonly string[]): RepositoryFile | null {
+export function foundDump<File extends RepositoryFile>(files: readonly File[], migrations: readonly string[]): File | null {
   const candidates = files.filter((file) => isSqlFile(file.path) && !ASIDE.test(file.path) && !isMigration(file.path, migrations));
   const dumps = candidates.filter(isDump);
   const named = candidates.filter(({ path }) => NAME.test(path));
