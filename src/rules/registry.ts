@@ -8,14 +8,21 @@ import { alterTypeRewrite } from "./migrations/alter-type-rewrite.js";
 import { backfillInMigration } from "./migrations/backfill-in-migration.js";
 import { checkValidate } from "./migrations/check-validate.js";
 import { concurrentlyInTransaction } from "./migrations/concurrently-in-transaction.js";
+import { fkDropLock } from "./migrations/fk-drop-lock.js";
+import { fkMultiple } from "./migrations/fk-multiple.js";
+import { fkTypeMismatch } from "./migrations/fk-type-mismatch.js";
+import { fkUnindexed } from "./migrations/fk-unindexed.js";
 import { fkValidate } from "./migrations/fk-validate.js";
 import { indexCreateBlocking } from "./migrations/index-create-blocking.js";
 import { indexDropBlocking } from "./migrations/index-drop-blocking.js";
 import { indexHash } from "./migrations/index-hash.js";
 import { indexInvalidLeftover } from "./migrations/index-invalid-leftover.js";
+import { indexRedundant } from "./migrations/index-redundant.js";
+import { indexReplaceGap } from "./migrations/index-replace-gap.js";
 import { indexTooWide } from "./migrations/index-too-wide.js";
 import { reindexBlocking } from "./migrations/reindex-blocking.js";
 import { setNotNullScan } from "./migrations/set-not-null-scan.js";
+import { uniqueOnExistingData } from "./migrations/unique-on-existing-data.js";
 import { likeLeadingWildcard } from "./queries/like-leading-wildcard.js";
 import { offsetPagination } from "./queries/offset-pagination.js";
 import { orderByRandom } from "./queries/order-by-random.js";
@@ -34,14 +41,21 @@ export const rules: readonly Rule[] = [
   backfillInMigration,
   checkValidate,
   concurrentlyInTransaction,
+  fkDropLock,
+  fkMultiple,
+  fkTypeMismatch,
+  fkUnindexed,
   fkValidate,
   indexCreateBlocking,
   indexDropBlocking,
   indexHash,
   indexInvalidLeftover,
+  indexRedundant,
+  indexReplaceGap,
   indexTooWide,
   reindexBlocking,
   setNotNullScan,
+  uniqueOnExistingData,
   likeLeadingWildcard,
   offsetPagination,
   orderByRandom,

@@ -46,20 +46,47 @@ const isOrdered = ({ method }: Index): boolean => method === "btree" || method =
 /** True for an index that every row is in, and that queries may use. */
 export const isWhole = ({ predicate, valid }: Index): boolean => predicate === null && valid;
 
-/** An ordered, whole index that begins with exactly these columns, in any order among them: it serves equality on all of them. */
+// A partial index whose condition a foreign key's look-up fulfils: it never looks for null.
+const isNotNullOf = (predicate: string | null, columns: readonly string[]): boolean =>
+  columns.some((column) => predicate === `(${quoted(column)} IS NOT NULL)` || predicate === `${quoted(column)} IS NOT NULL`);
+
+/**
+ * An ordered index that begins with exactly these columns, in any order among them: it serves equality on all
+ * of them. Partial only where its condition is that one of them is not null.
+ */
 export function indexLedBy(relation: Relation, columns: readonly string[]): Index | null {
   const wanted = new Set(columns);
   const fits = (index: Index): boolean => {
     const lead = new Set(keyColumns(index).slice(0, wanted.size));
     return lead.size === wanted.size && columns.every((column) => lead.has(column));
   };
-  return relation.indexes.find((index) => isOrdered(index) && isWhole(index) && fits(index)) ?? null;
+  const usable = (index: Index): boolean => isWhole(index) || (index.valid && isNotNullOf(index.predicate, columns));
+  return relation.indexes.find((index) => isOrdered(index) && usable(index) && fits(index)) ?? null;
 }
 
 /** A unique, whole index all of whose keys are among these columns: equality on them finds at most one row. */
 export function uniqueWithin(relation: Relation, columns: readonly string[]): Index | null {
   const has = (column: string | null): boolean => column !== null && columns.includes(column);
   return relation.indexes.find((index) => index.unique && isWhole(index) && keyColumns(index).every(has)) ?? null;
+}
+
+/** True for an index that finds the rows of given values of these columns: led by them, hashed, or unique within them. */
+export function indexServing(relation: Relation, columns: readonly string[]): Index | null {
+  const isHashed = (index: Index): boolean => index.method === "hash" && isWhole(index) && index.keys[0]?.column === columns[0];
+  const hashed = columns.length === 1 ? relation.indexes.find(isHashed) : undefined;
+  return indexLedBy(relation, columns) ?? hashed ?? uniqueWithin(relation, columns);
+}
+
+// Of one operator family, and of one representation: no cast, no overflow.
+const SAME: Readonly<Record<string, string>> = { text: "character varying", varchar: "character varying" };
+
+/** True for types that are compared without a cast; lengths and precisions do not matter. */
+export function isSameType(left: string, right: string): boolean {
+  const family = (type: string): string => {
+    const bare = type.replace(/\([^)]*\)/, "").trim();
+    return (Object.hasOwn(SAME, bare) && SAME[bare]) || bare;
+  };
+  return family(left) === family(right);
 }
 
 /** True when `longer` begins with the keys of `shorter`: same columns or expressions, operator classes and directions. */

@@ -1,5 +1,6 @@
+import { type DroppedObject, droppedObjects } from "./dropped-objects.js";
 import { child, children, findNodes, type GenericNode, genericColumn, word } from "./generic-tree.js";
-import { findAll, type NodeOf, names, node, nodes } from "./postgres-tree.js";
+import { findAll, type NodeOf, names, nodes } from "./postgres-tree.js";
 import { genericTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
 
 export interface CreatedIndex {
@@ -86,20 +87,9 @@ export function createdIndexes(statement: ParsedStatement): readonly CreatedInde
   return statement.dialect === "postgresql" ? postgresIndexes(statement.tree) : transactIndexes(statement.tree);
 }
 
-export interface DroppedIndex {
-  readonly schema: string | null;
-  readonly name: string;
-  readonly concurrent: boolean;
-}
+export type DroppedIndex = DroppedObject;
 
 /** The indexes that a PostgreSQL statement drops. */
-export function droppedIndexes(statement: ParsedStatement): readonly DroppedIndex[] {
-  if (statement.dialect !== "postgresql") return [];
-  const drops = findAll(statement.tree, "DropStmt").filter((drop) => drop.removeType === "OBJECT_INDEX");
-  return drops.flatMap((drop) =>
-    (drop.objects ?? []).map((object) => {
-      const path = names(node(object, "List")?.items ?? [object]);
-      return { schema: path.at(-2) ?? null, name: path.at(-1) ?? "", concurrent: drop.concurrent === true };
-    }),
-  );
+export function droppedIndexes({ tree, dialect }: ParsedStatement): readonly DroppedIndex[] {
+  return dialect === "postgresql" ? droppedObjects(tree, "OBJECT_INDEX") : [];
 }

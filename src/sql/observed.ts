@@ -1,7 +1,7 @@
 import { type LockMode, lockModes, type Observation, type RelationName } from "../model/catalogue.js";
 import { join, type Text, text } from "../model/text.js";
 import { node } from "./postgres-tree.js";
-import { isSameTable, type ParsedStatement, type Table, tableName } from "./tables.js";
+import { isSameTable, type ParsedStatement, relationTitle, type Table } from "./tables.js";
 
 /** What a rule says that the database does to a table. */
 export interface Claims {
@@ -39,9 +39,7 @@ export function isRefuted({ tree, observed }: ParsedStatement, table: Table, cla
 }
 
 const named = (relations: readonly RelationName[]): Text => {
-  const shown = relations
-    .slice(0, LISTED)
-    .map(({ schema, name }) => text`${tableName({ schema: schema === "public" ? null : schema, name })}`);
+  const shown = relations.slice(0, LISTED).map((relation) => text`${relationTitle(relation)}`);
   return relations.length > LISTED ? [...join(shown, ", "), ` and ${relations.length - LISTED} more`] : join(shown, ", ");
 };
 

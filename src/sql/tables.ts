@@ -34,6 +34,11 @@ export function tableName(table: Table): string {
   return !table.schema ? shown(table.name) : `${shown(table.schema)}.${shown(table.name)}`;
 }
 
+/** A relation of the catalogue, as sentences show it: nobody writes the schema `public`. */
+export function relationTitle({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return tableName({ schema: schema === "public" ? null : schema, name });
+}
+
 /** A table as the configuration names it: `orders`, `sales.orders`. */
 export function tableOf(written: string): Table {
   const dot = written.lastIndexOf(".");
