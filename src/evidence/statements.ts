@@ -1,118 +1,141 @@
 import type { Config } from "../config/config.js";
-import { matchesGlob } from "../config/glob.js";
 import type { Collected } from "../model/collected.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
-import type { Dialect, StatementFile, Statements } from "../model/statements.js";
+import type { Dialect, Statement, StatementFile, Statements } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { type CreatedTable, createdTables } from "../sql/created-tables.js";
-import { dialectOf, isSqlFile } from "../sql/dialect.js";
-import { isDownFile, isMigration } from "../sql/migration-files.js";
-import { changedStatements } from "./changed-statements.js";
-import { placeStatements } from "./placed-statements.js";
-import type { ParsedSql, ParsedStatement, ParseSql, SqlText } from "./sources.js";
+import { isSqlFile } from "../sql/dialect.js";
+import { type Difference, difference, withoutMoved } from "./difference.js";
+import { findStatements, pathKind, type Readers } from "./extracted.js";
+import type { Found, FoundFile, GivenFile } from "./found.js";
+import { pairStatements } from "./pairs.js";
 
-/** One changed file on its way: what it is, and why its text is not parsed, if so. */
+/** One changed file on its way: what it is, and why its text is not read, if so. */
 interface Candidate {
   readonly file: ChangedFile;
   readonly dialect: Dialect;
   readonly kind: StatementFile["kind"];
+  /** It is for a database that no parser of ours reads. */
+  readonly foreign: boolean;
   readonly unread?: Text;
 }
 
-interface Judged {
-  readonly file: StatementFile;
-  /** Tables that the migration creates at the head and did not create at the base; a query file creates none at deploy. */
-  readonly created: readonly CreatedTable[];
+/** A candidate's statements on both sides. */
+interface Sides {
+  readonly candidate: Candidate;
+  readonly head: FoundFile;
+  readonly base: readonly Found[];
+  readonly changes: Difference;
 }
+
+const FOREIGN = text`its database's SQL is not parsed (ClickHouse, CockroachDB)`;
 
 // UTF-16 read as UTF-8 has NULs between Latin letters, and begins with what stands for its byte order mark.
 const isOtherEncoding = (sql: string): boolean => sql.includes("\0") || sql.startsWith("\uFFFD");
 
-function whyUnread(file: ChangedFile, dialect: Dialect | null): Text | null {
+function whyUnread(file: ChangedFile): Text | null {
   if (file.unread !== undefined) return text`its contents were not read (${file.unread})`;
   if (file.head === undefined) return text`its contents are not known`;
-  if (dialect === null) return text`its database's SQL is not parsed (ClickHouse, CockroachDB)`;
-  if (isOtherEncoding(file.head)) return text`it is binary, or text in another encoding than UTF-8`;
-  return file.status === "modified" && file.base === file.head ? text`only its file mode changed` : null;
+  return isOtherEncoding(file.head) ? text`it is binary, or text in another encoding than UTF-8` : null;
 }
 
-function candidates(snapshot: Snapshot, config: Config): readonly Candidate[] {
-  const { dialect: configured, migrations } = config.database;
-  const files = snapshot.files.filter(
-    (file) =>
-      file.status !== "removed" &&
-      isSqlFile(file.path) &&
-      !isDownFile(file.path) &&
-      !config.paths.ignore.some((glob) => matchesGlob(glob, file.path)),
-  );
-  return files.map((file) => {
-    const dialect = dialectOf(file.path, configured);
-    const unread = whyUnread(file, dialect);
-    const kind = isMigration(file.path, migrations) ? "migration" : "query";
-    return { file, dialect: dialect ?? configured, kind, ...(unread && { unread }) };
+function candidateOf(file: ChangedFile, config: Config): readonly Candidate[] {
+  const is = pathKind(file.path, config);
+  if (!is) return [];
+  const isSql = isSqlFile(file.path);
+  const sameText = file.status === "modified" && file.head !== undefined && file.base === file.head;
+  if (sameText && !isSql) return [];
+  const foreign = is.dialect === null;
+  const known = file.status === "removed" ? null : (whyUnread(file) ?? (sameText ? text`only its file mode changed` : null));
+  const unread = known ?? (foreign && isSql && file.status !== "removed" ? FOREIGN : null);
+  return [{ file, dialect: is.dialect ?? config.database.dialect, kind: is.kind, foreign, ...(unread && { unread }) }];
+}
+
+const NOTHING: FoundFile = { found: [] };
+
+/** Reads both sides of all files at once: one call of each reader. */
+async function readSides(candidates: readonly Candidate[], readers: Readers): Promise<readonly Sides[]> {
+  const files: GivenFile[] = [];
+  const add = ({ file, kind, dialect }: Candidate, source: string | undefined): number =>
+    source === undefined ? -1 : files.push({ path: file.path, kind, dialect, text: source }) - 1;
+  const asked = candidates.map((candidate) => {
+    const { file, unread } = candidate;
+    if (unread !== undefined) return { candidate, head: -1, base: -1 };
+    return { candidate, head: file.status === "removed" ? -1 : add(candidate, file.head), base: add(candidate, file.base) };
+  });
+  const found = await findStatements(files, readers);
+  return asked.map(({ candidate, head: headIndex, base: baseIndex }) => {
+    const [head, base] = [found[headIndex] ?? NOTHING, found[baseIndex]?.found ?? []];
+    return { candidate, head, base, changes: difference(head.found, base) };
   });
 }
 
-const tablesOf = (statements: readonly ParsedStatement[], dialect: Dialect): readonly CreatedTable[] =>
-  statements.flatMap((statement) => ("tree" in statement ? createdTables(statement.tree, dialect) : []));
-
-function judged({ file, dialect, kind }: Candidate, sql: string, head: ParsedSql, base: ParsedSql | undefined): Judged {
-  const place = { path: file.path, kind, dialect };
-  if ("refused" in head) return { file: { ...place, statements: [], unread: head.refused }, created: [] };
-  const before = base && "statements" in base ? base.statements : [];
-  const changed = changedStatements({ sql, statements: head.statements }, { sql: file.base ?? "", statements: before }, dialect);
-  const statements = placeStatements(file.path, sql, dialect, head.statements);
-  const existed = new Set(tablesOf(before, dialect).map(({ name }) => name));
-  const fresh = head.statements.filter((_, index) => changed[index]);
-  return {
-    file: {
-      ...place,
-      statements: statements.filter((_, index) => changed[index]),
-      ...(kind === "migration" && { ownTables: [...existed] }),
-    },
-    created: kind === "migration" ? tablesOf(fresh, dialect).filter(({ name }) => !existed.has(name)) : [],
-  };
+/** What queries lost their place: one that turns up in another file was moved. A migration's statement runs again wherever it stands. */
+function settleMoves(sides: readonly Sides[]): readonly Sides[] {
+  const isQuery = ({ candidate }: Sides): boolean => candidate.kind === "query" && candidate.unread === undefined;
+  const queries = sides.filter(isQuery);
+  const removed = queries.flatMap(({ changes }) => changes.removed);
+  const stay = new Set(
+    withoutMoved(
+      queries.flatMap(({ changes }) => changes.added),
+      removed,
+    ),
+  );
+  return sides.map((side) =>
+    isQuery(side) ? { ...side, changes: { ...side.changes, added: side.changes.added.filter((statement) => stay.has(statement)) } } : side,
+  );
 }
 
-const namesOf = (all: readonly Judged[], isNew: boolean): readonly string[] => [
-  ...new Set(all.flatMap(({ created }) => created.filter((table) => table.isNew === isNew).map(({ name }) => name))),
+function statementsOf({ added, removed }: Difference): readonly Statement[] {
+  const pairs = pairStatements(added, removed);
+  return added.map((found) => {
+    const before = pairs.get(found)?.statement;
+    return before ? { ...found.statement, before: before.bound ?? before.sql } : found.statement;
+  });
+}
+
+const tablesOf = (all: readonly Found[]): readonly CreatedTable[] =>
+  all.flatMap(({ statement }) => (statement.state === "parsed" ? createdTables(statement.tree, statement.dialect) : []));
+
+function fileOf({ candidate, head, base, changes }: Sides): readonly StatementFile[] {
+  const { file, kind, dialect, foreign } = candidate;
+  if (file.status === "removed") return [];
+  const unread = candidate.unread ?? head.unread ?? (foreign && changes.added.length > 0 ? FOREIGN : undefined);
+  if (unread !== undefined) return [{ path: file.path, kind, dialect, statements: [], unread }];
+  if (changes.added.length === 0 && !isSqlFile(file.path)) return [];
+  const ownTables = kind === "migration" && { ownTables: [...new Set(tablesOf(base).map(({ name }) => name))] };
+  return [{ path: file.path, kind, dialect, statements: statementsOf(changes), ...ownTables }];
+}
+
+/** Tables that a migration creates at the head and did not create at the base; a query file creates none at deploy. */
+function createdBy({ candidate, base, changes }: Sides): readonly CreatedTable[] {
+  if (candidate.kind !== "migration" || candidate.unread !== undefined) return [];
+  const existed = new Set(tablesOf(base).map(({ name }) => name));
+  return tablesOf(changes.added).filter(({ name }) => !existed.has(name));
+}
+
+const namesOf = (created: readonly CreatedTable[], isNew: boolean): readonly string[] => [
+  ...new Set(created.flatMap((table) => (table.isNew === isNew ? [table.name] : []))),
 ];
 
-async function judgeAll(found: readonly Candidate[], parseSql: ParseSql): Promise<readonly Judged[]> {
-  const texts: SqlText[] = [];
-  const add = (path: string, dialect: Dialect, sql: string): number => texts.push({ path, dialect, sql }) - 1;
-  const asked = found.map((candidate) => {
-    const { file, dialect, unread } = candidate;
-    if (unread !== undefined || file.head === undefined) return { candidate, sql: "", head: -1, base: -1 };
-    const head = add(file.path, dialect, file.head);
-    return { candidate, sql: file.head, head, base: file.base === undefined ? -1 : add(file.path, dialect, file.base) };
-  });
-  const parsed = await parseSql(texts);
-  return asked.map(({ candidate, sql, head, base }) => {
-    const { file, dialect, kind, unread = text`it was not parsed` } = candidate;
-    const answer = parsed[head];
-    return answer
-      ? judged(candidate, sql, answer, parsed[base])
-      : { file: { path: file.path, kind, dialect, statements: [], unread }, created: [] };
-  });
-}
-
 /**
- * The statements of changed `.sql` files that are new at the head or differ from the merge base in more
- * than layout and comments. What could not be read is named in its file's `unread`. Down migrations and
- * ignored paths are left out.
+ * The statements of changed `.sql` and source files that are new at the head or differ from the merge base
+ * in more than layout and comments. What could not be read is named in its file's `unread`. Down
+ * migrations, tests and ignored paths are left out; source files without such a statement as well.
  */
-export async function collectStatements(snapshot: Snapshot, parseSql: ParseSql, config: Config): Promise<Collected<Statements>> {
-  const found = candidates(snapshot, config);
-  if (found.length === 0) return { status: "absent", reason: text`no SQL file was added or changed` };
-  const all = await judgeAll(found, parseSql);
+export async function collectStatements(snapshot: Snapshot, readers: Readers, config: Config): Promise<Collected<Statements>> {
+  const candidates = snapshot.files.flatMap((file) => candidateOf(file, config));
+  const sides = settleMoves(await readSides(candidates, readers));
+  const files = sides.flatMap(fileOf);
+  if (files.length === 0) return { status: "absent", reason: text`no SQL was added or changed` };
+  const created = sides.flatMap(createdBy);
   const rows = Object.entries(config.database.tables).map(([table, known]) => [table, known.rows] as const);
   return {
     status: "collected",
     value: {
-      files: all.map(({ file }) => file),
-      createdTables: namesOf(all, true),
-      maybeCreatedTables: namesOf(all, false),
+      files,
+      createdTables: namesOf(created, true),
+      maybeCreatedTables: namesOf(created, false),
       rows: Object.fromEntries(rows),
       ...(config.database.strict && { strict: true }),
       ...(config.database.collation !== undefined && { collation: config.database.collation }),

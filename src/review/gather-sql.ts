@@ -33,7 +33,7 @@ const notPlanned = (): Collected<never> => ({ status: "absent", reason: text`pla
 
 /** Changed statements, then the schema that they meet and the sizes of its tables, then their plans on it. */
 export async function gatherSql(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<GatheredSql> {
-  const collected = await collectStatements(snapshot, sources.parseSql, config);
+  const collected = await collectStatements(snapshot, sources, config);
   if (collected.status === "absent") return { statements: collected, plans: collected, statistics: null };
   const file = await sources.statistics(config.database.statistics);
   const statistics = await collectStatistics(file, sources.parseSql, config, today);

@@ -22,7 +22,7 @@ interface Given {
 
 async function known(base: Files, head: Files, { yaml = "", planner = new FakePlanner(), tree }: Given = {}): Promise<KnownSchema> {
   const [snapshot, config] = [snapshotOf(base, head), configOf(yaml)];
-  const statements = await collectStatements(snapshot, parser, config);
+  const statements = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, config);
   if (statements.status === "absent") throw new Error(plain(statements.reason));
   const origin = { tree: tree ?? { status: "collected" as const, value: treeOf(head) }, snapshot, planner, parseSql: parser, config };
   return await collectSchema(statements.value, origin);

@@ -26,7 +26,11 @@ async function collect(files: readonly ChangedFile[], configuration = ""): Promi
   const parsed = parseConfiguration(configuration, "redline.yml");
   if (!("config" in parsed)) throw new Error("configuration");
   const snapshot = { draft: false, base: { sha: "b", ref: "main" }, mergeBase: { sha: "m" }, head: { sha: "h" }, files };
-  const collected = await collectStatements(snapshot, parseSql, parsed.config);
+  const collected = await collectStatements(
+    snapshot,
+    { parseSql, readSources: async (texts) => texts.map(() => ({ found: [], comments: [] })) },
+    parsed.config,
+  );
   if (collected.status === "absent") throw new Error(plain(collected.reason));
   return collected.value;
 }
@@ -140,6 +144,6 @@ describe("collectStatements", () => {
   });
 
   it("is absent, with the reason, when no SQL file changed", async () => {
-    await expect(collect([added("a.go", "x")])).rejects.toThrow("no SQL file was added or changed");
+    await expect(collect([added("a.go", "x")])).rejects.toThrow("no SQL was added or changed");
   });
 });

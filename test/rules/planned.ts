@@ -32,7 +32,7 @@ export async function statementsIn(sql: string, path = QUERY): Promise<readonly 
     head: { sha: "h" },
     files: [{ path, head: sql, status: "added" as const }],
   };
-  const collected = await collectStatements(snapshot, parser, parsed.config);
+  const collected = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, parsed.config);
   if (collected.status === "absent") throw new Error(plain(collected.reason));
   return collected.value.files.flatMap((file) => file.statements);
 }

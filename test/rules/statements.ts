@@ -48,7 +48,7 @@ export async function findingsIn(rule: Rule, sql: Sql, configuration = "", known
     head: { sha: "h" },
     files: files.map(([path, head]) => ({ path, head, status: "added" as const })),
   };
-  const collected = await collectStatements(snapshot, parser, parsed.config);
+  const collected = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, parsed.config);
   if (collected.status === "absent") throw new Error(plain(collected.reason));
   const unread = collected.value.files.flatMap((file) => [
     ...(file.unread ? [plain(file.unread)] : []),
