@@ -44,7 +44,12 @@ export function isLoadTest(path: string, paths: Config["paths"]): boolean {
 
 /** Code that runs in production: neither a test nor a benchmark nor a load test, by extension and place. */
 export function isProduction(path: string, paths: Config["paths"]): boolean {
-  return !matchesAny(testGlobs, path) && !isBenchmark(path, paths) && !isLoadTest(path, paths);
+  return !isTest(path) && !isBenchmark(path, paths) && !isLoadTest(path, paths);
+}
+
+/** Test code, by its place or its name. */
+export function isTest(path: string): boolean {
+  return matchesAny(testGlobs, path);
 }
 
 export function isSource(path: string): boolean {

@@ -7,13 +7,14 @@ import { named, sourceFiles, statementFiles, statementsSeen } from "./examine-so
 const MIGRATION_FOLDER = /(?:^|\/)(?:migrations?|db\/migrate|alembic\/versions)\//i;
 
 /**
- * Migrations in `.sql` files. The rules know PostgreSQL's locks; of other dialects they look at data changes
- * only, and migrations in a programming language are named as not read: neither is called passed.
+ * Migrations in `.sql` files, and SQL in those of a programming language. The rules know PostgreSQL's locks;
+ * of other dialects they look at data changes only, and what a framework does beside its SQL is not read:
+ * neither is called passed.
  */
 export function migrationsSafe(evidence: CollectedEvidence): Examination {
   const migrations = statementFiles(evidence).filter((file) => file.kind === "migration");
   const inSource = sourceFiles(evidence).filter((file) => MIGRATION_FOLDER.test(file.path));
-  const unread = text`migrations in source code are not read yet: ${named(inSource.map((file) => file.path))}`;
+  const unread = text`of migrations in source code only SQL in strings is read: ${named(inSource.map((file) => file.path))}`;
   if (migrations.length === 0) {
     const changed = evidence.changes.status === "collected" ? evidence.changes.value.files.length : 0;
     return inSource.length > 0 ? partial(unread) : notApplicable(text`no SQL migration among the ${count(changed, "changed file")}`);

@@ -1,8 +1,9 @@
-import { isSource } from "../evidence/path-kinds.js";
+import { isSource, isTest } from "../evidence/path-kinds.js";
 import type { CollectedEvidence } from "../model/evidence.js";
 import type { ChangedFile } from "../model/pull-request.js";
 import type { StatementFile } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
+import { languageOf } from "../source/language.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 
 /** Words that begin an SQL statement, anywhere in a source file. ORM chains are another line's matter. */
@@ -74,18 +75,27 @@ export function statementsSeen(files: readonly StatementFile[]): { readonly seen
 
 const mayHoldSql = (file: ChangedFile): boolean => file.head === undefined || SQL_WORDS.test(file.head);
 
-/** Complete when every changed `.sql` statement was parsed and the changed source holds no SQL text beside them. */
+/** Source files whose SQL nobody read: in a language without a grammar of ours. */
+const unreadLanguages = (source: readonly ChangedFile[]): readonly ChangedFile[] =>
+  source.filter((file) => languageOf(file.path) === null && mayHoldSql(file));
+
+/** Complete when every changed statement was parsed, in `.sql` files and in source code that does not test. */
 export function statementsBounded(evidence: CollectedEvidence): Examination {
   const files = statementFiles(evidence);
   const source = sourceFiles(evidence);
   if (files.length === 0 && source.length === 0) return nothingToRead(evidence);
-  const holding = source.filter(mayHoldSql);
-  const unread = text`SQL inside ${named(holding.map((file) => file.path))} is not read yet`;
+  const running = source.filter((file) => !isTest(file.path));
+  const holding = unreadLanguages(running);
+  const unread = text`SQL inside ${named(holding.map((file) => file.path))} is not read: no grammar for its language`;
   if (files.length === 0) {
-    return holding.length > 0 ? partial(unread) : notApplicable(text`no SQL text in the ${count(source.length, "changed source file")}`);
+    if (holding.length > 0) return partial(unread);
+    if (running.length === 0) return notApplicable(text`${count(source.length, "changed source file")}, all of them tests`);
+    return notApplicable(text`no changed SQL text in the ${count(running.length, "changed source file")}`);
   }
   const { seen, gap } = statementsSeen(files);
   if (gap) return partial(gap, seen);
   if (holding.length > 0) return partial(unread, seen);
-  return complete(source.length === 0 ? seen : text`${seen}; no SQL text in the ${count(source.length, "changed source file")}`);
+  const withSql = new Set(files.map((file) => file.path));
+  const without = running.filter((file) => !withSql.has(file.path)).length;
+  return complete(without === 0 ? seen : text`${seen}; no changed SQL text in ${count(without, "changed source file")}`);
 }
