@@ -162,6 +162,7 @@ export async function collectPlans(
       dependents: dependents.planned,
       statistics: statistics.source,
       planner: session.version,
+      changes,
       notes: dependents.notes,
     },
   };

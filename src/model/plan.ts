@@ -57,8 +57,10 @@ export interface SchemaChange {
   readonly relation: RelationName;
   /** The index or column; the table's own name for a table. */
   readonly name: string;
-  /** The whole CREATE INDEX of what is gone, where it was an index. */
+  /** The whole CREATE INDEX of an index: of the one that is gone, or that was added. */
   readonly definition: string | null;
+  /** Key columns of an index in their order, an expression as null; empty for anything else. */
+  readonly columns: readonly (string | null)[];
   /** The migration's statement that did it, where it is known. */
   readonly statement: Statement | null;
 }
@@ -104,6 +106,8 @@ export interface Plans {
   readonly statistics: Text;
   /** The version of the planner: `PostgreSQL 18.6`. */
   readonly planner: string;
+  /** What the migrations did to things that statements use. */
+  readonly changes?: readonly SchemaChange[];
   /** What was not looked at, each with its reason. */
   readonly notes: readonly Text[];
 }

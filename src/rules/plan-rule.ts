@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Planned, Plans } from "../model/plan.js";
+import type { Planned, Plans, TableSize } from "../model/plan.js";
 import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
 import type { Statement } from "../model/statements.js";
 import { join, type Text, text } from "../model/text.js";
@@ -7,6 +7,9 @@ import { sizesText } from "../sql/plan/phrases.js";
 
 /** A statement of which there is a plan. */
 export type PlannedStatement = Extract<Planned, { readonly state: "planned" }>;
+
+/** One that the base's schema knew, and the head's refuses. */
+export type FailingStatement = Extract<Planned, { readonly state: "fails" }>;
 
 /** One thing that a rule saw in one plan. */
 export interface PlanHit {
@@ -33,10 +36,12 @@ interface PlanRule {
   /** New and modified statements, or unchanged ones that a schema change touches. */
   readonly judges: "changed" | "dependents" | "all";
   readonly look: (planned: PlannedStatement, plans: Plans) => readonly PlanHit[];
+  /** What it says of a statement that is refused at the head. */
+  readonly fails?: (planned: FailingStatement) => readonly PlanHit[];
 }
 
 interface Seen extends PlanHit {
-  readonly planned: PlannedStatement;
+  readonly planned: PlannedStatement | FailingStatement;
   readonly place: Statement;
   readonly suppressed: string | null;
 }
@@ -44,22 +49,26 @@ interface Seen extends PlanHit {
 const LISTED = 10;
 const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"];
 
+const tablesOf = ({ planned }: Seen): readonly TableSize[] => (planned.state === "planned" ? planned.tables : []);
+
 /** Sizes that nobody told close no gate. */
-function severityOf(rule: PlanRule, { severity = rule.severity, planned }: Seen): Severity {
-  const assumed = planned.tables.length === 0 || planned.tables.some((table) => table.source === "assumed");
+function severityOf(rule: PlanRule, seen: Seen): Severity {
+  const { severity = rule.severity } = seen;
+  const tables = tablesOf(seen);
+  const assumed = tables.length === 0 || tables.some((table) => table.source === "assumed");
   return assumed && severity === "blocking" ? "warning" : severity;
 }
 
-const isPlanned = (planned: Planned): planned is PlannedStatement => planned.state === "planned";
-
-function statementsOf(rule: PlanRule, plans: Plans): readonly PlannedStatement[] {
+function statementsOf(rule: PlanRule, plans: Plans): readonly Planned[] {
   const changed = rule.judges === "dependents" ? [] : plans.changed;
   const dependents = rule.judges === "changed" ? [] : plans.dependents;
-  return [...changed, ...dependents].filter(isPlanned);
+  return [...changed, ...dependents];
 }
 
-function seenIn(rule: PlanRule, planned: PlannedStatement, plans: Plans): readonly Seen[] {
-  return rule.look(planned, plans).map((hit) => {
+function hitsIn(rule: PlanRule, planned: Planned, plans: Plans): readonly Seen[] {
+  if (planned.state === "cannot-tell") return [];
+  const hits = planned.state === "planned" ? rule.look(planned, plans) : (rule.fails?.(planned) ?? []);
+  return hits.map((hit) => {
     const place = hit.at ?? planned.statement;
     const suppressed = place.suppressions.find((suppression) => suppression.rule === rule.id)?.reason ?? null;
     return { ...hit, planned, place, suppressed };
@@ -81,13 +90,15 @@ function listed(hits: readonly Seen[]): Text {
 }
 
 const doubtsOf = (hits: readonly Seen[]): Text => {
-  const [doubt] = hits.flatMap(({ planned }) => planned.doubts);
+  const [doubt] = hits.flatMap(({ planned }) => (planned.state === "planned" ? planned.doubts : []));
   return doubt ? text` What it cannot tell: ${doubt}.` : [];
 };
 
 /** The sizes behind the first hit: the others' stand in the section of plans. */
-const sizesOf = ([first]: readonly Seen[]): Text =>
-  first && first.planned.tables.length > 0 ? text` Sizes: ${sizesText(first.planned.tables.slice(0, LISTED))}.` : [];
+const sizesOf = ([first]: readonly Seen[]): Text => {
+  const tables = first ? tablesOf(first).slice(0, LISTED) : [];
+  return tables.length > 0 ? text` Sizes: ${sizesText(tables)}. Planner estimate, not a measurement.` : [];
+};
 
 function findingOf(rule: PlanRule, hits: readonly Seen[]): FindingOf {
   const ranked = [...hits].sort((one, other) => ORDER.indexOf(severityOf(rule, one)) - ORDER.indexOf(severityOf(rule, other)));
@@ -95,7 +106,7 @@ function findingOf(rule: PlanRule, hits: readonly Seen[]): FindingOf {
   const place = hits[0]?.place;
   return {
     severity: worst ? severityOf(rule, worst) : rule.severity,
-    message: text`${listed(hits)}. ${rule.effect}${sizesOf(hits)}${doubtsOf(hits)} Planner estimate, not a measurement.`,
+    message: text`${listed(hits)}. ${rule.effect}${doubtsOf(hits)}${sizesOf(hits)}`,
     help: worst?.help ?? [],
     ...(place && { at: { path: place.path, line: place.line, endLine: place.endLine } }),
     ...(hits[0] && hits[0].suppressed !== null && { suppressed: hits[0].suppressed }),
@@ -111,7 +122,7 @@ export function planRule(rule: PlanRule): Rule<"plans", Readonly<Record<string, 
     needs: ["plans"],
     options: z.strictObject({}),
     check: ({ plans }) => {
-      const hits = statementsOf(rule, plans).flatMap((planned) => seenIn(rule, planned, plans));
+      const hits = statementsOf(rule, plans).flatMap((planned) => hitsIn(rule, planned, plans));
       const keys = [...new Set(hits.map(keyOf))];
       return keys.map((key) =>
         findingOf(

@@ -13,8 +13,10 @@ import { fkMultiple } from "./migrations/fk-multiple.js";
 import { fkTypeMismatch } from "./migrations/fk-type-mismatch.js";
 import { fkUnindexed } from "./migrations/fk-unindexed.js";
 import { fkValidate } from "./migrations/fk-validate.js";
+import { indexColumnOrder } from "./migrations/index-column-order.js";
 import { indexCreateBlocking } from "./migrations/index-create-blocking.js";
 import { indexDropBlocking } from "./migrations/index-drop-blocking.js";
+import { indexDropInUse } from "./migrations/index-drop-in-use.js";
 import { indexHash } from "./migrations/index-hash.js";
 import { indexInvalidLeftover } from "./migrations/index-invalid-leftover.js";
 import { indexRedundant } from "./migrations/index-redundant.js";
@@ -23,9 +25,13 @@ import { indexTooWide } from "./migrations/index-too-wide.js";
 import { reindexBlocking } from "./migrations/reindex-blocking.js";
 import { setNotNullScan } from "./migrations/set-not-null-scan.js";
 import { uniqueOnExistingData } from "./migrations/unique-on-existing-data.js";
+import { joinUnindexed } from "./queries/join-unindexed.js";
 import { likeLeadingWildcard } from "./queries/like-leading-wildcard.js";
 import { offsetPagination } from "./queries/offset-pagination.js";
 import { orderByRandom } from "./queries/order-by-random.js";
+import { orderByUnindexed } from "./queries/order-by-unindexed.js";
+import { planRegression } from "./queries/plan-regression.js";
+import { predicateUnindexed } from "./queries/predicate-unindexed.js";
 import { writeWithoutWhere } from "./queries/write-without-where.js";
 import { criticalChangeWithoutBenchmark } from "./tests/critical-change-without-benchmark.js";
 import { endpointChangeWithoutLoadTest } from "./tests/endpoint-change-without-load-test.js";
@@ -46,8 +52,10 @@ export const rules: readonly Rule[] = [
   fkTypeMismatch,
   fkUnindexed,
   fkValidate,
+  indexColumnOrder,
   indexCreateBlocking,
   indexDropBlocking,
+  indexDropInUse,
   indexHash,
   indexInvalidLeftover,
   indexRedundant,
@@ -56,9 +64,13 @@ export const rules: readonly Rule[] = [
   reindexBlocking,
   setNotNullScan,
   uniqueOnExistingData,
+  joinUnindexed,
   likeLeadingWildcard,
   offsetPagination,
   orderByRandom,
+  orderByUnindexed,
+  planRegression,
+  predicateUnindexed,
   writeWithoutWhere,
   criticalChangeWithoutBenchmark,
   endpointChangeWithoutLoadTest,

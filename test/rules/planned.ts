@@ -1,7 +1,7 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfiguration } from "../../src/config/parse.js";
 import { collectStatements } from "../../src/evidence/statements.js";
-import type { Planned, Plans } from "../../src/model/plan.js";
+import type { IndexPurpose, Planned, Plans, ProvenIndex, SchemaChange, TableSize } from "../../src/model/plan.js";
 import type { FindingOf, Rule } from "../../src/model/rule.js";
 import type { Statement } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
@@ -75,3 +75,58 @@ export const plansOf = (changed: readonly Planned[], dependents: readonly Planne
 
 /** What a rule finds in these plans. */
 export const findingsOf = (rule: Rule<"plans">, plans: Plans): readonly FindingOf[] => rule.check({ plans }, rule.options.parse({}));
+
+/** An index that the planner proved, with a recorded plan. */
+export const proof = (table: string, purpose: IndexPurpose, to: string, ...keys: readonly string[]): ProvenIndex => ({
+  sql: `CREATE INDEX CONCURRENTLY ${table}_${keys.join("_")}_idx ON ${table} (${keys.join(", ")});`,
+  plan: recordedPlan(to),
+  relation: { schema: "public", name: table },
+  keys,
+  purpose,
+});
+
+export const assumed = (sizes: readonly TableSize[]): readonly TableSize[] =>
+  sizes.map((size) => ({ ...size, source: "assumed" as const }));
+
+export const large = (sizes: readonly TableSize[]): readonly TableSize[] => sizes.map((size) => ({ ...size, rows: 12_000_000 }));
+
+/** What a migration did, with its statement where it has one. */
+export async function schemaChange(parts: Partial<SchemaChange>, sql?: string): Promise<SchemaChange> {
+  const [statement] = sql === undefined ? [] : await statementsIn(sql, "db/migrations/0007_change.sql");
+  const relation = { schema: "public", name: "orders" };
+  const definition = "CREATE INDEX orders_status_idx ON public.orders USING btree (status)";
+  return {
+    kind: "index dropped",
+    relation,
+    name: "orders_status_idx",
+    definition,
+    columns: ["status"],
+    statement: statement ?? null,
+    ...parts,
+  };
+}
+
+interface PlanCases {
+  /** Each with the words that its message must hold. */
+  readonly firing: readonly (readonly [name: string, one: () => Promise<Planned>, says: string])[];
+  readonly silent: readonly (readonly [name: string, one: () => Promise<Planned>])[];
+}
+
+/** The firing and silent cases of a rule over plans: exactly one finding each, or none. */
+export function describePlanRule(rule: Rule<"plans">, side: "changed" | "dependents", cases: PlanCases): void {
+  const messages = async (one: () => Promise<Planned>) => {
+    const plans = side === "changed" ? plansOf([await one()]) : plansOf([], [await one()]);
+    return findingsOf(rule, plans).map((finding) => plain(finding.message));
+  };
+  withParser();
+  describe(`${rule.id} finds`, () => {
+    it.each(cases.firing)("%s", async (_, one, says) => {
+      expect(await messages(one)).toEqual([expect.stringContaining(says)]);
+    });
+  });
+  describe(`${rule.id} is silent about`, () => {
+    it.each(cases.silent)("%s", async (_, one) => {
+      expect(await messages(one)).toEqual([]);
+    });
+  });
+}
