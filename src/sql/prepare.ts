@@ -19,6 +19,9 @@ export function isHole(identifier: string): boolean {
   return /^hole_*$/.test(identifier);
 }
 
+// `"{{ index .Options "Namespace" }}"`: to a lexer two quoted names with a word between them.
+const QUOTED_HOLE = /"\{\{[^{}"\n]{0,100}(?:"[^{}"\n]{0,100}"[^{}"\n]{0,100})?\}\}"/g;
+
 const identifier = (length: number): string => "hole".padEnd(length, "_").slice(0, length);
 
 const postgresParameter = (length: number): string => (length === 1 ? SHORT_PARAMETER : "$1".padEnd(length));
@@ -44,7 +47,8 @@ const boundToken = (token: Token, source: string, dialect: Dialect): string => {
  * operator on a column, and would be judged as one. Strings and comments stay as they are, but for the
  * template holes of a dollar-quoted one.
  */
-export function prepare(sql: string, dialect: Dialect): Prepared {
+export function prepare(text: string, dialect: Dialect): Prepared {
+  const sql = text.replace(QUOTED_HOLE, (hole) => identifier(hole.length));
   const filled: string[] = [];
   const bound: string[] = [];
   for (const token of tokenize(sql, dialect)) {

@@ -1,5 +1,5 @@
 import { type Engine, QueryError } from "./engine.js";
-import type { FileStatement, SchemaText } from "./file.js";
+import { type FileStatement, runnable, type SchemaText } from "./file.js";
 import { remedyFor } from "./on-demand.js";
 
 // active_sql_transaction (CREATE INDEX CONCURRENTLY, VACUUM, …) and unsafe_new_enum_value_usage.
@@ -27,7 +27,8 @@ export async function withRemedies<T>(engine: Engine, act: () => Promise<T>): Pr
 }
 
 /** Runs one statement outside of any transaction of ours. @throws QueryError */
-export async function runAlone(engine: Engine, { sql }: FileStatement): Promise<void> {
+export async function runAlone(engine: Engine, statement: FileStatement): Promise<void> {
+  const sql = runnable(statement.sql);
   try {
     await withRemedies(engine, () => engine.run(sql));
   } catch (error) {

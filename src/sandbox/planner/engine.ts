@@ -91,11 +91,15 @@ export class Engine {
   /** Everything that it holds, to be opened again. Not after sizes were changed. */
   async snapshot(): Promise<Uint8Array> {
     await this.run("CHECKPOINT");
+    const [wal] = await this.run(
+      "SELECT redo_wal_file AS first, pg_walfile_name(pg_current_wal_insert_lsn()) AS last FROM pg_control_checkpoint()",
+    );
+    const isIdle = (name: string): boolean => /^[0-9A-F]{24}$/.test(name) && (name < String(wal?.first) || name > String(wal?.last));
     const folders: string[] = [];
     const files: [string, Uint8Array][] = [];
     const walk = (folder: string): void => {
       for (const name of this.database.Module.FS.readdir(DATA + folder)) {
-        if (name === "." || name === ".." || name === "postmaster.pid") continue;
+        if (name === "." || name === ".." || name === "postmaster.pid" || isIdle(name)) continue;
         const path = `${folder}/${name}`;
         if (this.isFolder(path)) {
           folders.push(path);

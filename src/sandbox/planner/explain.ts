@@ -1,6 +1,6 @@
 import { hasSqlDetails } from "libpg-query";
 import { type Engine, QueryError } from "./engine.js";
-import { type FileStatement, statementsOf } from "./file.js";
+import { type FileStatement, runnable, statementsOf } from "./file.js";
 import { queryRefusal } from "./permitted.js";
 
 const STATEMENT_BYTES = 64 * 1024;
@@ -84,10 +84,11 @@ export async function explain(engine: Engine, sql: string): Promise<Explained> {
   if ("failed" in statement) return statement;
   const refused = queryRefusal(statement.tree);
   if (refused !== null) return { failed: refused };
+  const source = runnable(statement.sql);
   try {
-    return await plan(engine, statement.sql);
+    return await plan(engine, source);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    return ABOUT_TYPES.has(error.code) ? await withGuesses(engine, statement.sql, error) : { failed: error.message };
+    return ABOUT_TYPES.has(error.code) ? await withGuesses(engine, source, error) : { failed: error.message };
   }
 }

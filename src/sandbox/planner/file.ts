@@ -43,6 +43,9 @@ export function statementsOf(sql: string, extensions: ReadonlySet<string> = new 
   });
 }
 
+/** A tool puts the same name into every hole of a file, however it is written: one name for all of them when it runs. */
+export const runnable = (sql: string): string => sql.replace(/\bhole_{0,300}\b/g, "hole");
+
 const blank = (sql: string): string => sql.replace(/[^\r\n]/g, " ");
 
 /**
@@ -51,12 +54,14 @@ const blank = (sql: string): string => sql.replace(/[^\r\n]/g, " ");
  */
 export function takeSchemaApart(sql: string, extensions: ReadonlySet<string>): SchemaText {
   const { filled } = prepare(sql, "postgresql");
+  // The parser takes an empty text for an error.
+  if (split(filled, "postgresql").length === 0) return { statements: [], permitted: "", error: null };
   try {
     const statements = statementsOf(filled, extensions);
     const permitted = statements
       .filter((statement) => statement.refused !== null)
       .reduce((text, { start, end, sql: source }) => text.slice(0, start) + blank(source) + text.slice(end), filled);
-    return { statements, permitted, error: null };
+    return { statements, permitted: runnable(permitted), error: null };
   } catch (error) {
     // A trap in the parser's own WebAssembly has no position.
     return { statements: [], permitted: "", error: hasSqlDetails(error) ? error.message : "the parser failed on it" };

@@ -1,7 +1,7 @@
 import { lockModes, type Observation, type RelationKind, type RelationName } from "../../model/catalogue.js";
 import { forget, runAlone, withRemedies } from "./apply.js";
 import { type Engine, QueryError } from "./engine.js";
-import { type FileStatement, isSetLocal, isTransaction, type SchemaText } from "./file.js";
+import { type FileStatement, isSetLocal, isTransaction, runnable, type SchemaText } from "./file.js";
 
 interface Known extends RelationName {
   readonly kind: RelationKind | "index" | null;
@@ -108,7 +108,7 @@ export class ObservedFile {
     const before = new Map((await this.engine.run(USER_RELATIONS)).map((row) => [Number(row.oid), known(row)]));
     await this.engine.run(["BEGIN", ...this.settings].join(";\n"));
     const scans = byOid(await this.engine.run(SCANS), "oid", "scans");
-    await this.engine.run(statement.sql);
+    await this.engine.run(runnable(statement.sql));
     const seen = await observation(this.engine, before, scans);
     await this.engine.run("COMMIT");
     return seen;
