@@ -31,6 +31,8 @@ const HASH_COMMENT = ["comment", /#[^\r\n]*/y] as const;
 const SPACED_COMMENT = ["comment", /--(?=[ \t\r\n\f\v]|$)[^\r\n]*/y] as const;
 const EXECUTABLE = ["marker", /\/\*M?!\d*/y] as const;
 const HOLE = ["hole", /\{\{[^{}]{0,300}\}\}|\$\{[^{}\r\n]{0,300}\}/y] as const;
+// A quoted identifier that is a template as a whole may hold quotes of the template's own.
+const QUOTED_HOLE = ["hole", /"\{\{[^{}]{0,300}\}\}"/y] as const;
 const META: Readonly<Record<"postgresql" | "mysql" | "transactsql", readonly [TokenKind, RegExp]>> = {
   postgresql: ["meta", /\\[^\r\n]*/y],
   mysql: ["meta", /(?<=^[ \t]*)delimiter[ \t][^\r\n]+/imy],
@@ -50,7 +52,7 @@ const POSTGRES_LIKE: Lexis = {
   escaped: "",
   dollarQuotes: true,
   nestedComments: true,
-  patterns: [SPACE, LINE_COMMENT, HOLE, META.postgresql, PSQL_QUOTED_VARIABLE, ...REST],
+  patterns: [SPACE, LINE_COMMENT, HOLE, QUOTED_HOLE, META.postgresql, PSQL_QUOTED_VARIABLE, ...REST],
 };
 const MYSQL_LIKE: Lexis = {
   quotes: { "'": "'", '"': '"', "`": "`" },
@@ -141,7 +143,7 @@ function tokenAt(sql: string, start: number, lexis: Lexis, executable: boolean):
   if (executable && sql.startsWith("*/", start)) return { kind: "marker", start, end: start + 2 };
   if (PLAIN.has(sql[start] ?? "")) return punctuation;
   const pattern = matched(sql, start, lexis);
-  return pattern?.kind === "marker" ? pattern : (enclosed(sql, start, lexis) ?? pattern ?? punctuation);
+  return pattern?.kind === "marker" || pattern?.kind === "hole" ? pattern : (enclosed(sql, start, lexis) ?? pattern ?? punctuation);
 }
 
 /**

@@ -22,6 +22,19 @@ export function transactionBefore(statement: ParsedStatement, file: StatementFil
   return state;
 }
 
+/**
+ * Whether two statements of a file run in one transaction: as the file itself says, else as its tool runs it.
+ * `unknown` where neither tells.
+ */
+export function shareTransaction(first: ParsedStatement, second: ParsedStatement, file: StatementFile): "yes" | "no" | "unknown" {
+  const places = [first, second].map((statement) => file.statements.indexOf(statement));
+  const between = file.statements.slice(Math.min(...places) + 1, Math.max(...places));
+  if (between.some((one) => one.state === "parsed" && CLOSES.has(transactionKind(one)))) return "no";
+  if (first === second || transactionBefore(first, file) === "open") return "yes";
+  if (!file.run) return "unknown";
+  return file.run.transaction === "statement" ? "no" : "yes";
+}
+
 /** True for a REINDEX with CONCURRENTLY, in either of its places. */
 export const isConcurrentReindex = (params: readonly unknown[] | undefined): boolean =>
   nodes(params, "DefElem").some(({ defname }) => defname === "concurrently");

@@ -40,6 +40,8 @@ describe("prepare", () => {
   it("fills the holes of templates with an identifier", () => {
     expect(prepare("ALTER TABLE {{ .Ns }}.users", "postgresql").filled).toBe("ALTER TABLE hole_____.users");
     expect(prepare("SELECT '{{ x }}'", "postgresql").filled).toBe("SELECT '{{ x }}'");
+    const quoted = 'CREATE INDEX i ON "{{ index .Options "Namespace" }}".users (a)';
+    expect(prepare(quoted, "postgresql").filled).toBe(`CREATE INDEX i ON ${"hole".padEnd(34, "_")}.users (a)`);
     expect(prepare("DO $$ ALTER TABLE {{ .Ns }}.a; SELECT @p $$", "postgresql").filled).toBe("DO $$ ALTER TABLE hole_____.a; SELECT @p $$");
   });
 

@@ -3,7 +3,9 @@ import { type Alteration, alterationsOf, withWords } from "../../sql/alterations
 import { addedConstraints } from "../../sql/key-constraints.js";
 import { type Constraint, findAll, names } from "../../sql/postgres-tree.js";
 import { type ParsedStatement, quoted, quotedTable, tableName } from "../../sql/tables.js";
-import { statementRule } from "../statement-rule.js";
+import { earlyValidations } from "../../sql/validations.js";
+import { earlyHit } from "../early-validation.js";
+import { type Hit, statementRule } from "../statement-rule.js";
 
 /** As PostgreSQL names a CHECK without a name: with its column when it has but one. */
 function nameOf({ conname, raw_expr }: Constraint, table: string): string {
@@ -20,6 +22,17 @@ function help({ table, column }: Alteration, check: Constraint, statement: Parse
   return text`${before} CHECK without the scan, and validate it in a later transaction, while reads and writes go on: ${copied(form)}`;
 }
 
+function addedHits(alteration: Alteration, statement: ParsedStatement): readonly Hit[] {
+  const { table, column } = alteration;
+  const checks = addedConstraints(alteration).filter(({ contype, skip_validation }) => contype === "CONSTR_CHECK" && !skip_validation);
+  return checks.map((check) => ({
+    what: text`${[column ? "ADD COLUMN … CHECK" : "ADD CHECK"]} ${nameOf(check, table.name)} on ${tableName(table)} without NOT VALID`,
+    table,
+    claims: { lock: "ACCESS EXCLUSIVE", scan: true },
+    help: help(alteration, check, statement),
+  }));
+}
+
 /** A CHECK that looks at every row under the strongest lock. */
 export const checkValidate = statementRule({
   id: "migrations/check-validate",
@@ -29,15 +42,8 @@ export const checkValidate = statementRule({
   severity: "warning",
   sized: true,
   effect: text`It reads every row under an ACCESS EXCLUSIVE lock: reads and writes wait for the scan.`,
-  look: (statement) =>
-    alterationsOf(statement).flatMap((alteration) => {
-      const { table, column } = alteration;
-      const checks = addedConstraints(alteration).filter(({ contype, skip_validation }) => contype === "CONSTR_CHECK" && !skip_validation);
-      return checks.map((check) => ({
-        what: text`${[column ? "ADD COLUMN … CHECK" : "ADD CHECK"]} ${nameOf(check, table.name)} on ${tableName(table)} without NOT VALID`,
-        table,
-        claims: { lock: "ACCESS EXCLUSIVE", scan: true } as const,
-        help: help(alteration, check, statement),
-      }));
-    }),
+  look: (statement, { file }) => [
+    ...alterationsOf(statement).flatMap((alteration) => addedHits(alteration, statement)),
+    ...earlyValidations(statement, file, "CONSTR_CHECK").map(earlyHit),
+  ],
 });

@@ -3,6 +3,8 @@ import { type Alteration, alterationsOf, withWords } from "../../sql/alterations
 import { relationOf } from "../../sql/catalogue.js";
 import { type Constraint, constant, names, nodes } from "../../sql/postgres-tree.js";
 import { type ParsedStatement, postgresTable, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
+import { earlyValidations } from "../../sql/validations.js";
+import { earlyHit } from "../early-validation.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
 const isForeign = (constraint: Constraint): boolean => constraint.contype === "CONSTR_FOREIGN";
@@ -63,5 +65,8 @@ export const fkValidate = statementRule({
   severity: "warning",
   sized: true,
   effect: text`It takes a SHARE ROW EXCLUSIVE lock on both tables and reads every row of the referencing one: writes to either wait until it is done.`,
-  look: (statement, surroundings) => alterationsOf(statement).flatMap((alteration) => hit(alteration, statement, surroundings)),
+  look: (statement, surroundings) => [
+    ...alterationsOf(statement).flatMap((alteration) => hit(alteration, statement, surroundings)),
+    ...earlyValidations(statement, surroundings.file, "CONSTR_FOREIGN").map(earlyHit),
+  ],
 });

@@ -20,8 +20,19 @@ describeRule(checkValidate, {
       "takes ACCESS EXCLUSIVE on orders, reads every row of orders (observed)",
       { observed: { 1: observation({ orders: "ACCESS EXCLUSIVE" }, { scanned: ["orders"] }) } },
     ],
+    [
+      "one that is validated under the lock of its own ADD",
+      `BEGIN; ${ADD} NOT VALID; ALTER TABLE orders VALIDATE CONSTRAINT positive; COMMIT;`,
+      "VALIDATE CONSTRAINT positive of orders in the transaction that adds it. It",
+    ],
+    [
+      "one whose transaction nobody knows",
+      `${ADD} NOT VALID; ALTER TABLE orders VALIDATE CONSTRAINT positive;`,
+      "unless each statement runs in a transaction of its own",
+    ],
   ],
   silent: [
+    ["one validated after its transaction", `BEGIN; ${ADD} NOT VALID; COMMIT; ALTER TABLE orders VALIDATE CONSTRAINT positive;`],
     ["NOT VALID", `${ADD} NOT VALID;`],
     ["VALIDATE CONSTRAINT", "ALTER TABLE orders VALIDATE CONSTRAINT positive;"],
     ["a table created in the change", `CREATE TABLE orders (amount int); ${ADD};`],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plain } from "../../../src/model/text.js";
+import { plain, text } from "../../../src/model/text.js";
 import { fkValidate } from "../../../src/rules/migrations/fk-validate.js";
 import { catalogue, observation, relation, schema } from "../catalogue.js";
 import { describeRule, findingsIn } from "../statements.js";
@@ -24,6 +24,12 @@ describeRule(fkValidate, {
       "takes SHARE ROW EXCLUSIVE on customers, orders, reads every row of orders (observed)",
       { observed: { 1: observation({ customers: "SHARE ROW EXCLUSIVE", orders: "SHARE ROW EXCLUSIVE" }, { scanned: ["orders"] }) } },
     ],
+    [
+      "one that is validated under the lock of its own ADD",
+      `${ADD} NOT VALID; ALTER TABLE orders VALIDATE CONSTRAINT f;`,
+      "VALIDATE CONSTRAINT f of orders in the transaction that adds it. It",
+      { run: { tool: "diesel", transaction: "file", withoutTransaction: text`as it is` } },
+    ],
     ["NOT VALID in a comment", `${ADD} /* NOT VALID */; -- NOT VALID`, "orders to customers"],
     [
       "a new parent, because the old child is read all the same",
@@ -32,6 +38,11 @@ describeRule(fkValidate, {
     ],
   ],
   silent: [
+    [
+      "one validated in the same file of a tool that runs statement by statement",
+      `${ADD} NOT VALID; ALTER TABLE orders VALIDATE CONSTRAINT f;`,
+      { run: { tool: "goose", transaction: "statement", withoutTransaction: text`as it is` } },
+    ],
     ["NOT VALID", `${ADD} NOT VALID;`],
     ["VALIDATE CONSTRAINT", "ALTER TABLE orders VALIDATE CONSTRAINT f;"],
     ["a new nullable column with REFERENCES", "ALTER TABLE orders ADD COLUMN customer_id bigint REFERENCES customers (id);"],
