@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import type { Changes } from "../model/evidence.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
+import { editedMigration } from "./edited-migrations.js";
 import { type EndpointName, hasLiteral, matchesEndpoint, parseEndpoint, TOTAL } from "./endpoints.js";
 import { isBenchmark, isLoadTest, isProduction, isSource, matchesAny } from "./path-kinds.js";
 
@@ -55,5 +56,6 @@ export function describeChanges(snapshot: Snapshot, config: Config): Changes {
     benchmarks: kept.filter((path) => isBenchmark(path, paths)),
     loadTests: kept.filter((path) => isLoadTest(path, paths)),
     endpoints: production.filter((file) => isSource(file.path)).flatMap((file) => endpointsIn(file, budgeted)),
+    editedMigrations: production.flatMap((file) => editedMigration(file, config) ?? []),
   };
 }

@@ -49,6 +49,18 @@ export interface Changes {
   readonly loadTests: readonly string[];
   /** Budgeted endpoints whose path stands in changed source, with where. */
   readonly endpoints: readonly { readonly pattern: string; readonly path: string; readonly line: number }[];
+  /** Migrations of the base that are another here, in more than layout and comments. */
+  readonly editedMigrations?: readonly EditedMigration[];
+}
+
+/** A migration that databases may have run already. */
+export interface EditedMigration {
+  readonly path: string;
+  readonly how: "changed" | "renamed" | "deleted";
+  /** Where it lay at the base, for a renamed one. */
+  readonly previousPath?: string;
+  /** The first line that differs; 1 where there is none at the head. */
+  readonly line: number;
 }
 
 /** Everything that can be known about a pull request, by kind. */

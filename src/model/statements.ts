@@ -77,6 +77,10 @@ export interface Statements {
   readonly collation?: string;
   /** The database's objects at base and head, or why they are not known. */
   readonly schema: Collected<Schema>;
+  /** Columns dropped here that no other text of the repository names at the base; absent when it was not searched. */
+  readonly unmentioned?: readonly string[];
+  /** Whether a migration that the base holds already sets lock_timeout; absent when they are not known. */
+  readonly limitsLockWaits?: boolean;
 }
 
 /** The database's objects on both sides of the change. */

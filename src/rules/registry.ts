@@ -2,12 +2,19 @@ import type { Rule } from "../model/rule.js";
 import { benchmarkMissing } from "./budgets/benchmark-missing.js";
 import { endpointOverBudget } from "./budgets/endpoint-over-budget.js";
 import { regression } from "./budgets/regression.js";
+import { addColumnAutoIncrement } from "./migrations/add-column-auto-increment.js";
+import { addColumnRequired } from "./migrations/add-column-required.js";
+import { addColumnStored } from "./migrations/add-column-stored.js";
+import { addColumnVolatileDefault } from "./migrations/add-column-volatile-default.js";
 import { addExclusion } from "./migrations/add-exclusion.js";
 import { addUniqueBlocking } from "./migrations/add-unique-blocking.js";
 import { alterTypeRewrite } from "./migrations/alter-type-rewrite.js";
 import { backfillInMigration } from "./migrations/backfill-in-migration.js";
 import { checkValidate } from "./migrations/check-validate.js";
 import { concurrentlyInTransaction } from "./migrations/concurrently-in-transaction.js";
+import { dropColumn } from "./migrations/drop-column.js";
+import { dropTable } from "./migrations/drop-table.js";
+import { enumValueUsedInTransaction } from "./migrations/enum-value-used-in-transaction.js";
 import { fkDropLock } from "./migrations/fk-drop-lock.js";
 import { fkMultiple } from "./migrations/fk-multiple.js";
 import { fkTypeMismatch } from "./migrations/fk-type-mismatch.js";
@@ -22,8 +29,31 @@ import { indexInvalidLeftover } from "./migrations/index-invalid-leftover.js";
 import { indexRedundant } from "./migrations/index-redundant.js";
 import { indexReplaceGap } from "./migrations/index-replace-gap.js";
 import { indexTooWide } from "./migrations/index-too-wide.js";
+import { jsonNotJsonb } from "./migrations/json-not-jsonb.js";
+import { key32bit } from "./migrations/key-32bit.js";
+import { lockObserved } from "./migrations/lock-observed.js";
+import { lockTableExplicit } from "./migrations/lock-table-explicit.js";
+import { lockTimeoutMissing } from "./migrations/lock-timeout-missing.js";
+import { matviewRefreshBlocking } from "./migrations/matview-refresh-blocking.js";
+import { migrationEdited } from "./migrations/migration-edited.js";
+import { mysqlCopyAlter } from "./migrations/mysql-copy-alter.js";
+import { mysqlEnumReorder } from "./migrations/mysql-enum-reorder.js";
+import { mysqlFkCopy } from "./migrations/mysql-fk-copy.js";
+import { mysqlIndexNoDml } from "./migrations/mysql-index-no-dml.js";
+import { mysqlInlineReferences } from "./migrations/mysql-inline-references.js";
+import { mysqlNoFailFast } from "./migrations/mysql-no-fail-fast.js";
+import { partitionAttachScan } from "./migrations/partition-attach-scan.js";
+import { partitionCreateLock } from "./migrations/partition-create-lock.js";
+import { partitionDetachBlocking } from "./migrations/partition-detach-blocking.js";
 import { reindexBlocking } from "./migrations/reindex-blocking.js";
+import { renameColumn } from "./migrations/rename-column.js";
+import { renameTable } from "./migrations/rename-table.js";
+import { rlsPolicyPerRow } from "./migrations/rls-policy-per-row.js";
 import { setNotNullScan } from "./migrations/set-not-null-scan.js";
+import { sqliteTableRebuild } from "./migrations/sqlite-table-rebuild.js";
+import { tableRewrite } from "./migrations/table-rewrite.js";
+import { triggerPerRow } from "./migrations/trigger-per-row.js";
+import { truncateTable } from "./migrations/truncate-table.js";
 import { uniqueOnExistingData } from "./migrations/unique-on-existing-data.js";
 import { joinUnindexed } from "./queries/join-unindexed.js";
 import { likeLeadingWildcard } from "./queries/like-leading-wildcard.js";
@@ -41,12 +71,19 @@ export const rules: readonly Rule[] = [
   benchmarkMissing,
   endpointOverBudget,
   regression,
+  addColumnAutoIncrement,
+  addColumnRequired,
+  addColumnStored,
+  addColumnVolatileDefault,
   addExclusion,
   addUniqueBlocking,
   alterTypeRewrite,
   backfillInMigration,
   checkValidate,
   concurrentlyInTransaction,
+  dropColumn,
+  dropTable,
+  enumValueUsedInTransaction,
   fkDropLock,
   fkMultiple,
   fkTypeMismatch,
@@ -61,8 +98,31 @@ export const rules: readonly Rule[] = [
   indexRedundant,
   indexReplaceGap,
   indexTooWide,
+  jsonNotJsonb,
+  key32bit,
+  lockObserved,
+  lockTableExplicit,
+  lockTimeoutMissing,
+  matviewRefreshBlocking,
+  migrationEdited,
+  mysqlCopyAlter,
+  mysqlEnumReorder,
+  mysqlFkCopy,
+  mysqlIndexNoDml,
+  mysqlInlineReferences,
+  mysqlNoFailFast,
+  partitionAttachScan,
+  partitionCreateLock,
+  partitionDetachBlocking,
   reindexBlocking,
+  renameColumn,
+  renameTable,
+  rlsPolicyPerRow,
   setNotNullScan,
+  sqliteTableRebuild,
+  tableRewrite,
+  triggerPerRow,
+  truncateTable,
   uniqueOnExistingData,
   joinUnindexed,
   likeLeadingWildcard,

@@ -139,7 +139,9 @@ function checkFile(
   all: readonly ParsedStatement[],
 ): readonly FindingOf[] {
   if (rule.files && rule.files !== file.kind) return [];
-  const schema = statements.schema.status === "collected" ? statements.schema.value : null;
+  const known = statements.schema.status === "collected" ? statements.schema.value : null;
+  // A repository may hold migrations of several databases; the objects of one say nothing of another's.
+  const schema = known?.dialect === file.dialect ? known : null;
   const surroundings: Surroundings = { file, statements, all, rows: (table) => rowsOf(statements.rows, table), schema };
   const hits = file.statements.filter(isParsed).flatMap((statement) => seenIn(rule, statement, surroundings));
   const reasons = new Set(hits.map((hit) => hit.suppressed));

@@ -12,6 +12,8 @@ export interface Alteration {
   readonly column: ColumnDef | null;
   /** DETACH PARTITION … CONCURRENTLY. */
   readonly concurrent: boolean;
+  /** What the command is about, as the tree has it: a partition, an option, … */
+  readonly definition: unknown;
 }
 
 /** The commands of a statement's ALTER TABLEs in their order; also inside a DO block. */
@@ -27,6 +29,7 @@ export function alterationsOf(statement: ParsedStatement): readonly Alteration[]
       constraint: node(command.def, "Constraint"),
       column: node(command.def, "ColumnDef"),
       concurrent: node(command.def, "PartitionCmd")?.concurrent === true,
+      definition: command.def,
     }));
   });
 }
@@ -65,4 +68,11 @@ export function isProvenNotNull(alterations: readonly Alteration[], table: Table
     const valid = !constraint?.skip_validation || validated.has(constraint.conname ?? null);
     return valid && provenBy(alteration).includes(column);
   });
+}
+
+/** True when the statement alters the table under a lock that others wait for; VALIDATE CONSTRAINT has a weak one. */
+export function isAltered(statement: ParsedStatement, table: Table): boolean {
+  return alterationsOf(statement).some(
+    (alteration) => alteration.command !== "AT_ValidateConstraint" && isSameTable(alteration.table, table),
+  );
 }

@@ -88,6 +88,19 @@ function isNamed(condition: Condition): boolean {
 
 const reach = (condition: Condition): Reach => (isAlwaysTrue(condition) ? "all" : isNamed(condition) ? "named" : "some");
 
+/** The columns that a condition holds to constants, all of them at once. */
+function held(condition: Condition): readonly string[] {
+  if (condition.kind === "and") return condition.parts.flatMap(held);
+  return condition.kind === "equality" && condition.column !== null ? [condition.column] : [];
+}
+
+/** The columns that the WHERE of a PostgreSQL statement holds to constants: rows named by a unique key, if they hold one. */
+export const postgresHeld = (where: unknown): readonly string[] =>
+  where === undefined || where === null ? [] : held(postgresCondition(where));
+
+/** The same for node-sql-parser's trees. */
+export const genericHeld = (where: GenericNode | null): readonly string[] => (where === null ? [] : held(genericCondition(where)));
+
 /** What the WHERE of a PostgreSQL statement lets through; absent, it lets through all. */
 export function postgresReach(where: unknown): Reach {
   return where === undefined || where === null ? "all" : reach(postgresCondition(where));

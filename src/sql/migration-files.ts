@@ -22,3 +22,17 @@ export function isMigration(path: string, configured: readonly string[]): boolea
 export function isDownFile(path: string): boolean {
   return /(?:^|[/.])down\.[^/]*$|(?:^|\/)U[\d._]+__[^/]*$/.test(path);
 }
+
+/** True for Flyway's `R__x.sql`, which is run again whenever it changes. */
+export function isRepeatable(path: string): boolean {
+  return /(?:^|\/)R__[^/]*$/.test(path);
+}
+
+/**
+ * What tools know a migration by: the file's name, with its folder's where all files have the same one
+ * (`20240101_init/migration.sql`). Folders above it may move.
+ */
+export function migrationVersion(path: string): string {
+  const [folder = "", file = ""] = path.split("/").slice(-2);
+  return /^V?\d/.test(file === "" ? folder : file) ? file || folder : `${folder}/${file}`;
+}

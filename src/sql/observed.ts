@@ -38,13 +38,17 @@ export function isRefuted({ tree, observed }: ParsedStatement, table: Table, cla
   return (claims.scan === true && !holds(observed.scanned, table)) || (claims.rewrite === true && !holds(observed.rewritten, table));
 }
 
+/** The locks on tables that make reads or writes wait. */
+export const blockingLocks = ({ locks }: Observation): Observation["locks"] =>
+  locks.filter(({ kind, mode }) => kind !== "index" && strength(mode) >= SHOWN_FROM);
+
 const named = (relations: readonly RelationName[]): Text => {
   const shown = relations.slice(0, LISTED).map((relation) => text`${relationTitle(relation)}`);
   return relations.length > LISTED ? [...join(shown, ", "), ` and ${relations.length - LISTED} more`] : join(shown, ", ");
 };
 
-function lockClauses({ locks }: Observation): readonly Text[] {
-  const ofTables = locks.filter(({ kind, mode }) => kind !== "index" && strength(mode) >= SHOWN_FROM);
+function lockClauses(observation: Observation): readonly Text[] {
+  const ofTables = blockingLocks(observation);
   return lockModes.toReversed().flatMap((mode) => {
     const relations = ofTables.filter((lock) => lock.mode === mode).map(({ relation }) => relation);
     return relations.length === 0 ? [] : [text`takes ${[mode]} on ${named(relations)}`];

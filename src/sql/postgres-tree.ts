@@ -64,8 +64,13 @@ interface Kinds extends DdlKinds, QueryKinds {
     readonly ordering?: string;
     readonly nulls_ordering?: string;
   };
-  readonly DropStmt: { readonly removeType?: string; readonly concurrent?: boolean; readonly objects?: readonly unknown[] };
-  readonly DoStmt: object;
+  readonly DropStmt: {
+    readonly removeType?: string;
+    readonly concurrent?: boolean;
+    readonly missing_ok?: boolean;
+    readonly objects?: readonly unknown[];
+  };
+  readonly String: { readonly sval?: string };
   readonly List: { readonly items?: readonly unknown[] };
   readonly VariableSetStmt: {
     readonly kind?: string;
@@ -75,7 +80,7 @@ interface Kinds extends DdlKinds, QueryKinds {
     readonly is_local?: boolean;
   };
   readonly CreateTableAsStmt: { readonly into?: { readonly rel?: RangeVar }; readonly if_not_exists?: boolean };
-  readonly ViewStmt: { readonly query?: unknown };
+  readonly ViewStmt: { readonly view?: RangeVar; readonly query?: unknown };
 }
 
 export type Kind = keyof Kinds;

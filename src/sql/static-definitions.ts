@@ -13,9 +13,14 @@ import {
 import { addColumn, addForeignKey, addIndex, type Change, orderedIndex } from "./static-relation.js";
 import { genericTable } from "./tables.js";
 
-/** `varchar(20)`, `int unsigned`: as written, in lower case. */
+/** `varchar(20)`, `int unsigned`: as written, in lower case; `enum('New','Paid')` with its values as they are. */
 function typeOf(definition: GenericNode | null): string {
   if (!definition) return "";
+  const values = child(definition, "expr");
+  if (values && word(values, "type") === "expr_list") {
+    const list = children(values, "value").map((value) => `'${String(genericConstant(value) ?? "")}'`);
+    return `${(word(definition, "dataType") ?? "").toLowerCase()}(${list.join(",")})`;
+  }
   const { length, scale, suffix } = definition;
   const size = typeof length === "number" ? `(${length}${typeof scale === "number" ? `,${scale}` : ""})` : "";
   const words = Array.isArray(suffix) ? suffix.filter((one) => typeof one === "string") : [];

@@ -79,3 +79,13 @@ export function quotedTable(table: Table): string {
 export function isLasting({ tree }: ParsedStatement): boolean {
   return node(tree, "ViewStmt") !== null || (isNode(tree) && word(tree, "type") === "create" && word(tree, "keyword") === "view");
 }
+
+/** An identifier as MySQL needs it. */
+export function quotedMysql(identifier: string): string {
+  return isHole(identifier) || /^[a-z_][a-z0-9_]*$/i.test(identifier) ? shown(identifier) : `\`${identifier.replaceAll("`", "``")}\``;
+}
+
+/** The table's name as MySQL needs it. */
+export function quotedMysqlTable(table: Table): string {
+  return table.schema === null ? quotedMysql(table.name) : `${quotedMysql(table.schema)}.${quotedMysql(table.name)}`;
+}

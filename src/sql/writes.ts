@@ -1,4 +1,4 @@
-import { genericReach, postgresReach, type Reach } from "./conditions.js";
+import { genericHeld, genericReach, postgresHeld, postgresReach, type Reach } from "./conditions.js";
 import { child, children, findNodes, type GenericNode, word } from "./generic-tree.js";
 import { findAll, node } from "./postgres-tree.js";
 import { genericTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
@@ -8,6 +8,8 @@ export interface Write {
   readonly verb: "UPDATE" | "DELETE" | "INSERT … SELECT";
   readonly table: Table | null;
   readonly reach: Reach;
+  /** Columns of the table that its WHERE holds to constants. */
+  readonly held: readonly string[];
   /** False for a WHERE that is missing, as against one that is always true. */
   readonly hasWhere: boolean;
 }
@@ -20,7 +22,9 @@ function postgresInserts(tree: unknown): readonly Write[] {
     // The target and what a CTE writes stand elsewhere: these are the tables that are read.
     const reads = findAll(insert, "RangeVar").some((table) => !local.has(table.relname));
     const reach = postgresReach(select.whereClause) === "named" ? "named" : "some";
-    return reads ? [{ verb: "INSERT … SELECT" as const, table: postgresTable(insert.relation), reach, hasWhere: true } as const] : [];
+    return reads
+      ? [{ verb: "INSERT … SELECT" as const, table: postgresTable(insert.relation), reach, held: [], hasWhere: true } as const]
+      : [];
   });
 }
 
@@ -30,6 +34,7 @@ function postgresWrites(tree: unknown): readonly Write[] {
       verb: kind === "UpdateStmt" ? ("UPDATE" as const) : ("DELETE" as const),
       table: postgresTable(write.relation),
       reach: postgresReach(write.whereClause),
+      held: postgresHeld(write.whereClause),
       hasWhere: write.whereClause !== undefined,
     })),
   );
@@ -46,7 +51,7 @@ function genericInsert(insert: GenericNode): readonly Write[] {
   const select = child(insert, "values");
   if (!select || word(select, "type") !== "select" || children(select, "from").length === 0) return [];
   const reach = genericReach(child(select, "where")) === "named" ? "named" : "some";
-  return [{ verb: "INSERT … SELECT", table: genericTable(insert, "table"), reach, hasWhere: true }];
+  return [{ verb: "INSERT … SELECT", table: genericTable(insert, "table"), reach, held: [], hasWhere: true }];
 }
 
 function genericWrites(tree: unknown): readonly Write[] {
@@ -55,7 +60,7 @@ function genericWrites(tree: unknown): readonly Write[] {
     const where = child(write, "where");
     const reach = genericReach(where);
     const table = (verb === "DELETE" ? genericTable(write, "from") : null) ?? genericTable(write, "table");
-    return { verb, table, reach: reach === "all" && isBounded(write) ? "some" : reach, hasWhere: where !== null };
+    return { verb, table, reach: reach === "all" && isBounded(write) ? "some" : reach, held: genericHeld(where), hasWhere: where !== null };
   });
   return [...rows, ...findNodes(tree, "insert", "replace").flatMap(genericInsert)];
 }

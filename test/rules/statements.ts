@@ -21,6 +21,8 @@ export interface Known {
   /** What the statements did, by their first line. */
   readonly observed?: Readonly<Record<number, Observation>>;
   readonly run?: MigrationRun;
+  readonly unmentioned?: readonly string[];
+  readonly limitsLockWaits?: boolean;
 }
 
 function withKnown(file: StatementFile, { observed, run }: Known): StatementFile {
@@ -33,7 +35,9 @@ function withKnown(file: StatementFile, { observed, run }: Known): StatementFile
 
 function statementsWith(statements: Statements, known: Known): Statements {
   const files = statements.files.map((file) => withKnown(file, known));
-  return { ...statements, files, ...(known.schema && { schema: { status: "collected", value: known.schema } }) };
+  const { unmentioned, limitsLockWaits } = known;
+  const searched = { ...(unmentioned && { unmentioned }), ...(limitsLockWaits !== undefined && { limitsLockWaits }) };
+  return { ...statements, ...searched, files, ...(known.schema && { schema: { status: "collected", value: known.schema } }) };
 }
 
 /** What a rule finds in added files, all the way from their text. */

@@ -1,12 +1,14 @@
-import { statement, type Text, text } from "../../model/text.js";
+import { statement as copied, type Text, text } from "../../model/text.js";
 import { type Alteration, alterationsOf } from "../../sql/alterations.js";
-import { type ColumnDef, columnName, constant, names } from "../../sql/postgres-tree.js";
-import { quoted, quotedTable, tableName } from "../../sql/tables.js";
-import { type Hit, statementRule } from "../statement-rule.js";
+import { columnOf, relationOf } from "../../sql/catalogue.js";
+import { briefType, formattedType, typeChange } from "../../sql/column-types.js";
+import { type ColumnDef, columnName, names } from "../../sql/postgres-tree.js";
+import { isSameTable, type ParsedStatement, quoted, quotedTable, tableName } from "../../sql/tables.js";
+import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
 /**
- * Target types that some columns reach without a rewrite, and from which. Every other type is a rewrite,
- * unless the column already has it. Measured on PostgreSQL 15 and 18.
+ * Target types that some columns reach without a rewrite, and from which, for where the column's own is not
+ * known. Measured on PostgreSQL 15 and 18.
  */
 const WITHOUT_REWRITE: Readonly<Record<string, string>> = {
   text: "a varchar",
@@ -21,48 +23,62 @@ const WITHOUT_REWRITE: Readonly<Record<string, string>> = {
   interval: "an interval of the same or a lower precision",
 };
 
-// The grammar's names where SQL has another one.
-const SQL_NAMES: Readonly<Record<string, string>> = {
-  int2: "smallint",
-  int4: "integer",
-  int8: "bigint",
-  float4: "real",
-  float8: "double precision",
-  bool: "boolean",
-  bpchar: "char",
-};
+const shown = ({ typeName }: ColumnDef): string => briefType(formattedType(typeName));
 
-const typeName = ({ typeName: type }: ColumnDef): string => names(type?.names).at(-1) ?? "";
-
-/** The type as a person writes it: `varchar(20)`. */
-function shownType(column: ColumnDef): string {
-  const modifiers = (column.typeName?.typmods ?? []).map(constant);
-  const name = SQL_NAMES[typeName(column)] ?? typeName(column);
-  return modifiers.length === 0 ? name : `${name}(${modifiers.join(",")})`;
+interface Change extends Alteration {
+  readonly name: string;
+  readonly column: ColumnDef;
 }
 
-function exemption(column: ColumnDef): string | null {
-  // A USING expression that computes anything is run for every row.
-  if (column.raw_default !== undefined && columnName(column.raw_default) === null) return null;
-  const type = typeName(column);
-  return Object.hasOwn(WITHOUT_REWRITE, type) ? (WITHOUT_REWRITE[type] ?? null) : null;
-}
+/** A USING expression that computes anything is run for every row. */
+const computes = ({ column }: Change): boolean => column.raw_default !== undefined && columnName(column.raw_default) === null;
 
-function help({ table, name, column }: Alteration & { readonly column: ColumnDef }): Text {
+function help({ table, name, column }: Change): Text {
   const on = `ALTER TABLE ${quotedTable(table)}`;
-  const added = `${on} ADD COLUMN ${quoted(`${name}_new`)} ${shownType(column)};`;
-  return text`Add a column of the new type (${statement(added)}), write both, copy the old values in batches, then swap the two in a later release.`;
+  const added = `${on} ADD COLUMN ${quoted(`${name}_new`)} ${shown(column)};`;
+  return text`Add a column of the new type (${copied(added)}), write both, copy the old values in batches, then swap the two in a later release.`;
 }
 
-function hit(alteration: Alteration): readonly Hit[] {
+/** The column's type before the change; null where it is not known. */
+function knownType({ table, name }: Change, { schema }: Surroundings): string | null {
+  const relation = schema && relationOf(schema.base, table);
+  return (relation && columnOf(relation, name)?.type) || null;
+}
+
+function fromKnown(change: Change, from: string, what: Text, place: Omit<Hit, "what">): readonly Hit[] {
+  const to = formattedType(change.column.typeName);
+  const kind = computes(change) ? "rewrite" : typeChange(from, to);
+  const was = text`${what} rewrites the table: it is ${briefType(from)}`;
+  if (kind === "none") return [];
+  return [
+    kind === "rewrite"
+      ? { ...place, what: was }
+      : { ...place, what: text`${was}, and the session's time zone may not be UTC`, severity: "question" },
+  ];
+}
+
+function fromStatement(change: Change, what: Text, place: Omit<Hit, "what">): readonly Hit[] {
+  const type = names(change.column.typeName?.names).at(-1) ?? "";
+  const from =
+    computes(change) || change.column.typeName?.arrayBounds || !Object.hasOwn(WITHOUT_REWRITE, type) ? null : WITHOUT_REWRITE[type];
+  if (from) return [{ ...place, what: text`${what} rewrites the table unless the column was ${[from]}`, severity: "question" }];
+  return [{ ...place, what: text`${what} rewrites the table unless the column already is ${shown(change.column)}` }];
+}
+
+function hit(alteration: Alteration, statement: ParsedStatement, surroundings: Surroundings): readonly Hit[] {
   const { command, table, name, column } = alteration;
   if (command !== "AT_AlterColumnType" || name === null || !column) return [];
-  const type = shownType(column);
-  const from = exemption(column);
-  const what = text`ALTER COLUMN ${tableName(table)}.${name} TYPE ${type}`;
-  const place = { table, help: help({ ...alteration, column }) };
-  if (from === null) return [{ ...place, what: text`${what} rewrites the table unless the column already is ${type}` }];
-  return [{ ...place, what: text`${what} rewrites the table unless the column was ${[from]}`, severity: "question" }];
+  const change = { ...alteration, name, column };
+  const what = text`ALTER COLUMN ${tableName(table)}.${name} TYPE ${shown(column)}`;
+  const place = { table, help: help(change), claims: { rewrite: true } } as const;
+  const from = knownType(change, surroundings);
+  // One that ran on its own tells; of several changes in one statement, the types tell which it was.
+  const isAlone = statement.observed?.rewritten.some((name) => isSameTable(name, table)) && alterationsOf(statement).length === 1;
+  if (isAlone)
+    return [
+      { ...place, what: from === null ? text`${what} rewrites the table` : text`${what} rewrites the table: it is ${briefType(from)}` },
+    ];
+  return from === null ? fromStatement(change, what, place) : fromKnown(change, from, what, place);
 }
 
 /** A change of type that writes every row anew. */
@@ -74,5 +90,5 @@ export const alterTypeRewrite = statementRule({
   severity: "warning",
   sized: true,
   effect: text`A rewrite copies every row and rebuilds every index under an ACCESS EXCLUSIVE lock: reads and writes wait until it is done.`,
-  look: (statement) => alterationsOf(statement).flatMap(hit),
+  look: (statement, surroundings) => alterationsOf(statement).flatMap((alteration) => hit(alteration, statement, surroundings)),
 });
