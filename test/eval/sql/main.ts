@@ -1,0 +1,91 @@
+// npm run eval:sql -- --corpus DIR [--corpus DIR …] [--write] [--only PART …]: how much of real SQL Redline reads, judges and plans.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createSqlParser } from "../../../src/sandbox/sql.js";
+import { table } from "../tables.js";
+import { acceptance } from "./acceptance.js";
+import { type Corpus, readCorpus } from "./corpus.js";
+import { findingsTable, type JudgedCorpus, rulesTable } from "./findings.js";
+import { defaults, judge } from "./judged.js";
+import { recall } from "./recall.js";
+import { type SquawkFinding, SquawkFolder } from "./squawk.js";
+import { timing } from "./timing.js";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const PARTS = ["acceptance", "findings", "squawk"] as const;
+type Part = (typeof PARTS)[number];
+
+const { values } = parseArgs({
+  options: {
+    corpus: { type: "string", multiple: true, default: [] },
+    only: { type: "string", multiple: true, default: [...PARTS] },
+    write: { type: "boolean", default: false },
+  },
+});
+if (values.corpus.length === 0) throw new Error("name at least one checkout or git directory: npm run eval:sql -- --corpus DIR");
+const wants = (part: Part): boolean => values.only.includes(part);
+const started = Date.now();
+const parser = createSqlParser({ textMs: 20_000, callMs: 600_000, rssMb: 1024 });
+const config = defaults();
+const tell = (words: string): void => void process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0)} s: ${words}\n`);
+
+async function judgeAll(corpora: readonly Corpus[]): Promise<readonly JudgedCorpus[]> {
+  const judged: JudgedCorpus[] = [];
+  for (const corpus of corpora) {
+    const files = [];
+    for (const file of corpus.migrations) files.push(await judge(file, parser, config));
+    judged.push({ corpus, files });
+    tell(`${corpus.name}: ${files.length} migrations judged`);
+  }
+  return judged;
+}
+
+/** Almost every tool wraps a migration in a transaction: told so, squawk passes over tables that are new in it. */
+function squawkOn({ migrations }: Corpus): readonly SquawkFinding[] {
+  const folder = new SquawkFolder(migrations);
+  try {
+    return folder.run("--assume-in-transaction");
+  } finally {
+    folder.remove();
+  }
+}
+
+const sections: string[] = [];
+const section = (title: string, ...body: readonly string[]): void => void sections.push([`## ${title}`, ...body].join("\n\n"));
+
+const corpora: Corpus[] = [];
+for (const folder of values.corpus) corpora.push(await readCorpus(folder));
+tell(`${corpora.length} repositories read`);
+const withMigrations = corpora.filter(({ migrations }) => migrations.length > 0);
+
+try {
+  if (wants("acceptance")) section("What is parsed", await acceptance(corpora));
+  if (wants("findings") || wants("squawk")) {
+    const judged = await judgeAll(withMigrations);
+    if (wants("findings")) section("Findings", findingsTable(judged), rulesTable(judged));
+    if (wants("squawk")) {
+      section("Beside squawk", recall(judged, withMigrations.map(squawkOn)));
+      section(
+        "Time beside squawk",
+        await timing(
+          withMigrations.map(({ migrations }) => migrations),
+          parser,
+          config,
+        ),
+      );
+    }
+  }
+} finally {
+  parser.close();
+}
+
+const names = table(
+  ["repository", "commit", "of", "migrations", "tool"],
+  corpora.map(({ name, commit, date, migrations, tool }) => [name, `\`${commit}\``, date, String(migrations.length), tool]),
+);
+const today = new Date(started).toISOString().slice(0, 10);
+const page = `${["# How much of real SQL it reads, judges and plans", `Made by \`npm run eval:sql\` on ${today} in ${((Date.now() - started) / 1000).toFixed(0)} s; do not edit. Repositories were chosen before the run; nothing of them is kept here.`, names, ...sections].join("\n\n")}\n`;
+if (values.write) writeFileSync(join(root, "docs/sql-eval.md"), page);
+else process.stdout.write(page);
