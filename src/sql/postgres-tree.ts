@@ -1,6 +1,7 @@
 import type { DdlKinds } from "./postgres-ddl-kinds.js";
 import type { Named, RangeVar, TypeName } from "./postgres-names.js";
 import type { QueryKinds } from "./postgres-query-kinds.js";
+import { holdersOf } from "./tree-index.js";
 
 export type { RangeVar, TypeName } from "./postgres-names.js";
 
@@ -100,32 +101,12 @@ export function nodes<K extends Kind>(list: readonly unknown[] | undefined, kind
   return (list ?? []).flatMap((item) => node(item, kind) ?? []);
 }
 
-// Bodies that are stored now and run later: their statements are no part of this one.
-const STORED: ReadonlySet<string> = new Set(["CreateFunctionStmt", "RuleStmt"]);
-// The arms of a UNION stand bare where other nodes are wrapped in their kind.
-const isBareSelect = (key: string, value: Readonly<Record<string, unknown>>): boolean =>
-  (key === "larg" || key === "rarg") && "op" in value;
-
-function collect<K extends Kind>(value: unknown, kind: K, found: Kinds[K][]): void {
-  if (!isObject(value)) return;
-  const own = node(value, kind);
-  if (own) found.push(own);
-  for (const [key, child] of Object.entries(value)) {
-    if (STORED.has(key)) continue;
-    const bare = kind === "SelectStmt" && isObject(child) && isBareSelect(key, child) ? node({ [kind]: child }, kind) : null;
-    if (bare) found.push(bare);
-    collect(child, kind, found);
-  }
-}
-
 /** A node of that kind. */
 export type NodeOf<K extends Kind> = Kinds[K];
 
 /** Every node of this kind in a tree, itself included, at any depth: sub-queries, CTEs, DO bodies, UNION arms. */
 export function findAll<K extends Kind>(tree: unknown, kind: K): readonly Kinds[K][] {
-  const found: Kinds[K][] = [];
-  collect(tree, kind, found);
-  return found;
+  return nodes(holdersOf(tree).get(kind), kind);
 }
 
 /** The names of a list of String nodes. */
