@@ -51,7 +51,7 @@ const added = (files: readonly SqlFile[]) => ({
 
 /** The statements of added files, as a review sees them. */
 export async function statementsOf(files: readonly SqlFile[], parseSql: ParseSql, config: Config): Promise<Statements | null> {
-  const collected = await collectStatements(added(files), parseSql, config);
+  const collected = await collectStatements(added(files), { parseSql, readSources: async () => [] }, config);
   return collected.status === "collected" ? collected.value : null;
 }
 
