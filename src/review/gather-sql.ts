@@ -1,13 +1,17 @@
 import type { Config } from "../config/config.js";
+import type { Repository } from "../evidence/dependents.js";
+import { planContext } from "../evidence/plan-context.js";
+import { collectPlans } from "../evidence/plans.js";
 import { collectSchema, type KnownSchema } from "../evidence/schema.js";
 import type { Sources } from "../evidence/sources.js";
 import { collectStatements } from "../evidence/statements.js";
 import { collectStatistics, type KnownStatistics, knownRows } from "../evidence/statistics.js";
+import type { Tree } from "../evidence/tree.js";
 import type { Collected } from "../model/collected.js";
 import type { CollectedEvidence } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Statements } from "../model/statements.js";
-import { text } from "../model/text.js";
+import { type Text, text } from "../model/text.js";
 import { isSchemaFile } from "../sql/migration-tools/wanted.js";
 
 /** Everything about the SQL of a change. */
@@ -18,18 +22,38 @@ export interface GatheredSql {
   readonly statistics: KnownStatistics | null;
 }
 
+interface MetSchema extends KnownSchema {
+  /** The files that the schema was built from. */
+  readonly tree: Tree;
+}
+
+const NO_FILES: Tree = { files: [] };
+
 /** The repository is read only for a change that has a statement: it costs a download. */
-async function withSchema(sources: Sources, snapshot: Snapshot, config: Config, statements: Statements): Promise<KnownSchema> {
+async function withSchema(sources: Sources, snapshot: Snapshot, config: Config, statements: Statements): Promise<MetSchema> {
   const isAbout = statements.files.some((file) => file.statements.length > 0);
-  if (!isAbout) return { statements: { ...statements, schema: nothingToKnow }, session: null };
+  if (!isAbout) return { statements: { ...statements, schema: nothingToKnow }, session: null, tree: NO_FILES };
   const tree = await sources.tree(snapshot, (path) => isSchemaFile(path, config.database.migrations));
   const { planner, parseSql } = sources;
-  return await collectSchema(statements, { tree, snapshot, planner, parseSql, config });
+  const known = await collectSchema(statements, { tree, snapshot, planner, parseSql, config });
+  return { ...known, tree: tree.status === "collected" ? tree.value : NO_FILES };
 }
 
 const nothingToKnow = { status: "absent", reason: text`no statement was added or changed` } as const;
 
-const notPlanned = (): Collected<never> => ({ status: "absent", reason: text`plans are not made yet` });
+const absent = (reason: Text): Collected<never> => ({ status: "absent", reason });
+
+/** Plans need a database in which the schema stands. */
+async function plansOf(met: MetSchema, statistics: KnownStatistics, repository: Repository): Promise<CollectedEvidence["plans"]> {
+  const { statements, session, tree } = met;
+  const { schema } = statements;
+  const { config } = repository;
+  if (config.database.plans === "off") return absent(text`plans are switched off in the configuration`);
+  if (schema.status === "absent") return absent(text`the schema is not known: ${schema.reason}`);
+  if (!session) return absent(text`plans are made by PostgreSQL only, and the schema is ${[schema.value.dialect]}`);
+  const context = planContext({ session, schema: schema.value, statistics, tree }, config);
+  return collectPlans(statements, context, repository);
+}
 
 /** Changed statements, then the schema that they meet and the sizes of its tables, then their plans on it. */
 export async function gatherSql(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<GatheredSql> {
@@ -38,10 +62,11 @@ export async function gatherSql(sources: Sources, snapshot: Snapshot, config: Co
   const file = await sources.statistics(config.database.statistics);
   const statistics = await collectStatistics(file, sources.parseSql, config, today);
   const rows = knownRows(statistics.statistics, config.database.tables);
-  const { statements, session } = await withSchema(sources, snapshot, config, { ...collected.value, rows });
+  const met = await withSchema(sources, snapshot, config, { ...collected.value, rows });
   try {
-    return { statements: { status: "collected", value: statements }, plans: notPlanned(), statistics };
+    const plans = await plansOf(met, statistics, { sources, snapshot, config });
+    return { statements: { status: "collected", value: met.statements }, plans, statistics };
   } finally {
-    await session?.close();
+    await met.session?.close();
   }
 }
