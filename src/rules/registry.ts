@@ -55,13 +55,21 @@ import { tableRewrite } from "./migrations/table-rewrite.js";
 import { triggerPerRow } from "./migrations/trigger-per-row.js";
 import { truncateTable } from "./migrations/truncate-table.js";
 import { uniqueOnExistingData } from "./migrations/unique-on-existing-data.js";
+import { cartesianJoin } from "./queries/cartesian-join.js";
+import { existsByCount } from "./queries/exists-by-count.js";
+import { joinCount } from "./queries/join-count.js";
 import { joinUnindexed } from "./queries/join-unindexed.js";
+import { largeInList } from "./queries/large-in-list.js";
 import { likeLeadingWildcard } from "./queries/like-leading-wildcard.js";
+import { lockingJoin } from "./queries/locking-join.js";
+import { notInSubquery } from "./queries/not-in-subquery.js";
 import { offsetPagination } from "./queries/offset-pagination.js";
 import { orderByRandom } from "./queries/order-by-random.js";
 import { orderByUnindexed } from "./queries/order-by-unindexed.js";
 import { planRegression } from "./queries/plan-regression.js";
 import { predicateUnindexed } from "./queries/predicate-unindexed.js";
+import { queueWithoutSkipLocked } from "./queries/queue-without-skip-locked.js";
+import { unionDedup } from "./queries/union-dedup.js";
 import { writeWithoutWhere } from "./queries/write-without-where.js";
 import { criticalChangeWithoutBenchmark } from "./tests/critical-change-without-benchmark.js";
 import { endpointChangeWithoutLoadTest } from "./tests/endpoint-change-without-load-test.js";
@@ -124,13 +132,21 @@ export const rules: readonly Rule[] = [
   triggerPerRow,
   truncateTable,
   uniqueOnExistingData,
+  cartesianJoin,
+  existsByCount,
+  joinCount,
   joinUnindexed,
+  largeInList,
   likeLeadingWildcard,
+  lockingJoin,
+  notInSubquery,
   offsetPagination,
   orderByRandom,
   orderByUnindexed,
   planRegression,
   predicateUnindexed,
+  queueWithoutSkipLocked,
+  unionDedup,
   writeWithoutWhere,
   criticalChangeWithoutBenchmark,
   endpointChangeWithoutLoadTest,

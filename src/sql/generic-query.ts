@@ -111,6 +111,7 @@ function selectOf(select: GenericNode, outer: Names): Query {
     groupBy: grouped ? expressions(children(grouped, "columns")) : [],
     having: condition("having"),
     orderBy: expressions(children(select, "orderby")),
+    descending: word(children(select, "orderby")[0] ?? {}, "type") === "DESC",
     limit: limitOf(select, query),
     locking: lockingOf(select),
     arms: null,

@@ -103,6 +103,7 @@ function selectOf(select: Select, outer: Names): Query {
     groupBy: list(select.groupClause),
     having: optional(select.havingClause, query),
     orderBy: list(select.sortClause),
+    descending: nodes(select.sortClause, "SortBy")[0]?.sortby_dir === "SORTBY_DESC",
     limit: optional(select.limitCount, query),
     locking: nodes(select.lockingClause, "LockingClause").map(lockingOf),
     arms: armsOf(select, seen),

@@ -68,6 +68,8 @@ export interface Query {
   readonly groupBy: readonly Expression[];
   readonly having: Expression | null;
   readonly orderBy: readonly Expression[];
+  /** The first key of ORDER BY is DESC. */
+  readonly descending: boolean;
   readonly limit: Expression | null;
   readonly locking: readonly Locking[];
   /** What UNION, INTERSECT and EXCEPT combine; such a query has no FROM of its own. */
@@ -86,6 +88,7 @@ export const emptyQuery: Query = {
   groupBy: [],
   having: null,
   orderBy: [],
+  descending: false,
   limit: null,
   locking: [],
   arms: null,
