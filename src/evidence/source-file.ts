@@ -3,7 +3,7 @@ import { type Text, text } from "../model/text.js";
 import type { Openness, SourceSql } from "../source/compose.js";
 import { sourceOffset } from "../source/mapped-text.js";
 import { type Bound, bindParameters } from "../sql/bound.js";
-import { foreignDialect } from "../sql/foreign-dialect.js";
+import { foreignDialect, isForMysql } from "../sql/foreign-dialect.js";
 import { canonical } from "../sql/lexer.js";
 import { lineOf, lineStarts } from "../sql/lines.js";
 import { type Piece, split } from "../sql/split.js";
@@ -62,12 +62,18 @@ function suppressionsAt(byLine: ReadonlyMap<number, readonly Suppression[]>, fir
   return [...byLine].flatMap(([line, suppressions]) => (line >= from && line <= last ? suppressions : []));
 }
 
+/** A format that is filled in elsewhere, or the beginning of a text. */
+const isUnfinished = (sql: string, error: string): boolean => error.endsWith("at end of input") || /%[sdvq]|\{\w{0,60}\}|\.\.\./.test(sql);
+
 function notParsed(
-  { source, bound }: Asked,
+  { source, bound, place }: Asked,
   error: string,
 ): { readonly state: "not-parsed" | "not-checkable"; readonly reason: Text } | null {
-  if (bound.holes > 0) return { state: "not-checkable", reason: FRAGMENT };
-  return source.certain ? { state: "not-parsed", reason: text`${error}` } : null;
+  if (bound.holes > 0 || isUnfinished(place.sql, error)) return { state: "not-checkable", reason: FRAGMENT };
+  if (!source.certain) return null;
+  if (isForMysql(place.sql, place.dialect))
+    return { state: "not-checkable", reason: text`it is written for MySQL, in a file of another dialect` };
+  return { state: "not-parsed", reason: text`${error}` };
 }
 
 /** Why a text is not judged although it may parse. */

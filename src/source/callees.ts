@@ -4,7 +4,7 @@ const CONDITION = /^(?:and|or|not|re)?_?(?:where|having)(?:_?not|_?raw)?$/i;
 const QUERY =
   /quer(?:y|ies)|exec|prepare|sql|statement|^(?:raw|get|get_?context|fetch\w*|batch|queue|all|text|scalar|op|select(?:one|all|rows|values?|context|_one|_all|_rows|_values?)?)$/i;
 const MESSAGE =
-  /error|exception|^(?:new|wrapf?|with_?messagef?|fatalf?|panicf?|logf?|infof?|warnf?|warning|debugf?|tracef?|e?print(?:f|ln)?|fprint(?:f|ln)|bail|anyhow|expect|unwrap|(?:with_)?context|describe|it|test|message|annotatef?|info_span|debug_span|raise|fail|assert\w*|title|label|t|translate)$/i;
+  /error|exception|^(?:new|wrapf?|with_?messagef?|fatalf?|panicf?|logf?|infof?|warnf?|warning|debugf?|tracef?|e?print(?:f|ln)?|fprint(?:f|ln)|bail|anyhow|expect|unwrap|(?:with_)?context|describe|it|test|message|annotatef?|info_span|debug_span|raise|fail|assert\w*|title|label|t|translate|has_?prefix|starts_?with|ends_?with|includes|contains|match|index_?of|replace(?:_?all)?|split)$/i;
 const BUILDER = /^(?:write_?string|append\w*|push\w*|concat|add|write(?:_str)?|extend|insert|join)$/i;
 const WAY_BACK = /^(?:[Dd]own|[Dd]owngrade|[Rr]ollback|[Rr]evert|[Rr]everse)(?=$|[A-Z_\d])/;
 

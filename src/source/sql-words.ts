@@ -13,7 +13,8 @@ const BEGINNINGS: readonly RegExp[] = [
   /^delete\s+from\b/i,
   /^with\b[\s\S]{0,400}?\bas\s+(?:not\s+)?(?:materialized\s+)?\(/i,
   /^(?:create|alter|drop)\s+(?:(?:or\s+replace|unique|temp|temporary|unlogged|materialized|global|local)\s+){0,3}(?:table|index|view|type|sequence|schema|function|trigger|policy|extension|domain)\b/i,
-  /^truncate\s+(?:table\s+)?["\w$]/i,
+  /^(?:truncate|TRUNCATE)\s+(?:table|TABLE)\s/,
+  /^TRUNCATE\s+["\w$]/,
   /^merge\s+into\b/i,
 ];
 

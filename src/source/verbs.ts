@@ -3,7 +3,8 @@ import type { CallContext } from "./literal.js";
 import type { MappedText } from "./mapped-text.js";
 import { sourceOffset, TextMapper } from "./mapped-text.js";
 
-const PERCENT = /%%|%\((\w{1,60})\)[sdr]|%[-+#0]?\d{0,3}(?:\.\d{1,3})?(?:\d\$|\[\d\])?[sdvqfxTtu](?!\w)/g;
+const DRIVER = /%%|%\((\w{1,60})\)[sdr]|%[sd](?!\w)/g;
+const PERCENT = /%%|%[-+#0]?\d{0,3}(?:\.\d{1,3})?(?:\d\$|\[\d\])?[sdvqfxTtu]/g;
 const RUBY = /%%|%[{<](\w{1,60})[}>][sd]?|%[sd](?!\w)/g;
 const BRACES = /\{\{|\}\}|\{(?:(\w{1,60})(?:[:!][^{}\s]{0,30})?)?\}/g;
 
@@ -14,7 +15,7 @@ const FORMATS: Readonly<Record<Language, readonly (readonly [RegExp | null, RegE
   javascript: [],
   python: [
     [/^format$/, BRACES],
-    [null, PERCENT],
+    [null, DRIVER],
   ],
   go: [[/^(?:Sprintf|Fprintf|Appendf)$/, PERCENT]],
   java: [[/^format(?:ted)?$/, PERCENT]],

@@ -46,7 +46,8 @@ class Binder {
   private readonly mode: Holes;
 
   constructor(sql: string, dialect: Dialect, mode: Holes) {
-    this.sql = sql;
+    // `$${n}` and `$%d` number the parameters at run time.
+    this.sql = mode === "value" ? sql.replaceAll("$${", " ${") : sql;
     this.dialect = dialect;
     this.mode = mode;
     this.next = this.isPostgres() ? Math.max(0, ...[...sql.matchAll(/\$(\d{1,4})\b/g)].map(([, digits]) => Number(digits))) + 1 : 1;
