@@ -11,11 +11,12 @@ interface Gone {
   readonly known: { readonly relation: Relation; readonly index: Index } | null;
 }
 
-/** True when the created index takes the dropped one's place. */
+/** True when the created index takes the dropped one's place: it begins with the same column, or holds all of its columns. */
 function replaces(created: CreatedIndex, { dropped, known }: Gone): boolean {
   if (!known) return created.name === dropped.name;
-  const lead = keyColumns(known.index)[0];
-  return created.table !== null && isSameTable(created.table, known.relation) && typeof lead === "string" && created.columns[0] === lead;
+  const lost = keyColumns(known.index);
+  if (!created.table || !isSameTable(created.table, known.relation) || lost.includes(null)) return false;
+  return created.columns[0] === lost[0] || lost.every((column) => created.columns.includes(column));
 }
 
 /** Another index that stays begins with the same column, so that queries have something to go on with. */

@@ -16,6 +16,7 @@ describeRule(indexReplaceGap, {
       "DROP INDEX i before CREATE INDEX i on orders takes its place",
     ],
     ["a drop, then one led by the same column", "DROP INDEX i; CREATE INDEX j ON orders (a, b);", "before CREATE INDEX j", having(i)],
+    ["a drop, then one that holds its columns", "DROP INDEX i; CREATE INDEX j ON orders (b, a);", "before CREATE INDEX j", having(i)],
     ["CONCURRENTLY, which leaves a longer gap", "DROP INDEX CONCURRENTLY i; CREATE INDEX CONCURRENTLY i ON orders (a);", "DROP INDEX i"],
     [
       "a later file of the change",
@@ -34,7 +35,8 @@ describeRule(indexReplaceGap, {
   silent: [
     ["created first", "CREATE INDEX j ON orders (a, b); DROP INDEX i;", having(i)],
     ["created first, where another follows", "CREATE INDEX j ON orders (a); DROP INDEX i; CREATE INDEX k ON orders (a, b);", having(i)],
-    ["another column", "DROP INDEX i; CREATE INDEX j ON orders (b, a);", having(i)],
+    ["another column", "DROP INDEX i; CREATE INDEX j ON orders (b);", having(i)],
+    ["an expression", "DROP INDEX i; CREATE INDEX j ON orders (lower(a));", having(index("i", ["lower(a)"]))],
     ["another table", "DROP INDEX i; CREATE INDEX j ON bills (a);", having(i)],
     ["another index that stays", "DROP INDEX i; CREATE INDEX j ON orders (a);", having(i, index("k", ["a", "b"]))],
     ["other names where the schema is not known", "DROP INDEX i; CREATE INDEX j ON orders (a);"],
