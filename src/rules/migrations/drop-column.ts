@@ -2,20 +2,22 @@ import { statement as copied, text } from "../../model/text.js";
 import { addedColumns } from "../../sql/added-columns.js";
 import { columnOf, relationOf } from "../../sql/catalogue.js";
 import { type DroppedColumn, droppedColumns } from "../../sql/drops.js";
-import { isSameTable, quoted, quotedTable, tableName } from "../../sql/tables.js";
+import { isSameTable, type ParsedStatement, quoted, quotedTable, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
 /** The base has the table without the column: this change added it, or it is there only by IF EXISTS. */
-function isUnknownAtBase({ table, column }: DroppedColumn, { schema, all }: Surroundings): boolean {
+function isUnknownAtBase({ table, column }: DroppedColumn, statement: ParsedStatement, { schema, all }: Surroundings): boolean {
   const relation = schema && relationOf(schema.base, table);
   if (relation) return columnOf(relation, column) === null;
-  return all.flatMap(addedColumns).some((added) => added.name === column && isSameTable(added.table, table));
+  // One that is added below is another column of that name.
+  const above = all.slice(0, Math.max(0, all.indexOf(statement)));
+  return above.flatMap(addedColumns).some((added) => added.name === column && isSameTable(added.table, table));
 }
 
-function hit(dropped: DroppedColumn, surroundings: Surroundings): readonly Hit[] {
+function hit(dropped: DroppedColumn, statement: ParsedStatement, surroundings: Surroundings): readonly Hit[] {
   const { table, column } = dropped;
   const { unmentioned } = surroundings.statements;
-  if (unmentioned?.includes(column) || isUnknownAtBase(dropped, surroundings)) return [];
+  if (unmentioned?.includes(column) || isUnknownAtBase(dropped, statement, surroundings)) return [];
   const form = `ALTER TABLE ${quotedTable(table)} DROP COLUMN ${quoted(column)};`;
   return [
     {
@@ -34,5 +36,5 @@ export const dropColumn = statementRule({
   severity: "notice",
   sized: false,
   effect: text`Every statement of the code that still runs, and that names it, fails until the new release is everywhere, SELECTs of an ORM's whole model among them; the values do not come back with a rollback.`,
-  look: (statement, surroundings) => droppedColumns(statement).flatMap((dropped) => hit(dropped, surroundings)),
+  look: (statement, surroundings) => droppedColumns(statement).flatMap((dropped) => hit(dropped, statement, surroundings)),
 });

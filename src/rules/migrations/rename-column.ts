@@ -2,18 +2,19 @@ import { statement as copied, text } from "../../model/text.js";
 import { addedColumns } from "../../sql/added-columns.js";
 import { createdViews } from "../../sql/created-views.js";
 import { type Rename, renamesOf } from "../../sql/renames.js";
-import { isSameTable, quoted, quotedTable, tableName } from "../../sql/tables.js";
+import { isSameTable, type ParsedStatement, quoted, quotedTable, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
 /** A column that this change adds, or a view that takes the table's place: running code never knew the one, and reads the other. */
-function isUnknownToCode({ table, column }: Rename, { all }: Surroundings): boolean {
-  const added = all.flatMap(addedColumns).some((one) => one.name === column && isSameTable(one.table, table));
+function isUnknownToCode({ table, column }: Rename, statement: ParsedStatement, { all }: Surroundings): boolean {
+  const above = all.slice(0, Math.max(0, all.indexOf(statement)));
+  const added = above.flatMap(addedColumns).some((one) => one.name === column && isSameTable(one.table, table));
   return added || all.flatMap(createdViews).some((view) => isSameTable(view, table));
 }
 
-function hit(rename: Rename, surroundings: Surroundings): readonly Hit[] {
+function hit(rename: Rename, statement: ParsedStatement, surroundings: Surroundings): readonly Hit[] {
   const { table, column, to } = rename;
-  if (column === null || isUnknownToCode(rename, surroundings)) return [];
+  if (column === null || isUnknownToCode(rename, statement, surroundings)) return [];
   const on = `ALTER TABLE ${quotedTable(table)}`;
   const form = `${on} RENAME TO ${quoted(`${table.name}_table`)}; CREATE VIEW ${quotedTable(table)} AS SELECT *, ${quoted(column)} AS ${quoted(to)} FROM ${quoted(`${table.name}_table`)};`;
   return [
@@ -33,5 +34,5 @@ export const renameColumn = statementRule({
   severity: "warning",
   sized: false,
   effect: text`From the commit on, every statement of the code that still runs, and that names the old one, fails until the new release is everywhere.`,
-  look: (statement, surroundings) => renamesOf(statement).flatMap((rename) => hit(rename, surroundings)),
+  look: (statement, surroundings) => renamesOf(statement).flatMap((rename) => hit(rename, statement, surroundings)),
 });

@@ -13,6 +13,8 @@ describeRule(dropColumn, {
     ["IF EXISTS … CASCADE", "ALTER TABLE shop.orders DROP COLUMN IF EXISTS total CASCADE;", "shop.orders.total"],
     ["one inside a DO block", `DO $$ BEGIN ${drop} END $$;`, "orders.total"],
     ["several, as one list", "ALTER TABLE orders DROP a, DROP b;", "line 1: orders.b is dropped"],
+    ["one that is added again below, without a schema", `${drop} ALTER TABLE orders ADD COLUMN total bigint;`, "orders.total"],
+    ["one that the same statement adds again", "ALTER TABLE orders DROP total, ADD total uuid;", "orders.total"],
     ["MySQL", { "migrations/mysql/1.sql": "ALTER TABLE orders DROP COLUMN total" }, "orders.total"],
     ["SQLite", { "migrations/sqlite/1.sql": "ALTER TABLE orders DROP COLUMN total" }, "orders.total"],
     ["a column that the base has", drop, "orders.total", { schema: with_("id bigint", "total integer") }],

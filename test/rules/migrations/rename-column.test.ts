@@ -11,6 +11,7 @@ describeRule(renameColumn, {
     ["RENAME without COLUMN", 'ALTER TABLE "Orders" RENAME "Total" TO "Amount";', "Orders.Total is renamed to Amount"],
     ["one inside a DO block", `DO $$ BEGIN ${rename} END $$;`, "orders.total"],
     ["two, as one list", `${rename}\nALTER TABLE items RENAME a TO b;`, "line 2: items.a is renamed to b"],
+    ["one whose name is given to a new column below", `${rename} ALTER TABLE orders ADD COLUMN total bigint;`, "orders.total"],
     ["MySQL's RENAME COLUMN", { "migrations/mysql/1.sql": "ALTER TABLE orders RENAME COLUMN total TO amount" }, "orders.total"],
     ["MySQL's CHANGE", { "migrations/mysql/1.sql": "ALTER TABLE orders CHANGE total amount INT" }, "orders.total is renamed to amount"],
     ["SQLite", { "migrations/sqlite/1.sql": "ALTER TABLE orders RENAME COLUMN total TO amount" }, "orders.total"],
