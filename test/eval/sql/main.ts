@@ -1,26 +1,34 @@
 // npm run eval:sql -- --corpus DIR [--corpus DIR …] [--write] [--only PART …]: how much of real SQL Redline reads, judges and plans.
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { createPlanner } from "../../../src/sandbox/planner.js";
+import { createSourceReader } from "../../../src/sandbox/source.js";
 import { createSqlParser } from "../../../src/sandbox/sql.js";
 import { table } from "../tables.js";
 import { acceptance } from "./acceptance.js";
+import { applied, appliedHead, appliedRow } from "./apply.js";
 import { type Corpus, readCorpus } from "./corpus.js";
+import { detect, detectionHead, detectionRow } from "./detection.js";
 import { findingsTable, type JudgedCorpus, rulesTable } from "./findings.js";
 import { defaults, judge } from "./judged.js";
+import { type ExplainedCorpus, explainAll, explainedHead, failuresTable, queriesOf } from "./queries.js";
 import { recall } from "./recall.js";
+import { servers } from "./servers.js";
 import { type SquawkFinding, SquawkFolder } from "./squawk.js";
 import { timing } from "./timing.js";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
-const PARTS = ["acceptance", "findings", "squawk"] as const;
+const PARTS = ["acceptance", "findings", "squawk", "plans", "servers"] as const;
 type Part = (typeof PARTS)[number];
 
 const { values } = parseArgs({
   options: {
     corpus: { type: "string", multiple: true, default: [] },
     only: { type: "string", multiple: true, default: [...PARTS] },
+    indexes: { type: "string", default: "12" },
     write: { type: "boolean", default: false },
   },
 });
@@ -28,6 +36,9 @@ if (values.corpus.length === 0) throw new Error("name at least one checkout or g
 const wants = (part: Part): boolean => values.only.includes(part);
 const started = Date.now();
 const parser = createSqlParser({ textMs: 20_000, callMs: 600_000, rssMb: 1024 });
+const readSources = createSourceReader();
+const cacheDir = mkdtempSync(join(tmpdir(), "redline-eval-"));
+const planner = createPlanner({ cacheDir, jobMs: 300_000, statementMs: 30_000 });
 const config = defaults();
 const tell = (words: string): void => void process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0)} s: ${words}\n`);
 
@@ -52,6 +63,38 @@ function squawkOn({ migrations }: Corpus): readonly SquawkFinding[] {
   }
 }
 
+/** The whole way of one repository: its schema, its queries on it, and its indexes dropped one by one. */
+async function planAll(corpora: readonly Corpus[]): Promise<void> {
+  const [rows, explained, detected]: [(readonly string[])[], ExplainedCorpus[], (readonly string[])[]] = [[], [], []];
+  for (const corpus of corpora) {
+    const outcome = await applied(corpus, planner);
+    if ("refused" in outcome) {
+      rows.push([corpus.name, `refused: ${outcome.refused}`, ...appliedHead.slice(2).map(() => "-")]);
+      continue;
+    }
+    rows.push(appliedRow(outcome));
+    tell(
+      `${corpus.name}: applied in ${outcome.seconds.toFixed(1)} s; not: ${outcome.session.notApplied.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
+    );
+    const queries = await queriesOf(corpus, { parseSql: parser, readSources });
+    explained.push(await explainAll(corpus, outcome.session, queries));
+    tell(`${corpus.name}: ${queries.whole.length} queries planned`);
+    detected.push(detectionRow(corpus.name, await detect(corpus, planner, outcome.session, queries.whole, Number(values.indexes))));
+    await outcome.session.close();
+    tell(`${corpus.name}: indexes dropped`);
+  }
+  section("Migrations that apply", table(appliedHead, rows));
+  section(
+    "Queries that are planned",
+    table(
+      explainedHead,
+      explained.map(({ row }) => row),
+    ),
+    failuresTable(explained),
+  );
+  section("Dropped indexes that are noticed", table(detectionHead, detected));
+}
+
 const sections: string[] = [];
 const section = (title: string, ...body: readonly string[]): void => void sections.push([`## ${title}`, ...body].join("\n\n"));
 
@@ -62,6 +105,8 @@ const withMigrations = corpora.filter(({ migrations }) => migrations.length > 0)
 
 try {
   if (wants("acceptance")) section("What is parsed", await acceptance(corpora));
+  if (wants("plans")) await planAll(withMigrations);
+  if (wants("servers")) section("Plans beside the server's own", await servers(planner, parser));
   if (wants("findings") || wants("squawk")) {
     const judged = await judgeAll(withMigrations);
     if (wants("findings")) section("Findings", findingsTable(judged), rulesTable(judged));
@@ -79,6 +124,8 @@ try {
   }
 } finally {
   parser.close();
+  readSources.close();
+  rmSync(cacheDir, { recursive: true, force: true });
 }
 
 const names = table(

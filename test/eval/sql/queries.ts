@@ -1,0 +1,80 @@
+import { extractStatements, type Readers } from "../../../src/evidence/extracted.js";
+import { plannedText } from "../../../src/evidence/planned.js";
+import type { PlannerSession } from "../../../src/evidence/planner.js";
+import { plain } from "../../../src/model/text.js";
+import { isPlannable } from "../../../src/sql/query-kind.js";
+import type { Statistics } from "../../../src/sql/statistics-file.js";
+import type { ParsedStatement } from "../../../src/sql/tables.js";
+import { table } from "../tables.js";
+import type { Corpus } from "./corpus.js";
+import { cell, counted, percent, quantile } from "./figures.js";
+import { defaults } from "./judged.js";
+
+/** Nothing is known of production: ten million rows each. */
+export const ASSUMED: Statistics = { relations: [], columns: [], settings: {}, assumedRows: 10_000_000 };
+
+/** The queries of a repository that are whole, and how many are not. */
+export interface Queries {
+  readonly whole: readonly ParsedStatement[];
+  /** Put together at run time, or of a grammar that no parser of ours knows. */
+  readonly others: number;
+}
+
+/** Queries of PostgreSQL in SQL files and in string literals of source code, tests left out. */
+export async function queriesOf({ files }: Corpus, readers: Readers): Promise<Queries> {
+  const texts = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
+  const extracted = await extractStatements(texts, readers, defaults());
+  const all = extracted.filter(({ kind, dialect }) => kind === "query" && dialect === "postgresql").flatMap(({ statements }) => statements);
+  const whole = all.flatMap((statement) => (statement.state === "parsed" && isPlannable(statement.tree) ? [statement] : []));
+  return { whole, others: all.filter(({ state }) => state !== "parsed").length };
+}
+
+export interface ExplainedCorpus {
+  readonly row: readonly string[];
+  /** Why statements were not planned, each with one of them. */
+  readonly failures: readonly { readonly why: string; readonly place: string }[];
+}
+
+const placeOf = ({ path, line }: ParsedStatement): string => `${path}:${line}`;
+
+/** EXPLAINs all whole queries at the head. */
+export async function explainAll(corpus: Corpus, session: PlannerSession, { whole, others }: Queries): Promise<ExplainedCorpus> {
+  const took: number[] = [];
+  const failures: { why: string; place: string }[] = [];
+  // The first request makes the tables as large as production's.
+  await session.explain({ side: "head", statistics: ASSUMED, candidates: [], questions: [{ id: 0, sql: "SELECT 1" }] });
+  for (const [id, statement] of whole.entries()) {
+    const began = performance.now();
+    const [answer] = await session.explain({
+      side: "head",
+      statistics: ASSUMED,
+      candidates: [],
+      questions: [{ id, sql: plannedText(statement) }],
+    });
+    took.push(performance.now() - began);
+    if (!answer || "failed" in answer) failures.push({ why: answer ? plain(answer.failed) : "no answer", place: placeOf(statement) });
+  }
+  const planned = whole.length - failures.length;
+  const row = [
+    corpus.name,
+    String(whole.length),
+    String(others),
+    String(planned),
+    percent(planned / whole.length),
+    quantile(took, 0.5).toFixed(1),
+    quantile(took, 0.99).toFixed(0),
+  ];
+  return { row, failures };
+}
+
+export const explainedHead = ["repository", "queries", "fragments and others", "planned", "", "p50 ms", "p99 ms"] as const;
+
+/** The commonest reasons, names in them left out. */
+export function failuresTable(explained: readonly ExplainedCorpus[]): string {
+  const all = explained.flatMap(({ failures }) => failures);
+  const kind = (why: string): string => why.replace(/"[^"]*"/g, '"…"').slice(0, 90);
+  const rows = counted(all.map(({ why }) => kind(why)))
+    .slice(0, 15)
+    .map(([why, count]) => [cell(why), String(count), cell(all.find((one) => kind(one.why) === why)?.place ?? "")]);
+  return table(["why not", "queries", "one of them"], rows);
+}
