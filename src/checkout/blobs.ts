@@ -1,3 +1,4 @@
+import { textOf } from "../evidence/tree.js";
 import { git } from "./git.js";
 
 /** A file's text, or why there is none. */
@@ -20,15 +21,6 @@ const sizes = async (repository: string, shas: readonly string[]): Promise<Reado
   );
 };
 
-const decode = (bytes: Buffer): Blob => {
-  if (bytes.subarray(0, 8000).includes(0)) return { unread: "binary" };
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    return { unread: "not UTF-8" };
-  }
-};
-
 /** Splits the output of `git cat-file --batch`: a header line with the size, the bytes, a newline. */
 const split = (output: Buffer): ReadonlyMap<string, Blob> => {
   const blobs = new Map<string, Blob>();
@@ -36,7 +28,7 @@ const split = (output: Buffer): ReadonlyMap<string, Blob> => {
     const end = output.indexOf(10, offset);
     const [sha = "", , size = "0"] = output.subarray(offset, end).toString("utf8").split(" ");
     const start = end + 1;
-    blobs.set(sha, decode(output.subarray(start, start + Number(size))));
+    blobs.set(sha, textOf(output.subarray(start, start + Number(size))));
     offset = start + Number(size) + 1;
   }
   return blobs;

@@ -12,7 +12,9 @@ import { type Baseline, type ResultFile, type Results, seriesKey } from "../mode
 import { text } from "../model/text.js";
 import { openArchive } from "../sandbox/archive.js";
 import { readRun } from "../worker/collect-runs.js";
+import { headTree } from "../worker/head-tree.js";
 import { DEFAULT_RESULT_CAP, parseResultCap, RESULT_CAP } from "../worker/result-cap.js";
+import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
 import { UsageError } from "./usage.js";
 
 const API = "https://api.github.com";
@@ -97,6 +99,7 @@ export async function pullSources(
   if (!facts) throw new UsageError(`${reference} was not found; check its number and that the token may read the repository`);
   const place = { github, facts, apiUrl, resultCap: resultCap() };
   const { snapshot, ancestors } = await readSnapshot(github, facts);
+  const trees = new TreeCache(TREE_CHARACTERS);
   return {
     configuration: async () => given.configuration ?? facts.configuration,
     statistics: (path) => statisticsAt(github, facts, path),
@@ -104,7 +107,7 @@ export async function pullSources(
     parseSql: given.parseSql,
     readSources: given.readSources,
     planner: given.planner,
-    tree: async () => ({ status: "absent", reason: text`the repository's tree is not read from GitHub yet` }),
+    tree: ({ head }, wanted) => headTree({ github, repository: facts, apiUrl, trees }, head.sha, wanted),
     results: (config) => headResults(place, config),
     baseline: (_, config) => baseline(place, config, ancestors),
     attestations: async () => [],

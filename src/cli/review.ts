@@ -5,6 +5,7 @@ import { loadConfigurationFile } from "../config/loader.js";
 import type { Sources } from "../evidence/sources.js";
 import type { Review } from "../model/verdict.js";
 import { review as runReview } from "../review/review.js";
+import { createPlanner } from "../sandbox/planner.js";
 import { createSourceReader } from "../sandbox/source.js";
 import { createSqlParser } from "../sandbox/sql.js";
 import { pullSources } from "./pull.js";
@@ -38,7 +39,7 @@ async function configurationOf(values: Values): Promise<{ readonly path: string;
 
 async function sourcesOf(values: Values, readers: Pick<Sources, "parseSql" | "readSources">): Promise<Sources> {
   const configuration = await configurationOf(values);
-  const shared = { ...readers, planner: null, ...(configuration && { configuration }) };
+  const shared = { ...readers, planner: createPlanner(), ...(configuration && { configuration }) };
   if (values.pull !== undefined) return pullSources(values.pull, shared);
   if (values.base === undefined || values.head === undefined) throw new UsageError("name two revisions: --base REV --head REV");
   return checkoutSources({

@@ -29,6 +29,16 @@ export const TREE_LIMITS: TreeLimits = { files: 20_000, fileBytes: 512 * 1024, t
 
 const MEGABYTE = 1024 * 1024;
 
+/** A file's text, or why it has none. NUL bytes among the first are what git takes for binary, too. */
+export function textOf(bytes: Uint8Array): { readonly text: string } | { readonly unread: string } {
+  if (bytes.subarray(0, 8000).includes(0)) return { unread: "binary" };
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { unread: "not UTF-8" };
+  }
+}
+
 /** Decides, file by file in the order of the tree, what is read of it. */
 export interface TreeBounds {
   /** Whether a file of so many bytes is read; else why not. Null when no more files are listed at all. */

@@ -9,11 +9,13 @@ import { Dispatcher } from "../events/dispatch.js";
 import { knownEvents } from "../events/handlers.js";
 import { createAppOctokit, createFetch } from "../github/client.js";
 import { openArchive } from "../sandbox/archive.js";
+import { createPlanner } from "../sandbox/planner.js";
 import { createSourceReader } from "../sandbox/source.js";
 import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
 import type { Store } from "../store/store.js";
 import { createFrontDoor } from "../web/front-door.js";
+import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
 import { startWorker, type Worker } from "../worker/worker.js";
 import type { Settings } from "./settings.js";
 
@@ -99,7 +101,8 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     docsUrl,
     parseSql,
     readSources,
-    planner: null,
+    planner: createPlanner(),
+    trees: new TreeCache(TREE_CHARACTERS),
     openArchive,
     resultCap,
     now,

@@ -3,6 +3,7 @@ import type { ParseSql, ReadSources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import type { Archive, ArchiveOptions } from "../sandbox/archive.js";
 import type { Store } from "../store/store.js";
+import type { TreeCache } from "./tree-cache.js";
 
 /** What the worker says of its work; a pino logger is one. */
 export interface Log {
@@ -25,6 +26,8 @@ export interface Dependencies {
   readonly readSources: ReadSources;
   /** Null where no database can be started. */
   readonly planner: Planner | null;
+  /** Repositories' files by head, so that a head's tarball is asked for once. */
+  readonly trees: TreeCache;
   openArchive(zip: readonly Uint8Array[], options: ArchiveOptions): Promise<Archive>;
   /** Bytes that an artifact may unpack to, and a streamed result file with it. */
   readonly resultCap: number;

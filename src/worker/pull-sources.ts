@@ -10,6 +10,7 @@ import { text } from "../model/text.js";
 import type { OverrideDecision } from "../review/override.js";
 import type { KnownPull } from "../store/store.js";
 import type { Dependencies } from "./dependencies.js";
+import { headTree } from "./head-tree.js";
 import { gatherOverride } from "./override.js";
 
 export interface PullPlace {
@@ -79,7 +80,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): Sources & { dec
     parseSql: place.dependencies.parseSql,
     readSources: place.dependencies.readSources,
     planner: place.dependencies.planner,
-    tree: async () => ({ status: "absent", reason: text`the repository's tree is not read from GitHub yet` }),
+    tree: ({ head }, wanted) => headTree({ ...place.dependencies, github: place.github, repository: facts }, head.sha, wanted),
     results: () => resultsOf(place, facts),
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
     attestations: () => place.dependencies.store.pulls.attestations(place.known),

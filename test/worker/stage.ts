@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import type { KnownPull, Store } from "../../src/store/store.js";
 import type { Dependencies } from "../../src/worker/dependencies.js";
+import { TreeCache } from "../../src/worker/tree-cache.js";
 import { FakeGitHub } from "../github/fake-github.js";
 import { openMemoryStore } from "../store/memory.js";
 
@@ -29,6 +30,7 @@ export function useStage(): Stage {
       parseSql: async () => [],
       readSources: async () => [],
       planner: null,
+      trees: new TreeCache(1_000_000),
       openArchive: async () => ({ entries: [], close: () => undefined }),
       resultCap: 200_000_000,
       now: () => stage.now,

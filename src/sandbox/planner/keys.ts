@@ -16,10 +16,10 @@ const hashed = (...parts: readonly string[]): string => createHash("sha256").upd
 
 /**
  * The keys after 0, 1, 2, … files, so that what begins alike has its beginning in common. A file whose statements ran
- * one by one may have left something else behind than one that ran as a whole.
+ * one by one may have left something else behind than one that ran as a whole. What runs counts, not the blob it is of.
  */
 export function keysOf(files: readonly SchemaFile[], observed: ReadonlySet<string>): readonly string[] {
   const keys = [hashed(String(FORMAT), pglite)];
-  for (const { path, sha } of files) keys.push(hashed(keys.at(-1) ?? "", path, sha, observed.has(path) ? "observed" : "whole"));
+  for (const { path, sql } of files) keys.push(hashed(keys.at(-1) ?? "", path, sql, observed.has(path) ? "observed" : "whole"));
   return keys;
 }

@@ -1,5 +1,5 @@
 import { text } from "../../model/text.js";
-import { byText } from "./order.js";
+import { byText, only } from "./order.js";
 import type { MigrationTool } from "./tool.js";
 import { asOneString } from "./transaction.js";
 
@@ -7,7 +7,7 @@ import { asOneString } from "./transaction.js";
 export const dbmate: MigrationTool = {
   id: "dbmate",
   recognizes: ({ files }) => files.some(({ text: sql }) => sql !== undefined && /^--[ \t]*migrate:up/m.test(sql)),
-  ordered: byText(),
+  ordered: only(/(?:^|\/)\d+[^/]*\.sql$/, byText()),
   run: ({ text: sql }) => ({
     transaction: /^--[ \t]*migrate:up[^\r\n]{0,100}transaction:false/m.test(sql) ? asOneString(sql) : "file",
     withoutTransaction: text`Write \`-- migrate:up transaction:false\`, and one statement below it: dbmate sends the block as one string.`,

@@ -1,5 +1,5 @@
 import { text } from "../../model/text.js";
-import { byText } from "./order.js";
+import { byText, only } from "./order.js";
 import type { MigrationTool } from "./tool.js";
 import { asOneString } from "./transaction.js";
 
@@ -12,7 +12,7 @@ const folderOf = (path: string): string => path.split("/").at(-2) ?? "";
 export const diesel: MigrationTool = {
   id: "diesel",
   recognizes: ({ files }) => files.some(({ path }) => path.endsWith("/up.sql")),
-  ordered: byText(version),
+  ordered: only(/\/up\.sql$/, byText(version)),
   run: ({ path, text: sql }, { beside }) => ({
     transaction: /^\s*run_in_transaction\s*=\s*false/m.test(beside(`${folderOf(path)}/metadata.toml`) ?? "") ? asOneString(sql) : "file",
     withoutTransaction: text`Write \`run_in_transaction = false\` into a metadata.toml beside the up.sql, and one statement into that file.`,

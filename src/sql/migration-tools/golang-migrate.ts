@@ -1,5 +1,5 @@
 import { text } from "../../model/text.js";
-import { byNumber, nameOf } from "./order.js";
+import { byNumber, nameOf, only } from "./order.js";
 import type { MigrationTool } from "./tool.js";
 import { asOneString } from "./transaction.js";
 
@@ -7,7 +7,7 @@ import { asOneString } from "./transaction.js";
 export const golangMigrate: MigrationTool = {
   id: "golang-migrate",
   recognizes: ({ files }) => files.some(({ path }) => /^\d+_.*\.up\.sql$/.test(nameOf(path))),
-  ordered: byNumber,
+  ordered: only(/(?:^|\/)\d+_[^/]*\.up\.sql$/, byNumber),
   run: ({ text: sql }) => ({
     transaction: asOneString(sql),
     withoutTransaction: text`Put the statement alone into a migration of its own: golang-migrate sends a file as one string.`,

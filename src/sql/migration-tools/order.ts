@@ -38,3 +38,9 @@ export const byNumber = (files: readonly RepositoryFile[]): readonly RepositoryF
     .map((file) => ({ file, name: nameOf(file.path) }))
     .sort((a, b) => compareDigits(leading(a.name), leading(b.name)) || compare(a.name, b.name) || compare(a.file.path, b.file.path))
     .map(({ file }) => file);
+
+/** The files whose path has the form that the tool looks for, in its order: what else lies in the folder it leaves alone. */
+export const only =
+  (form: RegExp, order: (files: readonly RepositoryFile[]) => readonly RepositoryFile[]) =>
+  (files: readonly RepositoryFile[]): readonly RepositoryFile[] =>
+    order(files.filter(({ path }) => form.test(path)));

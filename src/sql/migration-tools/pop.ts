@@ -20,7 +20,7 @@ const isPops = ({ path, text: sql }: RepositoryFile): boolean => {
 /** A file for this database takes the place of the one for all. */
 function ordered(files: readonly RepositoryFile[]): readonly RepositoryFile[] {
   const chosen = new Map<string, RepositoryFile>();
-  for (const file of files) {
+  for (const file of files.filter(({ path }) => path.endsWith(".up.sql"))) {
     const { version, words } = partsOf(file.path);
     if (!chosen.has(version) || DIALECT.test(words)) chosen.set(version, file);
   }

@@ -1,5 +1,5 @@
 import { text } from "../../model/text.js";
-import { byText } from "./order.js";
+import { byText, only } from "./order.js";
 import type { MigrationTool } from "./tool.js";
 import { asOneString } from "./transaction.js";
 
@@ -9,7 +9,7 @@ export const prisma: MigrationTool = {
   recognizes: ({ files }) => files.some(({ path }) => path.endsWith("/migration.sql")),
   database: ({ beside, above }) =>
     /^\s*provider\s*=\s*"(\w+)"/m.exec(beside("migration_lock.toml") ?? datasource(above(/^schema\.prisma$/)))?.[1],
-  ordered: byText(),
+  ordered: only(/\/migration\.sql$/, byText()),
   run: ({ text: sql }) => ({
     transaction: asOneString(sql),
     withoutTransaction: text`Put the statement alone into a migration.sql of its own: Prisma runs a file of one statement without a transaction.`,

@@ -1,5 +1,5 @@
 import { text } from "../../model/text.js";
-import { byNumber } from "./order.js";
+import { byNumber, only } from "./order.js";
 import type { MigrationTool } from "./tool.js";
 import { asOneString } from "./transaction.js";
 
@@ -11,7 +11,7 @@ const isSqlx = (manifest = ""): boolean => /^\s*(?:\[[\w.-]*dependencies\.)?sqlx
 export const sqlx: MigrationTool = {
   id: "sqlx",
   recognizes: ({ files, above }) => files.some(({ text: sql }) => NO_TRANSACTION.test(sql ?? "")) || isSqlx(above(/^Cargo\.toml$/)),
-  ordered: byNumber,
+  ordered: only(/(?:^|\/)\d+_[^/]*\.sql$/, byNumber),
   run: ({ text: sql }) => ({
     transaction: NO_TRANSACTION.test(sql) ? asOneString(sql) : "file",
     withoutTransaction: text`Begin the file with \`-- no-transaction\`, and write one statement into it: sqlx sends it as one string.`,

@@ -9,8 +9,11 @@ const SETTINGS =
 /** Other people's code has migrations too. */
 const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|\.git)\//;
 
+/** True for a file of other people's code that was checked in. */
+export const isVendored = (path: string): boolean => FOREIGN.test(path);
+
 /** True for a file that may say what the database holds. Of source code only migrations are. */
 export function isSchemaFile(path: string, configured: readonly string[]): boolean {
-  if (FOREIGN.test(path)) return false;
+  if (isVendored(path)) return false;
   return isSqlFile(path) || SETTINGS.test(path) || (codeLanguage(path) !== null && isMigration(path, configured));
 }

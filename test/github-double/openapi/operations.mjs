@@ -32,6 +32,7 @@ export const operations = [
   "pulls/list-files",
   "rate-limit/get",
   "repos/compare-commits-with-basehead",
+  "repos/download-tarball-archive",
   "repos/get",
   "repos/get-branch",
   "repos/get-branch-rules",

@@ -1,3 +1,5 @@
+import { gzipSync } from "node:zlib";
+import { pack } from "tar-stream";
 import { notFound, Refusal } from "../http/refusal.mjs";
 import { apiUrl, webUrl } from "../render/repository.mjs";
 import { children, hashTree } from "../state/git.mjs";
@@ -87,7 +89,29 @@ function getTree({ world, repository, params, query }) {
 const everything = (tree, directoryPath) =>
   children(tree, directoryPath).flatMap((entry) => (entry.type === "tree" ? [entry, ...everything(tree, entry.path)] : [entry]));
 
+/** 302 to the other host: one folder for the commit, everything in it, as `git archive` packs it. */
+async function downloadTarball({ world, repository, params }) {
+  const commit = resolve(repository, params.ref);
+  if (!commit) throw notFound();
+  const tar = pack();
+  const folder = `${repository.owner.login}-${repository.name}-${commit.sha.slice(0, 7)}`;
+  tar.entry({ name: "pax_global_header", type: "pax-global-header", pax: { comment: commit.sha } });
+  tar.entry({ name: `${folder}/`, type: "directory" });
+  for (const [path, { type, mode, sha }] of commit.tree) {
+    const bytes = repository.objects.blobs.get(sha);
+    if (type !== "blob" || !bytes) continue;
+    const link = mode === "120000" ? { type: "symlink", linkname: bytes.toString("utf8") } : {};
+    tar.entry({ name: `${folder}/${path}`, ...link }, ...(mode === "120000" ? [] : [bytes]));
+  }
+  tar.finalize();
+  const chunks = [];
+  for await (const chunk of tar) chunks.push(chunk);
+  const tarball = gzipSync(Buffer.concat(chunks));
+  return { status: 302, headers: { location: world.blobs.link({ id: commit.sha, name: folder, zip: tarball }) } };
+}
+
 export const contentRoutes = [
+  { id: "repos/download-tarball-archive", needs, handle: downloadTarball },
   { id: "repos/get-content", needs, handle: getContent },
   { id: "git/get-blob", needs, handle: getBlob },
   { id: "git/get-tree", needs, handle: getTree },

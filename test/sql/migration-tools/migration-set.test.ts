@@ -10,6 +10,12 @@ describe("a folder of migrations", () => {
     expect(run(files, "db/migrations/1_a.sql")).toBe("unknown");
   });
 
+  it("holds no file that its tool would not look at", () => {
+    expect(chosen({ "migrations/2020-01-01_a/up.sql": TABLE, "migrations/seed.sql": TABLE })?.files).toEqual(["2020-01-01_a/up.sql"]);
+    expect(chosen({ "m/migrations/1_a.sql": "-- +goose Up", "m/migrations/seed.sql": TABLE })?.files).toEqual(["1_a.sql"]);
+    expect(chosen({ "m/migrations/1_a.up.sql": TABLE, "m/migrations/1_a.sql": TABLE })?.files).toEqual(["1_a.up.sql"]);
+  });
+
   it("names the migrations that are programs", () => {
     const files = {
       "m/migrations/20230101_a.sql": "-- +goose Up\nSELECT 1;",

@@ -29,6 +29,11 @@ describe("what is run of a migration", () => {
     expect(run).toHaveLength(sql.length);
   });
 
+  it("has it also where the placeholder is quoted, with quotes of its own", () => {
+    const sql = 'CREATE INDEX i ON "{{ index .Options "Namespace" }}".users (a);';
+    expect(runnable(sql).replace(/ +/g, " ")).toBe("CREATE INDEX i ON public .users (a);");
+  });
+
   it("leaves the schemas of a dump visible to what follows", () => {
     expect(runnable("SELECT pg_catalog.set_config('search_path', '', false);\n\\restrict abc\nCREATE TABLE public.a ();")).toMatch(
       /^ +\n;? +\nCREATE TABLE public\.a \(\);$/,
