@@ -169,6 +169,8 @@ export class SchemaBuilder {
   }
 }
 
+const lineAt = (sql: string, offset: number): number => sql.slice(0, offset).split("\n").length;
+
 /** One file in the process. */
 class FileRun {
   private readonly process: PlannerProcess;
@@ -197,13 +199,14 @@ class FileRun {
   }
 
   private async step(index: number, place: { readonly start: number; readonly end: number } | null): Promise<void> {
+    const where = place === null ? "" : `line ${lineAt(this.file.sql, place.start)}: `;
     const deadly = this.deadly.reason(this.file.path, index);
     if (deadly !== undefined) {
-      this.skip(deadly);
+      this.skip(where + deadly);
       return;
     }
     const { observation = null, failed } = await this.ask(index, place === null ? 2 * this.limits.statementMs : this.limits.statementMs);
-    if (failed !== undefined) this.skip(failed);
+    if (failed !== undefined) this.skip(where + failed);
     if (place !== null) this.observed.push({ path: this.file.path, ...place, observation });
   }
 

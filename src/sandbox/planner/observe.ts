@@ -2,6 +2,7 @@ import { lockModes, type Observation, type RelationKind, type RelationName } fro
 import { forget, runAlone, withRemedies } from "./apply.js";
 import { type Engine, QueryError } from "./engine.js";
 import { type FileStatement, isSetLocal, isTransaction, runnable, type SchemaText } from "./file.js";
+import { kindOf } from "./permitted.js";
 
 interface Known extends RelationName {
   readonly kind: RelationKind | "index" | null;
@@ -63,7 +64,9 @@ async function observation(engine: Engine, before: ReadonlyMap<number, Known>, s
       return mode && relation.kind ? [{ relation: nameOf(relation), kind: relation.kind, mode }] : [];
     }),
     rewritten: touched
-      .filter(({ row, relation }) => row.file !== null && relation.file !== 0 && Number(row.file) !== relation.file)
+      .filter(
+        ({ row, relation }) => relation.kind !== null && row.file !== null && relation.file !== 0 && Number(row.file) !== relation.file,
+      )
       .map(({ relation }) => nameOf(relation)),
     scanned: touched.filter(({ row, oid }) => Number(row.scans) > (scans.get(oid) ?? 0)).map(({ relation }) => nameOf(relation)),
   };
@@ -111,7 +114,8 @@ export class ObservedFile {
     await this.engine.run(runnable(statement.sql));
     const seen = await observation(this.engine, before, scans);
     await this.engine.run("COMMIT");
-    return seen;
+    // The new file of a truncated table is empty, and so are its indexes: no row was read or written.
+    return kindOf(statement.tree) === "TruncateStmt" ? { ...seen, rewritten: [], scanned: [] } : seen;
   }
 
   private async outside(statement: FileStatement): Promise<Step> {
