@@ -57,18 +57,23 @@ import { truncateTable } from "./migrations/truncate-table.js";
 import { uniqueOnExistingData } from "./migrations/unique-on-existing-data.js";
 import { cartesianJoin } from "./queries/cartesian-join.js";
 import { existsByCount } from "./queries/exists-by-count.js";
+import { functionOnColumn } from "./queries/function-on-column.js";
+import { implicitCast } from "./queries/implicit-cast.js";
 import { joinCount } from "./queries/join-count.js";
 import { joinUnindexed } from "./queries/join-unindexed.js";
 import { largeInList } from "./queries/large-in-list.js";
 import { likeLeadingWildcard } from "./queries/like-leading-wildcard.js";
+import { likePrefixCollation } from "./queries/like-prefix-collation.js";
 import { lockingJoin } from "./queries/locking-join.js";
 import { notInSubquery } from "./queries/not-in-subquery.js";
 import { offsetPagination } from "./queries/offset-pagination.js";
 import { orderByRandom } from "./queries/order-by-random.js";
 import { orderByUnindexed } from "./queries/order-by-unindexed.js";
+import { outerJoinNullTest } from "./queries/outer-join-null-test.js";
 import { planRegression } from "./queries/plan-regression.js";
 import { predicateUnindexed } from "./queries/predicate-unindexed.js";
 import { queueWithoutSkipLocked } from "./queries/queue-without-skip-locked.js";
+import { unboundedSelect } from "./queries/unbounded-select.js";
 import { unionDedup } from "./queries/union-dedup.js";
 import { writeWithoutWhere } from "./queries/write-without-where.js";
 import { criticalChangeWithoutBenchmark } from "./tests/critical-change-without-benchmark.js";
@@ -134,18 +139,23 @@ export const rules: readonly Rule[] = [
   uniqueOnExistingData,
   cartesianJoin,
   existsByCount,
+  functionOnColumn,
+  implicitCast,
   joinCount,
   joinUnindexed,
   largeInList,
   likeLeadingWildcard,
+  likePrefixCollation,
   lockingJoin,
   notInSubquery,
   offsetPagination,
   orderByRandom,
   orderByUnindexed,
+  outerJoinNullTest,
   planRegression,
   predicateUnindexed,
   queueWithoutSkipLocked,
+  unboundedSelect,
   unionDedup,
   writeWithoutWhere,
   criticalChangeWithoutBenchmark,

@@ -2,6 +2,7 @@ import type { Catalogue, Relation } from "../model/catalogue.js";
 import { columnOf, relationOf } from "./catalogue.js";
 import type { Expression, ExpressionOf, Leaf, Query } from "./query.js";
 import { conditions, conjuncts, leaves, parts } from "./query-walk.js";
+import { tableName } from "./tables.js";
 
 type ColumnExpression = ExpressionOf<"column">;
 
@@ -9,6 +10,9 @@ type ColumnExpression = ExpressionOf<"column">;
 export function relationBehind(leaf: Leaf, catalogue: Catalogue | null): Relation | null {
   return leaf.kind === "table" && catalogue ? relationOf(catalogue, leaf.table) : null;
 }
+
+/** The relation's name as queries write it: without the schema that is searched first. */
+export const shortName = ({ schema, name }: Relation): string => (schema === "public" ? name : tableName({ schema, name }));
 
 const isNamed = (leaf: Leaf, qualifier: string): boolean =>
   leaf.alias === qualifier || (leaf.kind === "table" && leaf.alias === "" && leaf.table.name === qualifier);

@@ -2,6 +2,7 @@ import { type Text, text } from "../../model/text.js";
 import { createdIndexes } from "../../sql/indexes.js";
 import { type Pattern, patternsOf } from "../../sql/patterns.js";
 import { isLasting, type ParsedStatement, quoted } from "../../sql/tables.js";
+import { trigramColumns } from "../../sql/trigrams.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
 function help(statement: ParsedStatement, column: string | null): Text {
@@ -26,9 +27,10 @@ export const likeLeadingWildcard = statementRule({
   severity: "warning",
   sized: false,
   effect: text`A B-tree is sorted by the first characters as they are written, so every row is read and compared.`,
-  look: (statement, { file, all }: Surroundings) => {
+  look: (statement, { file, all, schema }: Surroundings) => {
     if (file.kind !== "query" && !isLasting(statement)) return [];
-    const indexed = new Set(all.flatMap(createdIndexes).flatMap((index) => index.trigramColumns));
+    const standing = schema ? trigramColumns(schema.head) : [];
+    const indexed = new Set([...all.flatMap(createdIndexes).flatMap((index) => index.trigramColumns), ...standing]);
     return patternsOf(statement).flatMap((pattern) =>
       pattern.column !== null && indexed.has(pattern.column) ? [] : hit(pattern, statement),
     );

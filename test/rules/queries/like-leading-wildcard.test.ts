@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { likeLeadingWildcard } from "../../../src/rules/queries/like-leading-wildcard.js";
+import { catalogue, index, relation, schema } from "../catalogue.js";
 import { describeRule, findingsIn, MIGRATION, QUERY } from "../statements.js";
 
 const query = (sql: string) => ({ [QUERY]: sql });
@@ -54,6 +55,18 @@ describeRule(likeLeadingWildcard, {
 });
 
 describe("queries/like-leading-wildcard", () => {
+  it("is silent where the schema has a trigram index of the column, or of an expression with it", async () => {
+    const trigram = (keys: readonly string[]) => {
+      const made = index("i", keys, { method: "gin" });
+      const indexes = [{ ...made, keys: made.keys.map((key) => ({ ...key, operatorClass: "gin_trgm_ops" })) }];
+      return { schema: schema(catalogue(relation("users", ["email text"], { indexes }))) };
+    };
+    const sql = query("SELECT * FROM users WHERE lower(email) LIKE '%x'");
+    expect(await findingsIn(likeLeadingWildcard, sql, "", trigram(["email"]))).toEqual([]);
+    expect(await findingsIn(likeLeadingWildcard, sql, "", trigram(["lower(email)"]))).toEqual([]);
+    expect(await findingsIn(likeLeadingWildcard, sql, "", trigram(["name"]))).toHaveLength(1);
+  });
+
   it("proposes a trigram index to PostgreSQL, and never CONCURRENTLY to another", async () => {
     const help = async (path: string) =>
       plain((await findingsIn(likeLeadingWildcard, { [path]: "SELECT 1 FROM t WHERE a LIKE '%x'" }))[0]?.help ?? []);
