@@ -11,12 +11,15 @@ interface Gone {
   readonly known: { readonly relation: Relation; readonly index: Index } | null;
 }
 
+const isLedAlike = (created: CreatedIndex, { known }: Gone): boolean =>
+  known !== null && created.columns[0] !== null && created.columns[0] === keyColumns(known.index)[0];
+
 /** True when the created index takes the dropped one's place: it begins with the same column, or holds all of its columns. */
-function replaces(created: CreatedIndex, { dropped, known }: Gone): boolean {
-  if (!known) return created.name === dropped.name;
-  const lost = keyColumns(known.index);
-  if (!created.table || !isSameTable(created.table, known.relation) || lost.includes(null)) return false;
-  return created.columns[0] === lost[0] || lost.every((column) => created.columns.includes(column));
+function replaces(created: CreatedIndex, gone: Gone): boolean {
+  if (!gone.known) return created.name === gone.dropped.name;
+  const lost = keyColumns(gone.known.index);
+  if (!created.table || !isSameTable(created.table, gone.known.relation) || lost.includes(null)) return false;
+  return isLedAlike(created, gone) || lost.every((column) => created.columns.includes(column));
 }
 
 /** Another index that stays begins with the same column, so that queries have something to go on with. */
@@ -46,10 +49,11 @@ function hit(dropped: DroppedIndex, statement: ParsedStatement, surroundings: Su
   const place = surroundings.all.indexOf(statement);
   const isReplacement = (created: CreatedIndex): boolean => replaces(created, gone);
   if (gone.known && surroundings.all.slice(0, place).flatMap(createdIndexes).some(isReplacement)) return [];
-  const created = surroundings.all
+  const later = surroundings.all
     .slice(place + 1)
     .flatMap(createdIndexes)
-    .find(isReplacement);
+    .filter(isReplacement);
+  const created = later.find((one) => isLedAlike(one, gone)) ?? later[0];
   if (!created?.table || isCovered(gone, surroundings)) return [];
   return [
     {

@@ -17,6 +17,12 @@ describeRule(indexReplaceGap, {
     ],
     ["a drop, then one led by the same column", "DROP INDEX i; CREATE INDEX j ON orders (a, b);", "before CREATE INDEX j", having(i)],
     ["a drop, then one that holds its columns", "DROP INDEX i; CREATE INDEX j ON orders (b, a);", "before CREATE INDEX j", having(i)],
+    [
+      "the nearest of two",
+      "DROP INDEX i; CREATE INDEX j ON orders (b, a); CREATE INDEX k ON orders (a, b);",
+      "before CREATE INDEX k",
+      having(i),
+    ],
     ["CONCURRENTLY, which leaves a longer gap", "DROP INDEX CONCURRENTLY i; CREATE INDEX CONCURRENTLY i ON orders (a);", "DROP INDEX i"],
     [
       "a later file of the change",
