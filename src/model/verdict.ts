@@ -1,6 +1,7 @@
 import type { RunSource } from "./evidence.js";
 import type { BudgetResult, Comparability, Comparison } from "./judgement.js";
 import type { Problem } from "./measurement.js";
+import type { Plans } from "./plan.js";
 import type { Snapshot } from "./pull-request.js";
 import type { ChecklistItem, Finding } from "./rule.js";
 import type { Text } from "./text.js";
@@ -94,6 +95,8 @@ export interface Review {
   readonly budgets: readonly BudgetResult[];
   readonly evidence: readonly EvidenceSource[];
   readonly problems: readonly Problem[];
+  /** Absent where no plans were made. */
+  readonly plans?: Plans;
   /** What the configuration keeps from being judged although it was measured; foreign text. */
   readonly ignored?: readonly { readonly name: string; readonly reason: string; readonly until?: string }[];
   readonly baseline?: { readonly sha: string; readonly url?: string; readonly distance: number };

@@ -130,6 +130,42 @@ const override = z.strictObject({
   reason: z.string().nullable().describe("Why it was refused or is void."),
 });
 
+const cost = z.number().describe("Total cost in the planner's own units, an estimate: comparable with each other only.");
+
+const plan = z.strictObject({
+  path: z.string().describe("File of the statement at the head."),
+  line: z.int().describe("First line, 1-based."),
+  endLine: z.int(),
+  reason: z.enum(["new", "modified", "schema"]).describe("`schema`: the statement is unchanged, its schema is not."),
+  because: z.string().nullable().describe("`schema` only: what of it changed."),
+  state: z.enum(["planned", "cannot-tell", "fails"]).describe("`fails`: the head's schema refuses what the base's answered."),
+  why: z.string().nullable().describe("Why there is no plan; null for `planned`."),
+  sql: z.string().describe("The statement as it was planned, parameters as `$1`."),
+  before: cost.nullable().describe("Cost of the replaced text, or on the base's schema; null where there is nothing to compare with."),
+  after: cost.nullable(),
+  ratio: figure.describe("after / before; of the node below LIMIT where `belowLimit`."),
+  belowLimit: z.boolean().describe("ORDER BY with LIMIT hides what must be read, so the node below it is compared."),
+  rows: figure.describe("Rows that the statement returns, estimated."),
+  worst: z.string().nullable().describe("The node that costs most: `Seq Scan on orders`."),
+  scans: z
+    .array(z.strictObject({ table: z.string(), rows: z.number(), index: z.string().nullable(), isNew: z.boolean() }))
+    .describe("Tables, or indexes of them, that are read whole."),
+  index: z
+    .strictObject({ sql: z.string(), cost })
+    .nullable()
+    .describe("The index with which the planner makes it at least ten times cheaper."),
+  tables: z
+    .array(z.strictObject({ table: z.string(), rows: z.number(), source: z.enum(["exported", "configured", "assumed"]) }))
+    .describe("Sizes that the plan was made with."),
+  doubts: z.array(z.string()).describe("What these plans cannot tell."),
+});
+
+const planning = z.strictObject({
+  planner: z.string().describe("`PostgreSQL 18.6`."),
+  statistics: z.string().describe("Where the sizes come from."),
+  notes: z.array(z.string()).describe("What was not looked at."),
+});
+
 /** JSON v1 of a review. Fields may be added; none is renamed, removed or given another meaning within version 1. */
 export const reviewJson = z.strictObject({
   version: z.literal(1),
@@ -150,6 +186,8 @@ export const reviewJson = z.strictObject({
   budgets: z.array(budget).describe("Limits of endpoints against the load tests of the head."),
   evidence: z.array(evidence).describe("Everything that was looked at."),
   problems: z.array(problem).describe("What could not be read, or only in part."),
+  plans: z.array(plan).describe("Changed statements, then unchanged ones that a schema change touches."),
+  planning: planning.nullable().describe("What plans were made with; null where none were made."),
   override: override.nullable(),
 });
 

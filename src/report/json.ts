@@ -5,6 +5,7 @@ import type { Finding } from "../model/rule.js";
 import { plain } from "../model/text.js";
 import type { ChecklistLine, Override, Review } from "../model/verdict.js";
 import { title } from "./headline.js";
+import { plansJson } from "./json-plans.js";
 import { type ReviewJson, reviewJson } from "./json-schema.js";
 
 type Part<K extends "checklist" | "findings" | "comparisons" | "budgets" | "problems"> = ReviewJson[K][number];
@@ -96,6 +97,7 @@ export function toJson(review: Review): ReviewJson {
     budgets: review.budgets.map(budget),
     evidence: review.evidence.map((source) => ({ ...source })),
     problems: review.problems.map(problem),
+    ...plansJson(review.plans),
     override: verdict.override ? override(verdict.override) : null,
   } satisfies ReviewJson);
 }

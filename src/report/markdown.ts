@@ -1,4 +1,5 @@
 import type { Text } from "../model/text.js";
+import { clipped, plainly } from "./plain.js";
 import { visible, visiblePart } from "./visible.js";
 
 /** Where a sentence stands: in running text, or in a cell of a table, where a pipe would end the cell. */
@@ -52,6 +53,16 @@ const rendered = (part: Text[number], place: Place): string => {
   if (typeof part === "string") return literal(part, place);
   return "foreign" in part ? codeSpan(visiblePart(part), place) : link(part.label, part.url, place);
 };
+
+/** Longest line of a block: wider ones are read by nobody. */
+const LINE = 240;
+
+/** Lines that show exactly this: a fence longer than any run of backticks inside, so that nothing in it can end it. */
+export function codeBlock(lines: readonly Text[]): string {
+  const shown = lines.map((line) => clipped(plainly(line), LINE));
+  const fence = "`".repeat(Math.max(3, longestRun(shown.join("\n")) + 1));
+  return [fence, ...shown, fence].join("\n");
+}
 
 /** Two parts must not run into each other: neither a fence into a fence nor our backslash into a fence. */
 const append = (line: string, next: string): string => (/[`\\]$/u.test(line) && next.startsWith("`") ? `${line} ${next}` : line + next);

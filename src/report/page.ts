@@ -14,8 +14,9 @@ const shown = (section: KeptSection, docsUrl: string | undefined) => ({
   title: section.title,
   guide: guide(docsUrl, section.anchor),
   table: section.header.length > 0,
+  code: section.code === true,
   header: section.header,
-  rows: section.rows,
+  rows: section.code ? section.rows.map(([sentence = [], ...lines]) => ({ sentence, lines })) : section.rows,
   leftOut: leftOut(section),
   closing: section.closing ?? null,
 });

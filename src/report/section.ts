@@ -9,6 +9,8 @@ export interface Section {
   readonly rows: readonly (readonly Text[])[];
   /** A line below the rows. */
   readonly closing?: Text;
+  /** Each row is a sentence and the lines of a block of code below it. */
+  readonly code?: true;
   /** Folded sections hold what needs nobody's attention. */
   readonly folded: boolean;
 }

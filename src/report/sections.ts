@@ -5,6 +5,7 @@ import { brokenEvidence, evidenceList, problemsNoted } from "./evidence-sections
 import { findingsToMend, otherFindings } from "./finding-sections.js";
 import { ignoredBenchmarks } from "./ignored-section.js";
 import { overrideSection } from "./override-section.js";
+import { planSections } from "./plan-sections.js";
 import type { Section } from "./section.js";
 
 /** Several reasons for "cannot be judged yet": the headline names only the first. */
@@ -17,11 +18,13 @@ const gaps = ({ verdict, problems }: Review): Section => {
 
 /** All that a review has to say, most important first: when room is short, the last rows go first. */
 export function sections(review: Review): readonly Section[] {
+  const plans = planSections(review);
   const all = [
     overrideSection(review.verdict.override),
     budgetsOver(review.budgets),
     slower(review),
     findingsToMend(review),
+    ...plans.filter(({ folded }) => !folded),
     brokenEvidence(review),
     gaps(review),
     budgetsNotMeasured(review.budgets),
@@ -32,6 +35,7 @@ export function sections(review: Review): readonly Section[] {
     improved(review.comparisons),
     budgetsMet(review.budgets),
     unchanged(review.comparisons),
+    ...plans.filter(({ folded }) => folded),
     evidenceList(review.evidence),
   ];
   return all.filter((section) => section.rows.length > 0);

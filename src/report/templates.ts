@@ -1,7 +1,7 @@
 import runtime from "handlebars/runtime.js";
 import { partials, templates } from "../../templates/compiled.js";
 import type { Text } from "../model/text.js";
-import { markdown, type Place } from "./markdown.js";
+import { codeBlock, markdown, type Place } from "./markdown.js";
 
 export type TemplateName = "review-comment" | "check-summary" | "check-details";
 
@@ -12,11 +12,15 @@ const helper = (place: Place) => (value: unknown) => {
   return markdown(value, place);
 };
 
-/** An instance of our own: `md` and `cell` are the only ways in which a template shows anything. */
+/** An instance of our own: `md`, `cell` and `block` are the only ways in which a template shows anything. */
 const environment = runtime.create();
 for (const name of ["lookup", "log", "with", "helperMissing", "blockHelperMissing"]) environment.unregisterHelper(name);
 environment.registerHelper("md", helper("inline"));
 environment.registerHelper("cell", helper("cell"));
+environment.registerHelper("block", (value: unknown) => {
+  if (!Array.isArray(value) || !value.every(isText)) throw new TypeError("a block may only show lines of Text");
+  return codeBlock(value);
+});
 
 const guarded = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false } as const;
 

@@ -43,21 +43,6 @@ export function statementFiles(evidence: CollectedEvidence): readonly StatementF
   return evidence.statements.status === "collected" ? evidence.statements.value.files : [];
 }
 
-/** EXPLAIN is not run yet: the statements are counted, the line stays for a human. */
-export function explained(evidence: CollectedEvidence): Examination {
-  const files = statementFiles(evidence);
-  const statements = files.flatMap((file) => file.statements);
-  const source = sourceFiles(evidence);
-  if (files.length === 0 && source.length === 0) return nothingToRead(evidence);
-  const { gap } = statementsSeen(files);
-  if (gap && statements.length === 0) return partial(gap);
-  if (statements.length === 0)
-    return partial(
-      text`queries inside source code are not read yet; EXPLAIN those that changed in ${count(source.length, "file")} and tick this line`,
-    );
-  return partial(text`plans are not made yet; EXPLAIN the ${count(statements.length, "changed statement")} and tick this line`);
-}
-
 /** How many statements of these files were understood, and what was not. */
 export function statementsSeen(files: readonly StatementFile[]): { readonly seen: Text; readonly gap: Text | null } {
   const statements = files.flatMap((file) => file.statements);

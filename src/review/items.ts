@@ -3,7 +3,8 @@ import type { ChecklistItem } from "../model/rule.js";
 import type { Examination } from "./examination.js";
 import { endpointsExamined, regressionsExamined } from "./examine-budgets.js";
 import { migrationsSafe } from "./examine-migrations.js";
-import { explained, sourceNotRead, statementsBounded } from "./examine-sources.js";
+import { explained, indexesAppropriate } from "./examine-plans.js";
+import { sourceNotRead, statementsBounded } from "./examine-sources.js";
 import { benchmarkCovers, loadTestUpdated } from "./examine-tests.js";
 
 interface ItemDefinition {
@@ -17,7 +18,7 @@ interface ItemDefinition {
 export const items: Readonly<Record<ChecklistItem, ItemDefinition>> = {
   "queries/explained": { text: "EXPLAIN run for new and modified queries", examine: explained },
   "queries/no-n-plus-one": { text: "No N+1 queries", examine: sourceNotRead("queries inside loops") },
-  "queries/appropriate-indexes": { text: "Appropriate indexes", examine: sourceNotRead("queries without an index") },
+  "queries/appropriate-indexes": { text: "Appropriate indexes", examine: indexesAppropriate },
   "queries/bounded": { text: "Statements are bounded and use their indexes", examine: statementsBounded },
   "migrations/safe": { text: "Migrations do not block a busy table", examine: migrationsSafe },
   "algorithms/complexity": {

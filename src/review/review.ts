@@ -117,6 +117,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     budgets: collectedList(evidence.budgets),
     evidence: listEvidence(evidence, baseline),
     problems,
+    ...(evidence.plans.status === "collected" && { plans: evidence.plans.value }),
     ignored: ignoredHere(config.benchmarks.ignore, evidence),
     ...(baseline.status === "collected" && {
       baseline: {

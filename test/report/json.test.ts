@@ -42,6 +42,8 @@ test("has the fields of version 1", () => {
     "budgets",
     "evidence",
     "problems",
+    "plans",
+    "planning",
     "override",
   ]);
 });

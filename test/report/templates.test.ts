@@ -15,10 +15,11 @@ afterEach(() => {
   Reflect.deleteProperty(Object.prototype, "polluted");
 });
 
-test.each(sources)("%s shows values through md and cell only", (name) => {
+test.each(sources)("%s shows values through md, cell and block only", (name) => {
   const mustaches = readFileSync(`${folder}${name}`, "utf8").match(/\{\{.*?\}\}/g) ?? [];
   expect(mustaches.length).toBeGreaterThan(0);
-  for (const mustache of mustaches) expect(mustache).toMatch(/^\{\{(?:(?:md|cell) \w+|[#/](?:each|if|unless)( @?\w+)?|else|> \w+)\}\}$/);
+  for (const mustache of mustaches)
+    expect(mustache).toMatch(/^\{\{(?:(?:md|cell|block) \w+|[#/](?:each|if|unless)( @?\w+)?|else|> \w+)\}\}$/);
 });
 
 test("a value that is no Text is refused", () => {

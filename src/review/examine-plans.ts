@@ -1,0 +1,82 @@
+import { isTest } from "../evidence/path-kinds.js";
+import type { CollectedEvidence } from "../model/evidence.js";
+import type { Planned, Plans } from "../model/plan.js";
+import { type Text, text } from "../model/text.js";
+import { sizesText } from "../sql/plan/phrases.js";
+import { complete, count, type Examination, partial } from "./examination.js";
+import { sourceFiles, statementFiles, statementsBounded, statementsSeen } from "./examine-sources.js";
+
+const SIZES = 3;
+
+const isPlanned = ({ state }: Planned): boolean => state === "planned";
+
+/** The sizes behind these plans, the largest first. */
+function sizes(plans: Plans): Text {
+  const tables = plans.changed.flatMap((planned) => (planned.state === "planned" ? planned.tables : []));
+  const byName = new Map(tables.map((table) => [JSON.stringify(table.relation), table]));
+  const ranked = [...byName.values()].sort((one, other) => other.rows - one.rows);
+  const more = ranked.length > SIZES ? text` and ${ranked.length - SIZES} more` : [];
+  return ranked.length === 0 ? [] : text`: ${sizesText(ranked.slice(0, SIZES))}${more}`;
+}
+
+function planned(plans: Plans): Text {
+  const made = plans.changed.filter(isPlanned).length;
+  const unchanged = plans.dependents.length === 0 ? [] : text`, and ${count(plans.dependents.length, "unchanged one")} on both schemas`;
+  return text`${count(made, "changed statement")} planned by ${[plans.planner]}${unchanged}${sizes(plans)}`;
+}
+
+/** The first statement without a plan, and how many there are. */
+function unplanned(plans: Plans): Text | null {
+  const missing = plans.changed.filter((one) => !isPlanned(one));
+  const [first] = missing;
+  if (first?.state !== "cannot-tell") return null;
+  const where = text`${first.statement.path} line ${first.statement.line}`;
+  return text`${count(missing.length, "statement")} without a plan: ${where}: ${first.why}`;
+}
+
+/** Why there are no plans, for a person who has to make them. */
+function withoutPlans(evidence: CollectedEvidence, reason: Text): Examination {
+  const files = statementFiles(evidence);
+  const { gap } = statementsSeen(files);
+  const statements = files.flatMap((file) => file.statements);
+  if (gap && statements.length === 0) return partial(gap);
+  return partial(text`no plans: ${reason}; EXPLAIN the ${count(statements.length, "changed statement")} and tick this line`);
+}
+
+/** An ORM's calls hold no SQL text: that none changed is no proof that no query did. */
+function withoutSql(evidence: CollectedEvidence): Examination {
+  const running = sourceFiles(evidence).filter(({ path }) => !isTest(path));
+  if (running.length === 0) return statementsBounded(evidence);
+  return partial(
+    text`no SQL text changed in ${count(running.length, "source file")}; what an ORM makes of them is not read: EXPLAIN it, then tick this line`,
+  );
+}
+
+/** Complete when every changed query has a plan. A change without SQL is answered as the line about statements is. */
+export function explained(evidence: CollectedEvidence): Examination {
+  const files = statementFiles(evidence);
+  const { plans } = evidence;
+  if (files.length === 0) return withoutSql(evidence);
+  if (plans.status === "absent") return withoutPlans(evidence, plans.reason);
+  const queries = files.filter(({ kind }) => kind === "query");
+  const bounded = statementsBounded(evidence);
+  if (plans.value.changed.length === 0 && plans.value.dependents.length === 0 && bounded.status === "complete") {
+    return complete(text`no query was added or modified; ${planned(plans.value)}`);
+  }
+  const gap = unplanned(plans.value) ?? statementsSeen(queries).gap;
+  if (gap) return partial(gap, planned(plans.value));
+  return bounded.status === "partial" ? partial(bounded.reason, planned(plans.value)) : complete(planned(plans.value));
+}
+
+/** Complete when the schema is known and every changed query has a plan on it. */
+export function indexesAppropriate(evidence: CollectedEvidence): Examination {
+  const { statements } = evidence;
+  if (statements.status === "absent" || statements.value.files.length === 0) return withoutSql(evidence);
+  const { schema } = statements.value;
+  if (schema.status === "absent") return partial(text`the schema is not known: ${schema.reason}; look at the indexes, then tick this line`);
+  const examined = explained(evidence);
+  const seen = text`the schema of ${schema.value.source}`;
+  if (examined.status === "not-applicable") return complete(seen);
+  const both = examined.seen ? text`${examined.seen}, on ${seen}` : seen;
+  return examined.status === "partial" ? partial(examined.reason, both) : complete(both);
+}
