@@ -56,6 +56,9 @@ import { triggerPerRow } from "./migrations/trigger-per-row.js";
 import { truncateTable } from "./migrations/truncate-table.js";
 import { uniqueOnExistingData } from "./migrations/unique-on-existing-data.js";
 import { cartesianJoin } from "./queries/cartesian-join.js";
+import { correlatedSubquery } from "./queries/correlated-subquery.js";
+import { countUnbounded } from "./queries/count-unbounded.js";
+import { cteFence } from "./queries/cte-fence.js";
 import { existsByCount } from "./queries/exists-by-count.js";
 import { functionOnColumn } from "./queries/function-on-column.js";
 import { implicitCast } from "./queries/implicit-cast.js";
@@ -67,6 +70,7 @@ import { likePrefixCollation } from "./queries/like-prefix-collation.js";
 import { lockingJoin } from "./queries/locking-join.js";
 import { notInSubquery } from "./queries/not-in-subquery.js";
 import { offsetPagination } from "./queries/offset-pagination.js";
+import { orAcrossColumns } from "./queries/or-across-columns.js";
 import { orderByRandom } from "./queries/order-by-random.js";
 import { orderByUnindexed } from "./queries/order-by-unindexed.js";
 import { outerJoinNullTest } from "./queries/outer-join-null-test.js";
@@ -138,6 +142,9 @@ export const rules: readonly Rule[] = [
   truncateTable,
   uniqueOnExistingData,
   cartesianJoin,
+  correlatedSubquery,
+  countUnbounded,
+  cteFence,
   existsByCount,
   functionOnColumn,
   implicitCast,
@@ -149,6 +156,7 @@ export const rules: readonly Rule[] = [
   lockingJoin,
   notInSubquery,
   offsetPagination,
+  orAcrossColumns,
   orderByRandom,
   orderByUnindexed,
   outerJoinNullTest,
