@@ -3,6 +3,7 @@ import type { Collected } from "../model/collected.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
 import type { Dialect, Statement, StatementFile, Statements } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
+import { isGenerated } from "../source/generated.js";
 import { type CreatedTable, createdTables } from "../sql/created-tables.js";
 import { isSqlFile } from "../sql/dialect.js";
 import { type Difference, difference, withoutMoved } from "./difference.js";
@@ -86,6 +87,19 @@ function settleMoves(sides: readonly Sides[]): readonly Sides[] {
   );
 }
 
+/** Statements of generated code that a changed `.sql` file holds by the same name are judged there, once. */
+function withoutGenerated(sides: readonly Sides[]): readonly Sides[] {
+  const written = new Set(
+    sides.flatMap(({ candidate, changes }) => (isSqlFile(candidate.file.path) ? changes.added.flatMap(({ name }) => name ?? []) : [])),
+  );
+  return sides.map((side) => {
+    const { file } = side.candidate;
+    if (isSqlFile(file.path) || file.head === undefined || !isGenerated(file.head)) return side;
+    const added = side.changes.added.filter(({ name }) => name === null || !written.has(name));
+    return { ...side, changes: { ...side.changes, added } };
+  });
+}
+
 function statementsOf({ added, removed }: Difference): readonly Statement[] {
   const pairs = pairStatements(added, removed);
   return added.map((found) => {
@@ -125,7 +139,7 @@ const namesOf = (created: readonly CreatedTable[], isNew: boolean): readonly str
  */
 export async function collectStatements(snapshot: Snapshot, readers: Readers, config: Config): Promise<Collected<Statements>> {
   const candidates = snapshot.files.flatMap((file) => candidateOf(file, config));
-  const sides = settleMoves(await readSides(candidates, readers));
+  const sides = withoutGenerated(settleMoves(await readSides(candidates, readers)));
   const files = sides.flatMap(fileOf);
   if (files.length === 0) return { status: "absent", reason: text`no SQL was added or changed` };
   const created = sides.flatMap(createdBy);
