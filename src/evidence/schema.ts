@@ -6,6 +6,7 @@ import type { Dialect, Schema, StatementFile, Statements } from "../model/statem
 import { type Text, text } from "../model/text.js";
 import { type FoundFolder, migrationFolders, rootOf } from "../sql/migration-tools/folders.js";
 import { migrationRun } from "../sql/migration-tools/migration-set.js";
+import { limitsLockWaits } from "./lock-waits.js";
 import type { NotApplied, Planner, PlannerSession } from "./planner.js";
 import { schemaSide } from "./schema-files.js";
 import { findHistory, type SchemaHistory } from "./schema-history.js";
@@ -109,7 +110,8 @@ async function collected(statements: Statements, history: SchemaHistory, origin:
 export async function collectSchema(statements: Statements, origin: SchemaOrigin): Promise<KnownSchema> {
   const { tree, snapshot, config } = origin;
   if (tree.status === "absent") return { statements: { ...statements, schema: tree }, session: null };
-  const known = withRuns(statements, tree.value, config);
+  const limits = limitsLockWaits(tree.value, snapshot, config);
+  const known = { ...withRuns(statements, tree.value, config), ...(limits !== undefined && { limitsLockWaits: limits }) };
   const history = findHistory(tree.value, snapshot, known, config);
   if (history.status === "absent") return { statements: { ...known, schema: history }, session: null };
   return await collected(known, history.value, origin);

@@ -6,10 +6,13 @@ import { named, sourceFiles, statementFiles, statementsSeen } from "./examine-so
 /** Where frameworks keep migrations that are no SQL files (Django, Rails, Alembic, Knex, TypeORM, Laravel). */
 const MIGRATION_FOLDER = /(?:^|\/)(?:migrations?|db\/migrate|alembic\/versions)\//i;
 
+/** The dialects whose locks and rewrites rules are about. */
+const KNOWN: ReadonlySet<string> = new Set(["postgresql", "mysql", "mariadb", "sqlite"]);
+
 /**
- * Migrations in `.sql` files, and SQL in those of a programming language. The rules know PostgreSQL's locks;
- * of other dialects they look at data changes only, and what a framework does beside its SQL is not read:
- * neither is called passed.
+ * Migrations in `.sql` files, and SQL in those of a programming language. Of dialects that the rules know little
+ * of they look at data changes and names only, and what a framework does beside its SQL is not read: neither is
+ * called passed.
  */
 export function migrationsSafe(evidence: CollectedEvidence): Examination {
   const migrations = statementFiles(evidence).filter((file) => file.kind === "migration");
@@ -20,8 +23,9 @@ export function migrationsSafe(evidence: CollectedEvidence): Examination {
     return inSource.length > 0 ? partial(unread) : notApplicable(text`no SQL migration among the ${count(changed, "changed file")}`);
   }
   const { seen, gap } = statementsSeen(migrations);
-  const other = migrations.find((file) => file.dialect !== "postgresql");
+  const other = migrations.find((file) => !KNOWN.has(file.dialect));
   if (gap) return partial(gap, seen);
-  if (other) return partial(text`most migration rules know PostgreSQL only; ${other.path} is ${[other.dialect]}`, seen);
+  if (other)
+    return partial(text`most migration rules know PostgreSQL, MySQL, MariaDB and SQLite only; ${other.path} is ${[other.dialect]}`, seen);
   return inSource.length > 0 ? partial(unread, seen) : complete(seen);
 }

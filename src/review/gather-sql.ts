@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.js";
 import type { Repository } from "../evidence/dependents.js";
+import { withMentions } from "../evidence/mentions.js";
 import { planContext } from "../evidence/plan-context.js";
 import { collectPlans } from "../evidence/plans.js";
 import { collectSchema, type KnownSchema } from "../evidence/schema.js";
@@ -64,8 +65,10 @@ export async function gatherSql(sources: Sources, snapshot: Snapshot, config: Co
   const rows = knownRows(statistics.statistics, config.database.tables);
   const met = await withSchema(sources, snapshot, config, { ...collected.value, rows });
   try {
-    const plans = await plansOf(met, statistics, { sources, snapshot, config });
-    return { statements: { status: "collected", value: met.statements }, plans, statistics };
+    const repository = { sources, snapshot, config };
+    const statements = await withMentions(met.statements, repository);
+    const plans = await plansOf(met, statistics, repository);
+    return { statements: { status: "collected", value: statements }, plans, statistics };
   } finally {
     await met.session?.close();
   }

@@ -1,0 +1,21 @@
+import type { Config } from "../config/config.js";
+import type { Snapshot } from "../model/pull-request.js";
+import { dialectOf, isSqlFile } from "../sql/dialect.js";
+import { isMigration } from "../sql/migration-files.js";
+import { baseTree, type Tree } from "./tree.js";
+
+const SETTING = "lock_timeout";
+
+/**
+ * Whether the base's files about its database, migrations and settings of tools, set lock_timeout; undefined
+ * where there is no PostgreSQL migration yet, or not all of them were read.
+ */
+export function limitsLockWaits(tree: Tree, snapshot: Snapshot, config: Config): boolean | undefined {
+  const { files } = baseTree(tree, snapshot);
+  const isOne = (path: string): boolean =>
+    isSqlFile(path) && isMigration(path, config.database.migrations) && dialectOf(path, config.database.dialect) === "postgresql";
+  if (files.some(({ text = "" }) => text.toLowerCase().includes(SETTING))) return true;
+  const migrations = files.filter(({ path }) => isOne(path));
+  const known = migrations.length > 0 && tree.incomplete === undefined && migrations.every(({ text }) => text !== undefined);
+  return known ? false : undefined;
+}
