@@ -2,6 +2,7 @@ import type { Config } from "../config/config.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { dialectOf, isSqlFile } from "../sql/dialect.js";
 import { isMigration } from "../sql/migration-files.js";
+import { isSchemaFile } from "../sql/migration-tools/wanted.js";
 import { baseTree, type Tree } from "./tree.js";
 
 const SETTING = "lock_timeout";
@@ -11,7 +12,8 @@ const SETTING = "lock_timeout";
  * where there is no PostgreSQL migration yet, or not all of them were read.
  */
 export function limitsLockWaits(tree: Tree, snapshot: Snapshot, config: Config): boolean | undefined {
-  const { files } = baseTree(tree, snapshot);
+  // The base's tree has every changed file, and what a program sets for its own queries is another matter.
+  const files = baseTree(tree, snapshot).files.filter(({ path }) => isSchemaFile(path, config.database.migrations));
   const isOne = (path: string): boolean =>
     isSqlFile(path) && isMigration(path, config.database.migrations) && dialectOf(path, config.database.dialect) === "postgresql";
   if (files.some(({ text = "" }) => text.toLowerCase().includes(SETTING))) return true;

@@ -21,6 +21,11 @@ describe("whether lock waits are limited", () => {
     expect(limits(first, { ...first, "migrations/2.sql": "SET lock_timeout = '5s';" })).toBe(false);
   });
 
+  it("is not so where a program sets it for its own queries", () => {
+    const base = { ...first, "src/task.go": "SET LOCAL lock_timeout = 500" };
+    expect(limits(base, { ...first, "src/task.go": "" })).toBe(false);
+  });
+
   it("is not known without a migration of PostgreSQL, or with one that was not read", () => {
     expect(limits({}, first)).toBeUndefined();
     expect(limits({ "migrations/mysql/1.sql": "SELECT 1" }, { "migrations/mysql/1.sql": "SELECT 1" })).toBeUndefined();
