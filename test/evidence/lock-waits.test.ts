@@ -13,7 +13,7 @@ describe("whether lock waits are limited", () => {
   });
 
   it("is so where a setting of the tool does", () => {
-    const base = { ...first, "migrations/flyway.conf": "flyway.initSql=SET lock_timeout = '5s'" };
+    const base = { ...first, "knexfile.ts": "afterCreate: SET lock_timeout = '5s'" };
     expect(limits(base, { ...base, "migrations/3.sql": "SELECT 1;" })).toBe(true);
   });
 
