@@ -1,5 +1,5 @@
-// npm run bench [-- --size 1GB]: our streaming readers beside what a reader could do at best, on generated files; then the
-// formats that are read as a whole, and the judge over a pipe.
+// npm run bench [-- --size 1GB] [--migrations DIR]: our streaming readers beside what a reader could do at best, on generated files; then the
+// formats that are read as a whole, the judge over a pipe, and the planner on 400 migrations or those of a folder.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { jtlFile } from "./jtl-file.js";
 import { judgeRates } from "./judge-rate.js";
 import { k6File } from "./k6-file.js";
 import { answer, type Took, watched } from "./measure.js";
+import { plannerRows } from "./planner.js";
 import type { Found, Reader } from "./readers.js";
 import { wholeFiles } from "./whole-files.js";
 
@@ -104,7 +105,7 @@ async function benchWhole(folder: string): Promise<void> {
 /** Enough that the compiler of the engine has done its work. */
 const REQUESTS = 8_000;
 
-const { values } = parseArgs({ options: { size: { type: "string", default: "256MB" } } });
+const { values } = parseArgs({ options: { size: { type: "string", default: "256MB" }, migrations: { type: "string" } } });
 const size = sizeOf(values.size);
 const folder = mkdtempSync(join(tmpdir(), "redline-bench-"));
 try {
@@ -112,6 +113,7 @@ try {
   await bench(folder, jtlFile, size, ["redline", "csv-parse", "newline scan"], false);
   await benchWhole(folder);
   print(await judgeRates(REQUESTS));
+  print(await plannerRows(values.migrations));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
@@ -14,10 +15,17 @@ const START_MS = 30_000;
 /** Making an empty database, once per machine. */
 const CREATE_MS = 120_000;
 
+/** `dist` may be a link: then both names have to be allowed. */
+const programFolders = (): readonly string[] => {
+  const folder = join(dirname(fileURLToPath(CHILD)), "..");
+  return existsSync(folder) ? [...new Set([folder, realpathSync(folder)])] : [folder];
+};
+
 /** Our own code and the two libraries that it needs. */
 export const readable = (): readonly string[] => [
   join(ROOT, "package.json"),
-  join(dirname(fileURLToPath(CHILD)), ".."),
+  join(ROOT, "../package.json"),
+  ...programFolders(),
   packageFolder("@electric-sql/pglite"),
   packageFolder("libpg-query"),
   packageFolder("@pgsql/types"),
