@@ -3,7 +3,7 @@ import { artifactsOf, filesOf, useHarness } from "./harness.js";
 
 const harness = useHarness();
 
-it("each event costs this many API calls, without token creation: opened, synchronize and workflow_run at most six", async () => {
+it("each event costs this many API calls, without token creation: at most six, and one more for each head that changes SQL", async () => {
   const { github, act } = harness;
   const shop = await harness.shop();
   const { repository } = shop;
@@ -28,8 +28,8 @@ it("each event costs this many API calls, without token creation: opened, synchr
   await measure("merge group", () => act(() => github.requestMergeGroup({ repository, number, user: "dev" })));
   await measure("closed", () => act(() => github.closePull({ repository, number, user: "dev" })));
   expect(cost).toEqual({
-    opened: 6,
-    synchronize: 6,
+    opened: 7,
+    synchronize: 7,
     "workflow_run without artifacts": 2,
     "workflow_run with two artifacts": 6,
     "labeled by a stranger": 5,
@@ -42,4 +42,16 @@ it("each event costs this many API calls, without token creation: opened, synchr
     "merge group": 2,
     closed: 0,
   });
+});
+
+it("the repository's tarball is asked for by a pull request that changes SQL, and by no other", async () => {
+  const shop = await harness.shop();
+  const tarballs = async (since: number): Promise<number> =>
+    (await harness.github.journal({ since })).filter(({ operation }) => operation === "repos/download-tarball-archive").length;
+  const { mark: first } = await harness.github.mark();
+  expect((await shop.pull("notes", { "NOTES.md": "1\n" })).total).toBe(6);
+  expect(await tarballs(first)).toBe(0);
+  const { mark: second } = await harness.github.mark();
+  await shop.pull("discounts", filesOf("shop/head"));
+  expect(await tarballs(second)).toBe(1);
 });
