@@ -104,7 +104,7 @@ export function planSections({ plans, snapshot }: Pick<Review, "plans" | "snapsh
       title: text`${count(others.length, "query plan")} with nothing to note`,
       header: HEADER,
       rows: others.map((one) => row(one, snapshot)),
-      closing: closing(plans, all),
+      ...(noted.length === 0 && { closing: closing(plans, all) }),
       folded: true,
     },
     {

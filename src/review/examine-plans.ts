@@ -19,10 +19,11 @@ function sizes(plans: Plans): Text {
   return ranked.length === 0 ? [] : text`: ${sizesText(ranked.slice(0, SIZES))}${more}`;
 }
 
+const made = ({ changed }: Plans): Text => text`${count(changed.filter(isPlanned).length, "changed statement")} planned`;
+
 function planned(plans: Plans): Text {
-  const made = plans.changed.filter(isPlanned).length;
   const unchanged = plans.dependents.length === 0 ? [] : text`, and ${count(plans.dependents.length, "unchanged one")} on both schemas`;
-  return text`${count(made, "changed statement")} planned by ${[plans.planner]}${unchanged}${sizes(plans)}`;
+  return text`${made(plans)} by ${[plans.planner]}${unchanged}${sizes(plans)}`;
 }
 
 /** The first statement without a plan, and how many there are. */
@@ -77,6 +78,7 @@ export function indexesAppropriate(evidence: CollectedEvidence): Examination {
   const examined = explained(evidence);
   const seen = text`the schema of ${schema.value.source}`;
   if (examined.status === "not-applicable") return complete(seen);
-  const both = examined.seen ? text`${examined.seen}, on ${seen}` : seen;
+  const { plans } = evidence;
+  const both = plans.status === "collected" ? text`${made(plans.value)} on ${seen}` : seen;
   return examined.status === "partial" ? partial(examined.reason, both) : complete(both);
 }

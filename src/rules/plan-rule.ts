@@ -19,6 +19,8 @@ export interface PlanHit {
   readonly help: Text;
   /** When it differs from the rule's own. */
   readonly severity?: Severity;
+  /** What it means, when that is not what the rule says. */
+  readonly effect?: Text;
   /** Hits of one file with the same key are one finding with a list; absent, each statement has its own. */
   readonly key?: string;
   /** Where it stands when that is not the planned statement: the migration's statement that caused it. */
@@ -106,7 +108,7 @@ function findingOf(rule: PlanRule, hits: readonly Seen[]): FindingOf {
   const place = hits[0]?.place;
   return {
     severity: worst ? severityOf(rule, worst) : rule.severity,
-    message: text`${listed(hits)}. ${rule.effect}${doubtsOf(hits)}${sizesOf(hits)}`,
+    message: text`${listed(hits)}. ${worst?.effect ?? rule.effect}${doubtsOf(hits)}${sizesOf(hits)}`,
     help: worst?.help ?? [],
     ...(place && { at: { path: place.path, line: place.line, endLine: place.endLine } }),
     ...(hits[0] && hits[0].suppressed !== null && { suppressed: hits[0].suppressed }),

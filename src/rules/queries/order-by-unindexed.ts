@@ -8,6 +8,6 @@ export const orderByUnindexed = planRule({
   answers: "queries/appropriate-indexes",
   severity: "warning",
   judges: "changed",
-  effect: text`All rows are read and ordered before the first one is returned; in the order of an index the scan could stop early.`,
+  effect: text`Far more rows are read than are returned; in an index that has the compared columns first and then the order, the scan stops early.`,
   look: (planned) => unindexed(planned, "order", text`it reads and orders all of`),
 });

@@ -26,7 +26,7 @@ function look(planned: PlannedStatement): readonly PlanHit[] {
       help: proven
         ? createIndex(proven)
         : text`Compare the two plans below "Query plans": what the earlier one asked of an index, this one finds by reading.`,
-      severity: rows >= LARGE_ROWS ? "blocking" : "warning",
+      severity: rows >= LARGE_ROWS && !costs.belowLimit ? "blocking" : "warning",
       ...(change?.statement && { at: change.statement }),
     },
   ];
@@ -37,6 +37,7 @@ const fails = ({ why, because, change }: FailingStatement): readonly PlanHit[] =
     what: text`the statement fails after ${because ?? text`this change`}: ${why}`,
     help: text`Change the statement first and release that; then change the schema. Old code runs on while the new one is rolled out.`,
     severity: "warning",
+    effect: text`The base's schema still answered it.`,
     ...(change && { key: `${change.kind} ${change.name}` }),
     ...(change?.statement && { at: change.statement }),
   },
