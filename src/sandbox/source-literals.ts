@@ -28,6 +28,9 @@ const CHOICES: ReadonlySet<string> = new Set(["ternary_expression", "conditional
 const INTERPOLATIONS: ReadonlySet<string> = new Set(["template_substitution", "interpolation"]);
 const TEXT_KINDS = /content|escape|_string$|heredoc_end|^ERROR$/;
 
+const expressionOf = (interpolation: Node): Node | null =>
+  interpolation.namedChildren.find((child) => child?.type !== "interpolation_brace") ?? null;
+
 const key = (node: Node): string => `${node.startIndex}:${node.endIndex}`;
 
 /** Turns nodes of one file into literals; `taken` names those that are part of another. */
@@ -96,7 +99,7 @@ export class LiteralReader {
     for (const child of this.holesOf(node)) {
       const { start, end: next } = this.widened(child);
       if (start > from) parts.push({ kind: "text", start: from, end: start, writing });
-      parts.push(this.hole(start, next, INTERPOLATIONS.has(child.type) ? (child.namedChildren[0] ?? null) : child, depth));
+      parts.push(this.hole(start, next, INTERPOLATIONS.has(child.type) ? expressionOf(child) : child, depth));
       from = next;
     }
     if (end > from) parts.push({ kind: "text", start: from, end, writing });

@@ -54,6 +54,23 @@ const plainName = (node: Node | null | undefined): string | null => {
 const needsNode = (kind: string): boolean =>
   callKinds[kind] !== undefined || declaringKinds[kind] !== undefined || isPlace(kind) || NAMED.test(kind);
 
+const hasReceiver = (kind: string): boolean => callKinds[kind] !== undefined || MEMBERS.test(kind);
+
+const idle = new Map<string, boolean>();
+
+/** True for kinds that nothing is done about, which are nearly all nodes. */
+function isIdle(kind: string, language: Language): boolean {
+  const key = `${language} ${kind}`;
+  const known = idle.get(key);
+  if (known !== undefined) return known;
+  const busy =
+    kind.includes("comment") ||
+    [addingKinds, stringKinds[language], adjacentKinds, binaryKinds].some((kinds) => kinds.has(kind)) ||
+    ["assignment_expression", "assignment_statement", "heredoc_beginning"].includes(kind);
+  idle.set(key, !busy);
+  return !busy;
+}
+
 /** Reads one file's tree in a single pass with a stack of its own; built for a single use. */
 export class SourceWalk {
   private readonly frames: Frame[] = [];
@@ -110,8 +127,12 @@ export class SourceWalk {
   }
 
   private enter(cursor: TreeCursor, kind: string, index: number): void {
+    const parent = this.frames.at(-1);
     const node = needsNode(kind) ? cursor.currentNode : null;
-    this.frames.push({ kind, field: cursor.currentFieldName, start: cursor.startIndex, node, index });
+    // Every question to the cursor crosses into WebAssembly: they are asked only where they matter.
+    const field = parent && hasReceiver(parent.kind) ? cursor.currentFieldName : null;
+    this.frames.push({ kind, field, start: cursor.startIndex, node, index });
+    if (isIdle(kind, this.language)) return;
     if (kind.includes("comment")) this.comment(cursor);
     else if (addingKinds.has(kind) || kind === "assignment_expression" || kind === "assignment_statement") this.adding(cursor.currentNode);
     else if (kind === "heredoc_beginning") this.heredocs.push({ opening: cursor.nodeText, ...this.context(), anchor: this.anchor() });

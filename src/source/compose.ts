@@ -105,10 +105,11 @@ function kindOf(literal: Literal, text: string): Pick<SourceSql, "kind" | "certa
 }
 
 /** Java's `createQuery` and `@Query` are over classes, unless they say that they are not. */
-const isJpql = ({ call, anchor, end }: Literal, source: string, language: Language): boolean =>
-  language === "java" &&
-  /^(?:createQuery|Query|NamedQuery)$/.test(call.callee ?? "") &&
-  !source.slice(anchor, end + 200).includes("nativeQuery");
+function isJpql({ call, anchor, start, end }: Literal, source: string, language: Language): boolean {
+  if (language !== "java" || !/^(?:createQuery|Query|NamedQuery)$/.test(call.callee ?? "")) return false;
+  const behind = /^[^;{]*/.exec(source.slice(end, end + 200))?.[0] ?? "";
+  return !`${source.slice(anchor, start)}${behind}`.includes("nativeQuery");
+}
 
 function opennessOf(literal: Literal, { extended }: SourceLiterals, source: string, language: Language): Openness | null {
   const { place, declares, call } = literal;

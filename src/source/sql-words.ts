@@ -11,7 +11,7 @@ const BEGINNINGS: readonly RegExp[] = [
   /^replace\s+into\b/i,
   /^update\b[\s\S]*?\bset\b/i,
   /^delete\s+from\b/i,
-  /^with\b[\s\S]{0,400}?\bas\s+(?:not\s+)?(?:materialized\s+)?\(/i,
+  /^with\b[\s\S]{0,400}?\bas\s+(?:not\s+)?(?:materialized\s+)?\(\s{0,200}(?:select|insert|update|delete|values|with|merge|table|\(|--|\/\*|\$\{)/i,
   /^(?:create|alter|drop)\s+(?:(?:or\s+replace|unique|temp|temporary|unlogged|materialized|global|local)\s+){0,3}(?:table|index|view|type|sequence|schema|function|trigger|policy|extension|domain)\b/i,
   /^(?:truncate|TRUNCATE)\s+(?:table|TABLE)\s/,
   /^TRUNCATE\s+["\w$]/,

@@ -46,8 +46,8 @@ class Binder {
   private readonly mode: Holes;
 
   constructor(sql: string, dialect: Dialect, mode: Holes) {
-    // `$${n}` and `$%d` number the parameters at run time.
-    this.sql = mode === "value" ? sql.replaceAll("$${", " ${") : sql;
+    // `$${n}` and `$%d` number the parameters at run time; a hole that touches a word would be read as its end.
+    this.sql = mode === "value" ? sql.replaceAll("$${", " ${").replace(/(\w)\$\{/g, "$1 ${") : sql;
     this.dialect = dialect;
     this.mode = mode;
     this.next = this.isPostgres() ? Math.max(0, ...[...sql.matchAll(/\$(\d{1,4})\b/g)].map(([, digits]) => Number(digits))) + 1 : 1;
