@@ -1,5 +1,6 @@
 // npm run bench [-- --size 1GB] [--migrations DIR]: our streaming readers beside what a reader could do at best, on generated files; then the
-// formats that are read as a whole, the judge over a pipe, and the planner on 400 migrations or those of a folder.
+// formats that are read as a whole, the judge over a pipe, and the planner on 400 migrations or those of a folder. With
+// --corpus DIR (a git repository with migrations; repeat it) the statement rules beside squawk on its statements.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +15,7 @@ import { k6File } from "./k6-file.js";
 import { answer, type Took, watched } from "./measure.js";
 import { plannerRows } from "./planner.js";
 import type { Found, Reader } from "./readers.js";
+import { sqlRuleRates } from "./sql-rules.js";
 import { wholeFiles } from "./whole-files.js";
 
 const SEED = 20_260_504;
@@ -105,7 +107,13 @@ async function benchWhole(folder: string): Promise<void> {
 /** Enough that the compiler of the engine has done its work. */
 const REQUESTS = 8_000;
 
-const { values } = parseArgs({ options: { size: { type: "string", default: "256MB" }, migrations: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    size: { type: "string", default: "256MB" },
+    migrations: { type: "string" },
+    corpus: { type: "string", multiple: true, default: [] },
+  },
+});
 const size = sizeOf(values.size);
 const folder = mkdtempSync(join(tmpdir(), "redline-bench-"));
 try {
@@ -114,6 +122,7 @@ try {
   await benchWhole(folder);
   print(await judgeRates(REQUESTS));
   print(await plannerRows(values.migrations));
+  if (values.corpus.length > 0) console.log(`${await sqlRuleRates(values.corpus)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

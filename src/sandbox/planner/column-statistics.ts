@@ -1,15 +1,15 @@
 /** Statistics that were told, of columns that are there: one row of JSON each, as `ColumnStatistics`. */
 export const TOLD_COLUMNS = `
 SELECT count(pg_restore_attribute_stats(
-    'schemaname', t.schema, 'relname', t.name, 'attname', t."column", 'inherited', t.inherited,
+    'schemaname', t.schema, 'relname', t.name, 'attname', a.attname::text, 'inherited', t.inherited,
     'null_frac', t."nullFraction", 'avg_width', t."averageWidth", 'n_distinct', t."distinct", 'correlation', t.correlation,
     'most_common_vals', t."mostCommon"->>'values', 'most_common_freqs', (t."mostCommon"->>'frequencies')::real[],
     'histogram_bounds', t.histogram))
 FROM json_to_recordset($1::json) AS t (
-    schema text, name text, "column" text, inherited boolean, "nullFraction" real, "averageWidth" integer, "distinct" real, correlation real,
+    schema text, name text, "column" text, place integer, inherited boolean, "nullFraction" real, "averageWidth" integer, "distinct" real, correlation real,
     "mostCommon" json, histogram text)
 JOIN pg_namespace n ON n.nspname = t.schema JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = t.name
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = t."column" AND a.attnum > 0 AND NOT a.attisdropped
+JOIN pg_attribute a ON a.attrelid = c.oid AND (a.attname = t."column" OR a.attnum = t.place) AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relkind IN ('r', 'p', 'm', 'i') AND (NOT t.inherited OR c.relkind IN ('r', 'p'))`;
 
 /**

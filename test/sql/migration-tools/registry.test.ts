@@ -171,6 +171,7 @@ const examples: Readonly<Record<string, Example>> = {
       "migrations/20200103000000_b/up.sql": INDEX,
       "migrations/2020-01-02-000000_a/up.sql": TABLE,
       "migrations/2020-01-02-000000_a/down.sql": "DROP TABLE a;",
+      "migrations/data_to_load.sql": "COPY a FROM STDIN;",
       "migrations/00000000000000_diesel_initial_setup/up.sql": "SELECT 1;",
       "Cargo.toml": '[dependencies]\ndiesel = "2"\n',
     },
