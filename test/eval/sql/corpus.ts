@@ -4,7 +4,7 @@ import { readTree } from "../../../src/checkout/tree.js";
 import type { TreeFile } from "../../../src/evidence/tree.js";
 import { isSqlFile } from "../../../src/sql/dialect.js";
 import { migrationFolders } from "../../../src/sql/migration-tools/folders.js";
-import { chooseSet } from "../../../src/sql/migration-tools/migration-set.js";
+import { chooseSet, migrationRun } from "../../../src/sql/migration-tools/migration-set.js";
 import { isSchemaFile } from "../../../src/sql/migration-tools/wanted.js";
 
 /** A file with its text. */
@@ -12,6 +12,8 @@ export interface SqlFile {
   readonly path: string;
   readonly sha: string;
   readonly sql: string;
+  /** Its tool runs each statement on its own, in no transaction. */
+  readonly apart?: boolean;
 }
 
 /** One repository at one commit. */
@@ -57,7 +59,11 @@ export async function readCorpus(given: string): Promise<Corpus> {
   const folder = resolve(given);
   const commit = await line(folder, "rev-parse", "HEAD");
   const { files } = await readTree(folder, commit, (path) => isSchemaFile(path, []) || isSource(path) || isSqlFile(path));
-  const set = chooseSet(migrationFolders(files, []).values(), new Set(), "postgresql", "postgresql");
+  const folders = migrationFolders(files, []);
+  const set = chooseSet(folders.values(), new Set(), "postgresql", "postgresql");
+  const own = set ? folders.get(set.root) : undefined;
+  const isApart = ({ path, sql }: SqlFile): boolean =>
+    own !== undefined && migrationRun(own, { path, text: sql })?.transaction === "statement";
   const byPath = new Map(files.map((file) => [file.path, file]));
   return {
     name: await nameOf(folder),
@@ -65,7 +71,7 @@ export async function readCorpus(given: string): Promise<Corpus> {
     date: await line(folder, "log", "-1", "--format=%cs"),
     folder,
     files,
-    migrations: withText(set?.files ?? [], byPath),
+    migrations: withText(set?.files ?? [], byPath).map((file) => ({ ...file, apart: isApart(file) })),
     tool: set?.tool ?? "not known",
   };
 }

@@ -10,7 +10,7 @@ import { createSqlParser } from "../../../src/sandbox/sql.js";
 import { table } from "../tables.js";
 import { acceptance } from "./acceptance.js";
 import { applied, appliedHead, appliedRow } from "./apply.js";
-import { type Corpus, readCorpus } from "./corpus.js";
+import { type Corpus, readCorpus, type SqlFile } from "./corpus.js";
 import { detect, detectionHead, detectionRow } from "./detection.js";
 import { findingsTable, type JudgedCorpus, rulesTable } from "./findings.js";
 import { defaults, judge } from "./judged.js";
@@ -53,15 +53,24 @@ async function judgeAll(corpora: readonly Corpus[]): Promise<readonly JudgedCorp
   return judged;
 }
 
-/** Almost every tool wraps a migration in a transaction: told so, squawk passes over tables that are new in it. */
-function squawkOn({ migrations }: Corpus): readonly SquawkFinding[] {
-  const folder = new SquawkFolder(migrations);
+function squawkRun(files: readonly SqlFile[], ...options: readonly string[]): readonly SquawkFinding[] {
+  if (files.length === 0) return [];
+  const folder = new SquawkFolder(files);
   try {
-    return folder.run("--assume-in-transaction");
+    return folder.run(...options);
   } finally {
     folder.remove();
   }
 }
+
+/** squawk is told which migrations their tool wraps in a transaction: then it passes over tables that are new in them. */
+const squawkOn = ({ migrations }: Corpus): readonly SquawkFinding[] => [
+  ...squawkRun(
+    migrations.filter(({ apart }) => apart !== true),
+    "--assume-in-transaction",
+  ),
+  ...squawkRun(migrations.filter(({ apart }) => apart === true)),
+];
 
 /** The whole way of one repository: its schema, its queries on it, and its indexes dropped one by one. */
 async function planAll(corpora: readonly Corpus[]): Promise<void> {
