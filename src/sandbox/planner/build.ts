@@ -150,12 +150,20 @@ export class SchemaBuilder {
     this.at = null;
     const notApplied: NotApplied[] = [...begin.notApplied];
     const observed: ObservedStatement[] = [];
-    for (const file of side.files.slice(begin.files)) {
+    for (const [index, file] of side.files.entries()) {
+      if (index < begin.files) continue;
+      if (performance.now() > this.until) await this.giveUp(keys[index] ?? "", { notApplied, observed }, deadly.size === 0);
       const run = await new FileRun(this.process, file, this.limits, deadly, this.until).run(side.observed.has(file.path));
       notApplied.push(...run.notApplied);
       observed.push(...run.observed);
     }
     return this.finish(keys.at(-1) ?? "", { notApplied, observed }, deadly.size === 0);
+  }
+
+  /** The next review goes on where the time was up. @throws Stopped */
+  private async giveUp(key: string, ran: Pick<Built, "notApplied" | "observed">, repeatable: boolean): Promise<void> {
+    await this.finish(key, ran, repeatable);
+    throw new Stopped(text`its files took longer than ${this.limits.jobMs / 1000} s to run`);
   }
 
   private async finish(key: string, ran: Pick<Built, "notApplied" | "observed">, repeatable: boolean): Promise<Built> {
