@@ -4,7 +4,7 @@ import type { ParseSql } from "../../../src/evidence/sources.js";
 import { collectStatements } from "../../../src/evidence/statements.js";
 import type { Finding } from "../../../src/model/rule.js";
 import type { Statement, Statements } from "../../../src/model/statements.js";
-import { plain, text } from "../../../src/model/text.js";
+import { text } from "../../../src/model/text.js";
 import { runRules } from "../../../src/review/run-rules.js";
 import { rules } from "../../../src/rules/registry.js";
 import type { SqlFile } from "./corpus.js";
@@ -75,5 +75,3 @@ export async function judge(file: SqlFile, parseSql: ParseSql, config: Config): 
   }));
   return { path: file.path, statements, findings, each };
 }
-
-export const reasonOf = (statement: Statement): string => (statement.state === "parsed" ? "" : plain(statement.reason));
