@@ -3,6 +3,7 @@ import { GitError } from "./checkout/git.js";
 import { bench } from "./cli/bench/bench.js";
 import { budgets } from "./cli/budgets.js";
 import { config } from "./cli/config.js";
+import { explain as explainFiles } from "./cli/explain.js";
 import { githubSentence } from "./cli/github-sentence.js";
 import { judge } from "./cli/judge.js";
 import { measurements } from "./cli/measurements.js";
@@ -16,6 +17,7 @@ import { NoCommonAncestorError } from "./github/errors.js";
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   review,
+  explain: explainFiles,
   bench,
   measurements,
   budgets,

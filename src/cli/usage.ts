@@ -25,6 +25,9 @@ export const HELP = `redline: performance-aware review of a change
       --output FILE              redline-bench.json by default
       --exact-base               compare with --base itself, not with the merge base
       --keep                     leave the work trees
+  redline explain FILE...        plans of the SQL in these files, as they are on disk, on the repository's schema
+      --statistics FILE          instead of .github/redline-statistics.sql
+      --format terminal|json
   redline measurements FILE... [--format terminal|json]
   redline judge [--stdin-json]   judge requests, one JSON object a line, from standard input
   redline budgets suggest RESULTS...   limits that these runs would have kept, as a piece of the configuration

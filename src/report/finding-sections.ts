@@ -7,7 +7,7 @@ import type { Section } from "./section.js";
 
 const urgency: Readonly<Record<Severity, number>> = { blocking: 0, warning: 1, notice: 2, question: 3 };
 
-const severityMarks: Readonly<Record<Severity, string>> = { blocking: "❌", warning: "⚠️", notice: "ℹ️", question: "❔" };
+export const severityMarks: Readonly<Record<Severity, string>> = { blocking: "❌", warning: "⚠️", notice: "ℹ️", question: "❔" };
 
 /** Worst first; the order of files and lines is kept. */
 export const worstFindings = (findings: readonly Finding[]): readonly Finding[] =>
