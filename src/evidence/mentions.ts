@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.js";
 import { matchesGlob } from "../config/glob.js";
 import type { Statements } from "../model/statements.js";
 import { isSqlFile } from "../sql/dialect.js";
@@ -11,7 +12,13 @@ import { baseTree, type TreeFile } from "./tree.js";
 const COLUMNS = 20;
 
 // Schemas of ORMs and APIs, which are no programs.
-const MODEL = /\.(?:prisma|graphql|gql|erb|ya?ml|json)$/i;
+const MODEL = /\.(?:prisma|graphql|gql|erb)$/i;
+
+/** Whether a file may be about a column while the program runs: code, a model, or a query. */
+export const mayMention = (path: string, { database, paths }: Config): boolean =>
+  (isSource(path) || MODEL.test(path) || isSqlFile(path)) &&
+  !isMigration(path, database.migrations) &&
+  !paths.ignore.some((glob) => matchesGlob(glob, path));
 
 const droppedIn = ({ files }: Statements): readonly string[] => {
   const migrations = files.filter(({ kind }) => kind === "migration");
@@ -41,10 +48,7 @@ function unmentionedIn(files: readonly TreeFile[], columns: readonly string[]): 
 export async function withMentions(statements: Statements, { sources, snapshot, config }: Repository): Promise<Statements> {
   const columns = droppedIn(statements);
   if (columns.length === 0 || snapshot.incomplete !== undefined) return statements;
-  const isText = (path: string): boolean =>
-    (isSource(path) || MODEL.test(path) || isSqlFile(path)) &&
-    !isMigration(path, config.database.migrations) &&
-    !config.paths.ignore.some((glob) => matchesGlob(glob, path));
+  const isText = (path: string): boolean => mayMention(path, config);
   const tree = await sources.tree(snapshot, isText);
   if (tree.status === "absent" || tree.value.incomplete !== undefined) return statements;
   const files = baseTree(tree.value, snapshot).files.filter(({ path }) => isText(path));

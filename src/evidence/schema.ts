@@ -1,5 +1,4 @@
 import type { Config } from "../config/config.js";
-import type { Observation } from "../model/catalogue.js";
 import type { Collected } from "../model/collected.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Dialect, Schema, StatementFile, Statements } from "../model/statements.js";
@@ -7,6 +6,7 @@ import { type Text, text } from "../model/text.js";
 import { type FoundFolder, migrationFolders, rootOf } from "../sql/migration-tools/folders.js";
 import { migrationRun } from "../sql/migration-tools/migration-set.js";
 import { limitsLockWaits } from "./lock-waits.js";
+import { withObserved } from "./observed-statements.js";
 import type { NotApplied, Planner, PlannerSession } from "./planner.js";
 import { schemaSide } from "./schema-files.js";
 import { findHistory, type SchemaHistory } from "./schema-history.js";
@@ -55,21 +55,6 @@ function sourceOf(history: SchemaHistory, notApplied: readonly NotApplied[]): Te
   if (!first) return history.source;
   const count = text`${notApplied.length} of ${history.head.length + history.notApplied.length}`;
   return text`${history.source}; ${count} files could not be applied, first ${first.path}: ${first.message}`;
-}
-
-/** The observation of each statement that ran, by its file and place. */
-function withObserved(statements: Statements, { observed }: PlannerSession): Statements {
-  const key = (path: string, start: number): string => `${start} ${path}`;
-  const seen = new Map<string, Observation>();
-  for (const { path, start, observation } of observed) if (observation) seen.set(key(path, start), observation);
-  const files = statements.files.map((file) => ({
-    ...file,
-    statements: file.statements.map((statement) => {
-      const observation = statement.start === undefined ? undefined : seen.get(key(statement.path, statement.start));
-      return statement.state === "parsed" && observation ? { ...statement, observed: observation } : statement;
-    }),
-  }));
-  return { ...statements, files };
 }
 
 /** Migrations of the head that this change adds or alters. */

@@ -63,7 +63,7 @@ export type ReadSources = (texts: readonly SourceText[]) => Promise<readonly Rea
 
 /**
  * Everything a review asks of the world. The App, the CLI and the golden tests differ in this and in
- * nothing else. Each is called at most once per review.
+ * nothing else. Each is called at most once per review, `tree` twice: for the schema, and for code that uses it.
  */
 export interface Sources {
   configuration(): Promise<ConfigurationFile>;

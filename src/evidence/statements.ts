@@ -118,7 +118,9 @@ function fileOf({ candidate, head, base, changes }: Sides): readonly StatementFi
   if (unread !== undefined) return [{ path: file.path, kind, dialect, statements: [], unread }];
   if (changes.added.length === 0 && !isSqlFile(file.path)) return [];
   const ownTables = kind === "migration" && { ownTables: [...new Set(tablesOf(base).map(({ name }) => name))] };
-  return [{ path: file.path, kind, dialect, statements: statementsOf(changes), ...ownTables }];
+  const isPart = kind === "migration" && changes.added.length > 0 && changes.added.length < head.found.length;
+  const whole = isPart && { whole: head.found.map(({ statement }) => statement) };
+  return [{ path: file.path, kind, dialect, statements: statementsOf(changes), ...whole, ...ownTables }];
 }
 
 /** Tables that a migration creates at the head and did not create at the base; a query file creates none at deploy. */

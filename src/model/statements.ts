@@ -55,6 +55,8 @@ export interface StatementFile {
   readonly kind: "migration" | "query";
   readonly dialect: Dialect;
   readonly statements: readonly Statement[];
+  /** All statements of a migration at the head, in their order, where some of them are not changed. */
+  readonly whole?: readonly Statement[];
   /** Absent where the tool is not known. */
   readonly run?: MigrationRun;
   /** Tables that this migration created at the base already: what is added to it runs where they are new, or not at all. */

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { readOnce } from "../evidence/code-tree.js";
 import type { Repository } from "../evidence/dependents.js";
 import { withMentions } from "../evidence/mentions.js";
 import { planContext } from "../evidence/plan-context.js";
@@ -65,7 +66,7 @@ export async function gatherSql(sources: Sources, snapshot: Snapshot, config: Co
   const rows = knownRows(statistics.statistics, config.database.tables);
   const met = await withSchema(sources, snapshot, config, { ...collected.value, rows });
   try {
-    const repository = { sources, snapshot, config };
+    const repository = readOnce({ sources, snapshot, config });
     const statements = await withMentions(met.statements, repository);
     const plans = await plansOf(met, statistics, repository);
     return { statements: { status: "collected", value: statements }, plans, statistics };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ParsedSql, ParsedStatement, ParseSql, SqlText } from "../evidence/sources.js";
+import type { Dialect } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
-import { type Killable, killable } from "./killable.js";
+import { type Answer, type Killable, killable } from "./killable.js";
 import type { SqlQuestion } from "./sql-child.js";
 import { FILE_STATEMENTS } from "./take-apart.js";
 
@@ -15,6 +16,8 @@ export interface SqlParserOptions {
 
 const FILE_BYTES = 512 * 1024;
 const HEAP_MB = 256;
+// Loading takes 0.1 s, on a busy machine many times that, and is no fault of the text that is first.
+const LOAD_MS = 20_000;
 const CHILD = new URL("../../dist/sandbox/sql-child.js", import.meta.url);
 
 const place = { start: z.number(), end: z.number() };
@@ -37,7 +40,7 @@ const restored = (taken: z.infer<typeof takenShape>): ParsedStatement => {
   return { start, end, tree, ...(fingerprint !== undefined && { fingerprint }) };
 };
 
-function read(message: unknown, child: Killable): ParsedSql {
+function read(message: unknown, child: Pick<Killable, "retire">): ParsedSql {
   const answer = answerShape.parse(message);
   if ("tooMany" in answer) return refused(text`it holds more than ${FILE_STATEMENTS.toLocaleString("en-US")} statements`);
   if ("failed" in answer) {
@@ -48,7 +51,35 @@ function read(message: unknown, child: Killable): ParsedSql {
   return { statements: answer.statements.map(restored) };
 }
 
-async function parse(sql: SqlText, child: Killable, deadlineMs: number): Promise<ParsedSql> {
+interface Parser {
+  ask(question: SqlQuestion, deadlineMs: number): Promise<Answer>;
+  retire(): void;
+}
+
+/** A child's parser of a dialect is loaded by an empty text, so that the deadline is the text's own. */
+function loadingFirst(child: Killable): Parser {
+  const loaded = new Set<Dialect>();
+  const timed = async (question: SqlQuestion, deadlineMs: number): Promise<Answer> => {
+    const answer = await child.ask(question, deadlineMs);
+    if (answer.status === "stopped") loaded.clear();
+    return answer;
+  };
+  const load = async (dialect: Dialect): Promise<Answer | null> => {
+    if (loaded.has(dialect)) return null;
+    const answer = await timed({ sql: "", dialect }, LOAD_MS);
+    if (answer.status === "answered") loaded.add(dialect);
+    return answer.status === "stopped" ? answer : null;
+  };
+  return {
+    ask: async (question, deadlineMs) => (await load(question.dialect)) ?? (await timed(question, deadlineMs)),
+    retire: () => {
+      loaded.clear();
+      child.retire();
+    },
+  };
+}
+
+async function parse(sql: SqlText, child: Parser, deadlineMs: number): Promise<ParsedSql> {
   if (Buffer.byteLength(sql.sql) > FILE_BYTES) return refused(text`it is larger than ${FILE_BYTES / 1024} KB`);
   if (sql.sql.includes("\0")) return refused(text`it holds NUL characters, so it is not SQL in UTF-8`);
   const question: SqlQuestion = { sql: sql.sql, dialect: sql.dialect };
@@ -62,7 +93,7 @@ async function parse(sql: SqlText, child: Killable, deadlineMs: number): Promise
  */
 export function createSqlParser(options: SqlParserOptions = {}): ParseSql & { close(): void } {
   const { textMs = 2000, callMs = 60_000, rssMb = 256 } = options;
-  const child = killable(CHILD, { heapMb: HEAP_MB, rssMb });
+  const child = loadingFirst(killable(CHILD, { heapMb: HEAP_MB, rssMb }));
   const parseAll = async (texts: readonly SqlText[]): Promise<readonly ParsedSql[]> => {
     const until = performance.now() + callMs;
     const parsed: ParsedSql[] = [];

@@ -1,4 +1,5 @@
 import type { StatementFile } from "../model/statements.js";
+import { statementsBefore } from "./file-order.js";
 import { constant, findAll } from "./postgres-tree.js";
 import type { ParsedStatement } from "./tables.js";
 
@@ -28,8 +29,7 @@ const endsTransaction = ({ tree }: ParsedStatement): boolean => findAll(tree, "T
 export function isLockLimited(statement: ParsedStatement, file: StatementFile): boolean {
   let session = false;
   let local: boolean | null = null;
-  for (const earlier of file.statements) {
-    if (earlier === statement) break;
+  for (const earlier of statementsBefore(statement, file)) {
     if (earlier.state !== "parsed") continue;
     const setting = settingOf(earlier);
     if (setting?.local) local = setting.limits;

@@ -1,5 +1,6 @@
 import type { StatementFile } from "../model/statements.js";
 import { alterationsOf } from "./alterations.js";
+import { allStatements, isThere, statementsBefore } from "./file-order.js";
 import { createdIndexes, droppedIndexes } from "./indexes.js";
 import { findAll, node, nodes } from "./postgres-tree.js";
 import type { ParsedStatement } from "./tables.js";
@@ -9,11 +10,10 @@ const CLOSES: ReadonlySet<string> = new Set(["TRANS_STMT_COMMIT", "TRANS_STMT_RO
 
 const transactionKind = ({ tree }: ParsedStatement): string => node(tree, "TransactionStmt")?.kind ?? "";
 
-/** What the file itself does to transactions before a statement. */
+/** What the file itself does to transactions before a statement, changed or not. */
 export function transactionBefore(statement: ParsedStatement, file: StatementFile): "open" | "closed" | "untouched" {
   let state: "open" | "closed" | "untouched" = "untouched";
-  for (const earlier of file.statements) {
-    if (earlier === statement) break;
+  for (const earlier of statementsBefore(statement, file)) {
     if (earlier.state !== "parsed") continue;
     const kind = transactionKind(earlier);
     if (OPENS.has(kind)) state = "open";
@@ -27,8 +27,9 @@ export function transactionBefore(statement: ParsedStatement, file: StatementFil
  * `unknown` where neither tells.
  */
 export function shareTransaction(first: ParsedStatement, second: ParsedStatement, file: StatementFile): "yes" | "no" | "unknown" {
-  const places = [first, second].map((statement) => file.statements.indexOf(statement));
-  const between = file.statements.slice(Math.min(...places) + 1, Math.max(...places));
+  const all = allStatements(file);
+  const places = [first, second].map((statement) => all.findIndex((one) => isThere(one, statement)));
+  const between = all.slice(Math.min(...places) + 1, Math.max(...places));
   if (between.some((one) => one.state === "parsed" && CLOSES.has(transactionKind(one)))) return "no";
   if (first === second || transactionBefore(first, file) === "open") return "yes";
   if (!file.run) return "unknown";

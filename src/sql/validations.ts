@@ -1,5 +1,6 @@
 import type { StatementFile } from "../model/statements.js";
 import { type Alteration, alterationsOf } from "./alterations.js";
+import { statementsBefore } from "./file-order.js";
 import { addedConstraints } from "./key-constraints.js";
 import type { Constraint } from "./postgres-tree.js";
 import { isSameTable, type ParsedStatement, type Table } from "./tables.js";
@@ -15,8 +16,7 @@ export interface EarlyValidation {
 }
 
 function addedBefore({ table, name }: Alteration, statement: ParsedStatement, file: StatementFile, type: string): EarlyValidation | null {
-  for (const earlier of file.statements) {
-    if (earlier === statement) return null;
+  for (const earlier of statementsBefore(statement, file)) {
     if (earlier.state !== "parsed" || name === null) continue;
     const own = alterationsOf(earlier).filter((alteration) => isSameTable(alteration.table, table));
     const constraint = own.flatMap(addedConstraints).find(({ conname, contype }) => conname === name && contype === type);

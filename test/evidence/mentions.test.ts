@@ -48,6 +48,16 @@ describe("columns that nothing at the base names", () => {
     expect(await unmentioned({ "src/a.ts": "u.nick_name + u.birth_day" }, {})).toEqual([]);
   });
 
+  it("are known although a lock file is too large to be read", async () => {
+    const files = { "src/a.ts": "user.birthDay", "pnpm-lock.yaml": "x" };
+    const large = (tree: Tree): Tree => ({
+      files: tree.files.map((file) =>
+        file.path === "pnpm-lock.yaml" ? { path: file.path, sha: "l", unread: "larger than 512 KB" } : file,
+      ),
+    });
+    expect(await unmentioned(files, files, large)).toEqual(["nick_name"]);
+  });
+
   it("are not known where a file was not read, or not all were listed", async () => {
     const files = { "src/a.ts": "x" };
     const cut = (tree: Tree): Tree => ({ ...tree, incomplete: "too many files" });

@@ -51,6 +51,16 @@ describe("the schema of a change", () => {
     expect(statements.schema).toMatchObject({ value: { dialect: "postgresql", notApplied: [], base: { relations: [{}] } } });
   });
 
+  it("takes what a copy of a migration did in another folder, and nothing from a file that only has the same name", async () => {
+    const copies = { "a/migrations/2_b.sql": B, "b/migrations/2_b.sql": B, "c/migrations/2_b.sql": "ALTER TABLE a ADD y int;" };
+    const { statements } = await known({ "a/migrations/1_a.sql": A }, { "a/migrations/1_a.sql": A, ...copies });
+    expect(statements.files.map((file) => [file.path, file.statements.map((one) => one.state === "parsed" && "observed" in one)])).toEqual([
+      ["a/migrations/2_b.sql", [true, true]],
+      ["b/migrations/2_b.sql", [true, true]],
+      ["c/migrations/2_b.sql", [false]],
+    ]);
+  });
+
   it("tells with each statement what it did", async () => {
     const { statements } = await known({ "migrations/1_a.sql": A }, { "migrations/1_a.sql": A, "migrations/2_b.sql": B });
     const [file] = statements.files;

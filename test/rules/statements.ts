@@ -23,6 +23,8 @@ export interface Known {
   readonly run?: MigrationRun;
   readonly unmentioned?: readonly string[];
   readonly limitsLockWaits?: boolean;
+  /** What the file holds at the base, where it is edited. */
+  readonly before?: string;
 }
 
 function withKnown(file: StatementFile, { observed, run }: Known): StatementFile {
@@ -50,7 +52,11 @@ export async function findingsIn(rule: Rule, sql: Sql, configuration = "", known
     base: { sha: "b", ref: "main" },
     mergeBase: { sha: "m" },
     head: { sha: "h" },
-    files: files.map(([path, head]) => ({ path, head, status: "added" as const })),
+    files: files.map(([path, head]) => ({
+      path,
+      head,
+      ...(known.before === undefined ? { status: "added" as const } : { status: "modified" as const, base: known.before }),
+    })),
   };
   const collected = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, parsed.config);
   if (collected.status === "absent") throw new Error(plain(collected.reason));

@@ -20,7 +20,10 @@ const BASE = [
      CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
      CREATE TABLE part_2 (id bigint, day date);
      CREATE TABLE part_3 (id bigint, day date, CHECK (day IS NOT NULL AND day >= '2026-03-01' AND day < '2026-04-01'));
-     CREATE MATERIALIZED VIEW seen AS SELECT id FROM child;`,
+     CREATE MATERIALIZED VIEW seen AS SELECT id FROM child;
+     CREATE DOMAIN word AS text;
+     CREATE DOMAIN filled AS text CHECK (VALUE <> '');
+     CREATE TABLE held (id bigint PRIMARY KEY, w word);`,
   ),
 ];
 
@@ -36,6 +39,12 @@ const SRE = "SHARE ROW EXCLUSIVE";
 /** What PostgreSQL 15 and 18 do, by tables; indexes are left out. */
 const STATEMENTS: readonly (readonly [sql: string, expected: Expected])[] = [
   ["CREATE INDEX ON child (parent_id)", { locks: { child: "SHARE" }, scanned: ["child"] }],
+  ["ALTER TABLE held ADD COLUMN e filled", { locks: { held: AE }, rewritten: ["held"], scanned: ["held"] }],
+  ["ALTER TABLE held ADD COLUMN e2 word", { locks: { held: AE } }],
+  ["ALTER DOMAIN word ADD CHECK (VALUE <> 'x')", { locks: { held: "SHARE" }, scanned: ["held"] }],
+  ["ALTER DOMAIN word ADD CHECK (VALUE <> 'y') NOT VALID", { locks: {} }],
+  ["ALTER TABLE held ENABLE ROW LEVEL SECURITY", { locks: { held: AE } }],
+  ["ALTER TABLE held SET ACCESS METHOD heap", { locks: { held: AE } }],
   ["DROP INDEX child_a", { locks: { child: AE } }],
   [
     "ALTER TABLE child ADD CONSTRAINT f1 FOREIGN KEY (parent_id) REFERENCES parent (id)",

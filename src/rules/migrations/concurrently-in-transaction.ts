@@ -1,5 +1,6 @@
 import type { MigrationRun } from "../../model/statements.js";
 import { type Text, text } from "../../model/text.js";
+import { allStatements } from "../../sql/file-order.js";
 import { node } from "../../sql/postgres-tree.js";
 import type { ParsedStatement } from "../../sql/tables.js";
 import { refusesTransaction, transactionBefore } from "../../sql/transactions.js";
@@ -12,7 +13,7 @@ function whyInBlock(statement: ParsedStatement, { file }: Surroundings): Text | 
   if (before === "open") return text`between BEGIN and COMMIT`;
   const { run } = file;
   if (run?.transaction === "file" && before === "untouched") return text`in a file that ${[run.tool]} runs in one transaction`;
-  if (run?.transaction !== "implicit" || file.statements.length < 2) return null;
+  if (run?.transaction !== "implicit" || allStatements(file).length < 2) return null;
   return text`beside other statements in a file that ${[run.tool]} sends as one string, which is one transaction`;
 }
 

@@ -18,6 +18,6 @@ export const tableRewrite = statementRule({
       table,
       help: text`To give space back or to sort the rows while writes go on, use the extension pg_repack; plain VACUUM makes the space usable again without a strong lock. Else run it outside the deployment, at an hour when the table may stand still.`,
       // VACUUM and CLUSTER refuse a transaction or are no ALTER, so that they may not have been observed.
-      ...(words.startsWith("SET") && { claims: { lock: "ACCESS EXCLUSIVE" as const } }),
+      ...(words.startsWith("SET") && { claims: { lock: "ACCESS EXCLUSIVE" as const, rewrite: true as const } }),
     })),
 });

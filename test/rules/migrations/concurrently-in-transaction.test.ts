@@ -24,6 +24,13 @@ describeRule(concurrentlyInTransaction, {
       run("prisma", "implicit"),
     ],
     ["a transaction opened in a file that no tool wraps", `BEGIN; ${CREATE} COMMIT;`, "between BEGIN", run("goose", "statement")],
+    [
+      "a statement that is added to a file that goes as one string",
+      `SELECT 1; ${CREATE}`,
+      "beside other statements",
+      { ...run("prisma", "implicit"), before: "SELECT 1;" },
+    ],
+    ["a statement that is added behind an older BEGIN", `BEGIN; ${CREATE} COMMIT;`, "between BEGIN", { before: "BEGIN; COMMIT;" }],
     ["a DO block", `DO $$ BEGIN ${CREATE} END $$;`, "inside a DO block"],
     [
       "a table created in the change, because it fails all the same",
@@ -34,6 +41,7 @@ describeRule(concurrentlyInTransaction, {
   silent: [
     ["a file whose tool is not known", `${CREATE} DROP INDEX CONCURRENTLY j;`],
     ["a statement alone in a string", CREATE, run("prisma", "implicit")],
+    ["a statement that stays alone in its file", CREATE, { ...run("prisma", "implicit"), before: "CREATE INDEX i ON orders (a);" }],
     ["several, run one by one", `${CREATE} DROP INDEX CONCURRENTLY j;`, run("goose", "statement")],
     ["a transaction that ended before", `BEGIN; SELECT 1; COMMIT; ${CREATE}`],
     ["a wrapped file that ends the tool's transaction itself", `COMMIT; ${CREATE} BEGIN;`, run("goose", "file")],

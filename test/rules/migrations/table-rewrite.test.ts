@@ -19,6 +19,11 @@ describeRule(tableRewrite, {
     ["storage parameters", "ALTER TABLE orders SET (fillfactor = 80);"],
     ["CLUSTER ON, which only marks an index", "ALTER TABLE orders CLUSTER ON orders_at;"],
     ["one that was seen to lock nothing", "ALTER TABLE orders SET LOGGED;", { observed: { 1: observation({}) } }],
+    [
+      "the access method that it has already",
+      "ALTER TABLE orders SET ACCESS METHOD heap;",
+      { observed: { 1: observation({ orders: "ACCESS EXCLUSIVE" }) } },
+    ],
     ["an index that moves", "ALTER INDEX orders_at SET TABLESPACE fast;"],
   ],
 });
