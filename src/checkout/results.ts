@@ -3,6 +3,7 @@ import { glob } from "tinyglobby";
 import { environmentDifferences } from "../evidence/environments.js";
 import { claimOf, companions } from "../formats/companions.js";
 import type { ReadResult } from "../formats/read.js";
+import { SQL_FILE } from "../formats/sql-file.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, ResultFile, Results } from "../model/evidence.js";
 import { seriesKey } from "../model/evidence.js";
@@ -93,7 +94,8 @@ const onMachine = (runs: readonly ResultFile[], machine: Environment | undefined
  * Baseline files as runs of the merge base, oldest first: the last value of each series is the baseline, the others,
  * of the same machine, are its history.
  */
-export function baselineOf(results: Results, sha: string): Collected<Baseline> {
+export function baselineOf(given: Results, sha: string): Collected<Baseline> {
+  const results = { ...given, files: given.files.filter(({ run }) => run.format !== SQL_FILE) };
   const problems = results.problems ?? [];
   if (results.files.length === 0) {
     const reason = problems[0]?.message ?? text`no baseline result file was given (--baseline-results)`;

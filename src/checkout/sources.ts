@@ -1,7 +1,10 @@
+import type { Config } from "../config/config.js";
 import { CONFIGURATION_PATH } from "../config/file.js";
+import { deliveredSchema } from "../evidence/delivered-sql.js";
 import { withoutFailing } from "../evidence/failing-endpoints.js";
 import type { Planner } from "../evidence/planner.js";
 import type { ParseSql, ReadSources, RepositoryFile, Sources } from "../evidence/sources.js";
+import type { Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readFileAt } from "./blobs.js";
@@ -35,6 +38,11 @@ async function fileAtTip(options: CheckoutOptions, path: string): Promise<Reposi
 /** A review's sources on a local checkout. */
 export function checkoutSources(options: CheckoutOptions): Sources {
   const snapshot = (): Promise<Snapshot> => readSnapshot(options);
+  let stored: Promise<Results> | null = null;
+  const storedAt = (config: Config): Promise<Results> => {
+    stored ??= readResults(options.baselineResults, options.cwd, resultSettings(config));
+    return stored;
+  };
   return {
     configuration: async () => options.configuration ?? fileAtTip(options, CONFIGURATION_PATH),
     statistics: (path) => fileAtTip(options, path),
@@ -48,10 +56,11 @@ export function checkoutSources(options: CheckoutOptions): Sources {
       return { status: "collected", value: await readResults(options.results, options.cwd, resultSettings(config)) };
     },
     baseline: async ({ mergeBase }, config) => {
-      const stored = await readResults(options.baselineResults, options.cwd, resultSettings(config));
-      const files = stored.files.map((file) => ({ ...file, run: withoutFailing(file.run, config) }));
-      return baselineOf({ ...stored, files }, mergeBase.sha);
+      const results = await storedAt(config);
+      const files = results.files.map((file) => ({ ...file, run: withoutFailing(file.run, config) }));
+      return baselineOf({ ...results, files }, mergeBase.sha);
     },
+    baseSchema: async (_, config) => deliveredSchema((await storedAt(config)).files),
     attestations: async () => [],
     override: async () => null,
   };

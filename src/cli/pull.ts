@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
 import type { Planner } from "../evidence/planner.js";
 import type { ParseSql, ReadSources, Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
@@ -51,9 +52,29 @@ async function headResults(place: Place, config: Config): Promise<Collected<Resu
     : { status: "absent", reason: text`no completed workflow run of ${head.sha.slice(0, 7)} has an artifact of results` };
 }
 
-async function baseline(place: Place, config: Config, ancestors: readonly string[]): Promise<Collected<Baseline>> {
+type ReadCommit = (sha: string, config: Config) => Promise<readonly ResultFile[]>;
+
+/** Results of commits of the default branch, each downloaded once. */
+function baselineRuns(place: Place): ReadCommit {
+  const known = new Map<string, Promise<readonly ResultFile[]>>();
+  return (sha, config) => {
+    const files = known.get(sha) ?? resultsAt(place, sha, config, (run) => isBaselineRun(run, place.facts.defaultBranch));
+    known.set(sha, files);
+    return files;
+  };
+}
+
+async function baseSchema(read: ReadCommit, config: Config, ancestors: readonly string[]): Promise<DeliveredFile | null> {
+  for (const sha of ancestors.slice(0, ANCESTORS)) {
+    const found = deliveredSchema(await read(sha, config));
+    if (found) return found;
+  }
+  return null;
+}
+
+async function baseline(place: Place, read: ReadCommit, config: Config, ancestors: readonly string[]): Promise<Collected<Baseline>> {
   for (const [distance, sha] of ancestors.slice(0, ANCESTORS).entries()) {
-    const files = await resultsAt(place, sha, config, (run) => isBaselineRun(run, place.facts.defaultBranch));
+    const files = await read(sha, config);
     const latest = new Map(files.flatMap(({ run }) => run.measurements).map((measurement) => [seriesKey(measurement), measurement]));
     const environment = files.find(({ run }) => run.environment)?.run.environment;
     if (latest.size === 0) continue;
@@ -99,6 +120,7 @@ export async function pullSources(
   if (!facts) throw new UsageError(`${reference} was not found; check its number and that the token may read the repository`);
   const place = { github, facts, apiUrl, resultCap: resultCap() };
   const { snapshot, ancestors } = await readSnapshot(github, facts);
+  const read = baselineRuns(place);
   const trees = new TreeCache(TREE_CHARACTERS);
   return {
     configuration: async () => given.configuration ?? facts.configuration,
@@ -109,7 +131,8 @@ export async function pullSources(
     planner: given.planner,
     tree: ({ head }, wanted) => headTree({ github, repository: facts, apiUrl, trees }, head.sha, wanted),
     results: (config) => headResults(place, config),
-    baseline: (_, config) => baseline(place, config, ancestors),
+    baseline: (_, config) => baseline(place, read, config, ancestors),
+    baseSchema: (_, config) => baseSchema(read, config, ancestors),
     attestations: async () => [],
     override: async () => null,
   };

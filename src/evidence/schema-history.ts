@@ -21,6 +21,8 @@ export interface SchemaHistory {
   readonly head: readonly TreeFile[];
   /** Programs among the migrations: what they do is not known. */
   readonly notApplied: readonly NotApplied[];
+  /** Something of it was handed in by the head's own workflow. */
+  readonly delivered?: true;
 }
 
 /** One side of the repository with its folders of migrations. */
@@ -37,10 +39,10 @@ interface Asked {
   readonly config: Config["database"];
 }
 
-type Found = Omit<SchemaHistory, "dialect">;
+type Found = Omit<SchemaHistory, "dialect" | "delivered">;
 
 /** The configured dialect, unless everything that changed is written in another. */
-function dialectAsked({ files }: Statements, configured: Dialect): Dialect {
+export function dialectAsked({ files }: Statements, configured: Dialect): Dialect {
   const found = files.filter(({ statements }) => statements.length > 0).map(({ dialect }) => dialect);
   return found.includes(configured) ? configured : (found[0] ?? configured);
 }

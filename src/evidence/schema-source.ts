@@ -21,12 +21,12 @@ export function dumpSource(paths: readonly string[]): Text {
 
 /** Nothing is known: what the repository has instead. */
 export function whyNoSchema(files: readonly TreeFile[], folders: ReadonlyMap<string, FoundFolder>): Text {
-  const advice = text`check a schema dump in (pg_dump --schema-only) and name it as database.schema`;
+  const advice = text`check a schema dump in (pg_dump --schema-only) and name it as database.schema, or hand one in from CI as redline-schema.sql`;
   const code = [...folders.values()].flatMap((folder) => folder.code.map((migration) => ({ root: folder.root, ...migration })));
   const ruby = files.find(({ path }) => path.endsWith("db/schema.rb"));
   if (ruby)
     return text`the schema is ${ruby.path}, which is Ruby: have Rails write db/structure.sql (config.active_record.schema_format = :sql)`;
   const [first] = code;
   if (first) return text`the migrations in ${first.root} are written in ${[first.language]}: ${advice}`;
-  return text`no migrations were found in the repository, and no schema dump: name them as database.migrations or database.schema`;
+  return text`no migrations were found in the repository, and no schema dump: name them as database.migrations or database.schema, or hand a dump in from CI as redline-schema.sql`;
 }

@@ -5,11 +5,12 @@ import type { Dialect, Schema, StatementFile, Statements } from "../model/statem
 import { type Text, text } from "../model/text.js";
 import { type FoundFolder, migrationFolders, rootOf } from "../sql/migration-tools/folders.js";
 import { migrationRun } from "../sql/migration-tools/migration-set.js";
+import { type Delivered, deliveredHistory, withDeliveredObserved } from "./delivered-schema.js";
 import { limitsLockWaits } from "./lock-waits.js";
 import { withObserved } from "./observed-statements.js";
 import type { NotApplied, Planner, PlannerSession } from "./planner.js";
 import { schemaSide } from "./schema-files.js";
-import { findHistory, type SchemaHistory } from "./schema-history.js";
+import { dialectAsked, findHistory, type SchemaHistory } from "./schema-history.js";
 import type { ParseSql } from "./sources.js";
 import { staticSchema } from "./static-schema.js";
 import type { Tree } from "./tree.js";
@@ -21,6 +22,8 @@ export interface SchemaOrigin {
   readonly planner: Planner | null;
   readonly parseSql: ParseSql;
   readonly config: Config;
+  /** SQL that workflows handed in. */
+  readonly delivered?: Delivered;
 }
 
 /** The statements with all that the repository tells about them. */
@@ -63,7 +66,8 @@ const observedPaths = ({ files }: Statements, history: SchemaHistory): readonly 
   return history.head.map(({ path }) => path).filter((path) => changed.has(path));
 };
 
-async function planned(statements: Statements, history: SchemaHistory, planner: Planner): Promise<KnownSchema> {
+async function planned(given: Statements, history: SchemaHistory, planner: Planner, delivered?: Delivered): Promise<KnownSchema> {
+  const statements = await withDeliveredObserved(given, history, delivered?.migrations ?? [], planner);
   const [base, head] = [schemaSide(history.base), schemaSide(history.head)];
   const session = await planner.open({ base: base.files, head: head.files, observed: observedPaths(statements, history) });
   if ("refused" in session) {
@@ -72,7 +76,14 @@ async function planned(statements: Statements, history: SchemaHistory, planner: 
   }
   const notApplied = [...history.notApplied, ...head.unread, ...session.notApplied];
   const source = sourceOf(history, notApplied);
-  const value: Schema = { base: session.base, head: session.head, dialect: history.dialect, source, notApplied };
+  const value: Schema = {
+    base: session.base,
+    head: session.head,
+    dialect: history.dialect,
+    source,
+    notApplied,
+    ...(history.delivered && { delivered: true }),
+  };
   return { statements: { ...withObserved(statements, session), schema: { status: "collected", value } }, session };
 }
 
@@ -80,12 +91,23 @@ async function collected(statements: Statements, history: SchemaHistory, origin:
   const without = (reason: Text): KnownSchema => ({ statements: { ...statements, schema: absent(reason) }, session: null });
   if (history.dialect === "postgresql") {
     if (!origin.planner) return without(text`no database can be started here`);
-    return await planned(statements, history, origin.planner);
+    return await planned(statements, history, origin.planner, origin.delivered);
   }
   if (!STATIC.has(history.dialect)) return without(text`no schema is read from the DDL of ${[history.dialect]}`);
   const schema = await staticSchema(history, origin.parseSql);
   if (!schema) return without(text`nothing of ${history.source} could be understood without a database`);
   return { statements: { ...statements, schema: { status: "collected", value: schema } }, session: null };
+}
+
+/** The repository's own history; only where it is known to hold none, what workflows dumped. */
+async function historyOf(tree: Tree, statements: Statements, origin: SchemaOrigin): Promise<Collected<SchemaHistory>> {
+  const { snapshot, config, delivered } = origin;
+  const own = findHistory(tree, snapshot, statements, config);
+  const { dialect, schema } = config.database;
+  if (own.status === "collected" || !delivered || tree.incomplete !== undefined || schema !== undefined) return own;
+  if (dialectAsked(statements, dialect) !== "postgresql") return own;
+  const handedIn = await deliveredHistory(delivered);
+  return handedIn ? { status: "collected", value: handedIn } : own;
 }
 
 /**
@@ -97,7 +119,7 @@ export async function collectSchema(statements: Statements, origin: SchemaOrigin
   if (tree.status === "absent") return { statements: { ...statements, schema: tree }, session: null };
   const limits = limitsLockWaits(tree.value, snapshot, config);
   const known = { ...withRuns(statements, tree.value, config), ...(limits !== undefined && { limitsLockWaits: limits }) };
-  const history = findHistory(tree.value, snapshot, known, config);
+  const history = await historyOf(tree.value, known, origin);
   if (history.status === "absent") return { statements: { ...known, schema: history }, session: null };
   return await collected(known, history.value, origin);
 }

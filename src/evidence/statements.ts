@@ -6,6 +6,8 @@ import { type Text, text } from "../model/text.js";
 import { isGenerated } from "../source/generated.js";
 import { type CreatedTable, createdTables } from "../sql/created-tables.js";
 import { isSqlFile } from "../sql/dialect.js";
+import type { DeliveredFile } from "./delivered-sql.js";
+import { deliveredStatements } from "./delivered-statements.js";
 import { type Difference, difference, withoutMoved } from "./difference.js";
 import { findStatements, pathKind, type Readers } from "./extracted.js";
 import type { Found, FoundFile, GivenFile } from "./found.js";
@@ -137,12 +139,18 @@ const namesOf = (created: readonly CreatedTable[], isNew: boolean): readonly str
 /**
  * The statements of changed `.sql` and source files that are new at the head or differ from the merge base
  * in more than layout and comments. What could not be read is named in its file's `unread`. Down
- * migrations, tests and ignored paths are left out; source files without such a statement as well.
+ * migrations, tests and ignored paths are left out; source files without such a statement as well. Migrations that the
+ * head's workflow handed in as SQL come last.
  */
-export async function collectStatements(snapshot: Snapshot, readers: Readers, config: Config): Promise<Collected<Statements>> {
+export async function collectStatements(
+  snapshot: Snapshot,
+  readers: Readers,
+  config: Config,
+  delivered: readonly DeliveredFile[] = [],
+): Promise<Collected<Statements>> {
   const candidates = snapshot.files.flatMap((file) => candidateOf(file, config));
   const sides = withoutGenerated(settleMoves(await readSides(candidates, readers)));
-  const files = sides.flatMap(fileOf);
+  const files = [...sides.flatMap(fileOf), ...(await deliveredStatements(delivered, snapshot.files, readers, config.database.dialect))];
   if (files.length === 0) return { status: "absent", reason: text`no SQL was added or changed` };
   const created = sides.flatMap(createdBy);
   const rows = Object.entries(config.database.tables).map(([table, known]) => [table, known.rows] as const);

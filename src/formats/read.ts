@@ -5,6 +5,7 @@ import { type Caps, DEFAULT_CAPS, overCap } from "./caps.js";
 import { type Begun, begin, OverCap, upTo } from "./head.js";
 import { alsoIn } from "./mixed.js";
 import { formats } from "./registry.js";
+import { isSqlFileName, readSqlFile } from "./sql-file.js";
 import { unknownFormat } from "./unrecognized.js";
 import { usable } from "./usable.js";
 
@@ -128,6 +129,7 @@ function chosen(name: string, start: Uint8Array, { configured, known = formats }
 }
 
 async function readBegun(name: string, begun: Begun, options: ReadOptions): Promise<ReadResult> {
+  if (isSqlFileName(name)) return { run: await readSqlFile(name, begun.content) };
   if (begun.whole && isBlank(begun.head)) return emptyFile(name);
   const format = chosen(name, begun.head.subarray(0, HEAD), options);
   return "parse" in format ? await withinCap(name, format, begun.content, options) : format;
@@ -137,7 +139,7 @@ async function readBegun(name: string, begun: Begun, options: ReadOptions): Prom
  * Reads one result file of any known format, recognised by its content unless the configuration names one.
  * A format that streams is handed the file as it comes; its memory does not grow with the file.
  *
- * @param name for the messages only
+ * @param name for the messages, and for the SQL that stands beside results, which is known by its name
  * @param chunks may throw a FormatError of its own, where the bytes are packed and the packing is damaged
  * @returns measurements in SI units, each of them possible; or why there are none. Whatever the bytes are,
  * nothing is thrown; errors of the stream itself pass through.

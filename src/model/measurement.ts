@@ -113,6 +113,8 @@ export interface ParsedRun {
   readonly environment?: Environment;
   readonly paired?: Paired;
   readonly problems: readonly Problem[];
+  /** The text of a file of SQL, which measures nothing: a schema dump, or migrations. Foreign. */
+  readonly sql?: string;
 }
 
 /** Where the bytes of a result file come from, for the few formats that cannot be read from the bytes alone. */

@@ -49,6 +49,13 @@ export interface MigrationRun {
   readonly withoutTransaction: Text;
 }
 
+/** What the lines of a delivered file from `from` (1-based) on were made of: a changed file, or nothing that can be pointed at. */
+export interface DeliveredSource {
+  readonly from: number;
+  readonly path: string | null;
+  readonly line: number;
+}
+
 /** The changed statements of one file: SQL, or source code that holds SQL. */
 export interface StatementFile {
   readonly path: string;
@@ -63,6 +70,8 @@ export interface StatementFile {
   readonly ownTables?: readonly string[];
   /** Set when the file could not be looked at as a whole: binary, over a cap, parser killed. */
   readonly unread?: Text;
+  /** Set when it is no file of the repository, but was handed in by the head's own workflow; in the order of its lines. */
+  readonly delivered?: readonly DeliveredSource[];
 }
 
 export interface Statements {
@@ -94,4 +103,6 @@ export interface Schema {
   readonly source: Text;
   /** Files of it that could not be applied, each with the database's sentence: answers about their tables are uncertain. */
   readonly notApplied: readonly { readonly path: string; readonly message: string }[];
+  /** It was handed in by the head's own workflow: what it says takes no finding from the repository's statements. */
+  readonly delivered?: true;
 }

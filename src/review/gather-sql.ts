@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.js";
 import { readOnce } from "../evidence/code-tree.js";
+import type { Apart, DeliveredSql } from "../evidence/delivered-sql.js";
 import type { Repository } from "../evidence/dependents.js";
 import { withMentions } from "../evidence/mentions.js";
 import { planContext } from "../evidence/plan-context.js";
@@ -29,15 +30,23 @@ interface MetSchema extends KnownSchema {
   readonly tree: Tree;
 }
 
+/** Whose SQL it is, and who is asked. */
+interface SqlPlace {
+  readonly sources: Sources;
+  readonly snapshot: Snapshot;
+  readonly config: Config;
+}
+
 const NO_FILES: Tree = { files: [] };
 
 /** The repository is read only for a change that has a statement: it costs a download. */
-async function withSchema(sources: Sources, snapshot: Snapshot, config: Config, statements: Statements): Promise<MetSchema> {
+async function withSchema(statements: Statements, { sources, snapshot, config }: SqlPlace, sql: DeliveredSql): Promise<MetSchema> {
   const isAbout = statements.files.some((file) => file.statements.length > 0);
   if (!isAbout) return { statements: { ...statements, schema: nothingToKnow }, session: null, tree: NO_FILES };
   const tree = await sources.tree(snapshot, (path) => isSchemaFile(path, config.database.migrations));
   const { planner, parseSql } = sources;
-  const known = await collectSchema(statements, { tree, snapshot, planner, parseSql, config });
+  const delivered = { ...sql, base: async () => (await sources.baseSchema?.(snapshot, config)) ?? null };
+  const known = await collectSchema(statements, { tree, snapshot, planner, parseSql, config, delivered });
   return { ...known, tree: tree.status === "collected" ? tree.value : NO_FILES };
 }
 
@@ -57,16 +66,22 @@ async function plansOf(met: MetSchema, statistics: KnownStatistics, repository: 
   return collectPlans(statements, context, repository);
 }
 
-/** Changed statements, then the schema that they meet and the sizes of its tables, then their plans on it. */
-export async function gatherSql(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<GatheredSql> {
-  const collected = await collectStatements(snapshot, sources, config);
+/**
+ * Changed statements, then the schema that they meet and the sizes of its tables, then their plans on it.
+ *
+ * @param delivered the head's results, of which SQL was taken
+ */
+export async function gatherSql(place: SqlPlace, today: string, delivered: Promise<Apart>): Promise<GatheredSql> {
+  const { sources, snapshot, config } = place;
+  const { sql } = await delivered;
+  const collected = await collectStatements(snapshot, sources, config, sql.migrations);
   if (collected.status === "absent") return { statements: collected, plans: collected, statistics: null };
   const file = await sources.statistics(config.database.statistics);
   const statistics = await collectStatistics(file, sources.parseSql, config, today);
   const rows = knownRows(statistics.statistics, config.database.tables);
-  const met = await withSchema(sources, snapshot, config, { ...collected.value, rows });
+  const met = await withSchema({ ...collected.value, rows }, place, sql);
   try {
-    const repository = readOnce({ sources, snapshot, config });
+    const repository = readOnce(place);
     const statements = await withMentions(met.statements, repository);
     const plans = await plansOf(met, statistics, repository);
     return { statements: { status: "collected", value: statements }, plans, statistics };

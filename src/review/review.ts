@@ -2,12 +2,13 @@ import type { Config } from "../config/config.js";
 import { checkBudgets, hasBudgets } from "../evidence/budgets.js";
 import { describeChanges } from "../evidence/changes.js";
 import { type Compared, compare } from "../evidence/comparisons.js";
+import { withoutSql } from "../evidence/delivered-sql.js";
 import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
-import type { KnownStatistics } from "../evidence/statistics.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Comparability } from "../model/judgement.js";
+import type { Problem } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
@@ -15,6 +16,7 @@ import { rules } from "../rules/registry.js";
 import { answerChecklist } from "./checklist.js";
 import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
+import { besideDelivered } from "./delivered.js";
 import { listEvidence } from "./evidence-list.js";
 import { gatherSql } from "./gather-sql.js";
 import { ignoredHere, withoutExpired } from "./ignored.js";
@@ -35,8 +37,8 @@ interface Gathered {
   readonly evidence: CollectedEvidence;
   readonly baseline: Collected<Baseline>;
   readonly compared: Collected<Compared>;
-  /** Null where there is no SQL to plan. */
-  readonly statistics: KnownStatistics | null;
+  /** About the planner's statistics, and SQL that was handed in. */
+  readonly problems: readonly Problem[];
 }
 
 function compareAll(results: Collected<Results>, baseline: Collected<Baseline>, config: Config, snapshot: Snapshot): Collected<Compared> {
@@ -57,17 +59,18 @@ function comparabilityOf(compared: Collected<Compared>): Comparability {
 }
 
 async function gather(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<Gathered> {
-  const [{ statements, plans, statistics }, delivered, baseline] = await Promise.all([
-    gatherSql(sources, snapshot, config, today),
-    sources.results(config),
+  const delivered = sources.results(config).then(withoutSql);
+  const [{ statements, plans, statistics }, apart, baseline] = await Promise.all([
+    gatherSql({ sources, snapshot, config }, today, delivered),
+    delivered,
     sources.baseline(snapshot, config),
   ]);
-  const results = ofThisHead(delivered, snapshot.head.sha);
+  const results = ofThisHead(apart.results, snapshot.head.sha);
   const compared = compareAll(results, baseline, config, snapshot);
   return {
     baseline,
     compared,
-    statistics,
+    problems: [...(statistics?.problems ?? []), ...apart.problems],
     evidence: {
       changes: { status: "collected", value: describeChanges(snapshot, config) },
       statements,
@@ -88,12 +91,12 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
   const configured = withoutExpired(readConfiguration(file, snapshot.files), file.path, options.today);
   const { config } = configured;
-  const { evidence, baseline, compared, statistics } = await gather(sources, snapshot, config, options.today);
-  const results = runRules(rules, evidence, config.rules, options.onRuleError);
+  const { evidence, baseline, compared, problems: aboutSql } = await gather(sources, snapshot, config, options.today);
+  const results = besideDelivered(evidence, (seen) => runRules(rules, seen, config.rules, options.onRuleError));
   const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
   const problems = [
     ...listProblems(configured, file.path, evidence, baseline),
-    ...(statistics?.problems ?? []),
+    ...aboutSql,
     ...(compared.status === "collected" ? compared.value.problems : []),
   ];
   const verdict = decide({

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.js";
 import { overCap } from "../formats/caps.js";
+import { withinSqlCap } from "../formats/sql-file.js";
 import { type Artifact, type Download, downloadArtifact, listArtifacts } from "../github/artifacts.js";
 import type { GitHub, RepositoryName } from "../github/call.js";
 import type { ResultFile } from "../model/evidence.js";
@@ -58,5 +59,5 @@ export async function readRun(place: RunPlace, run: ExpectedRun, config: Config)
   const source = { id: run.id, attempt: run.attempt, url: run.url };
   const results: HeadResults[] = [];
   for (const artifact of artifacts) for (const result of await readOne(place, artifact, config)) results.push({ ...result, source });
-  return results;
+  return withinSqlCap(results);
 }

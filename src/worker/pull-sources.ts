@@ -1,3 +1,4 @@
+import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
 import type { Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import { statisticsAt } from "../github/configuration.js";
@@ -68,6 +69,18 @@ async function baselineOf({ known, dependencies }: PullPlace, url: string, ances
   };
 }
 
+/** Commits at and before the merge base whose dump is asked for: a schema of the day before tells nearly the same. */
+const DUMPS = 10;
+
+/** The dump that the default branch's workflow handed in. */
+async function baseSchema({ known, dependencies }: PullPlace, ancestors: readonly string[]): Promise<DeliveredFile | null> {
+  for (const sha of ancestors.slice(0, DUMPS)) {
+    const found = deliveredSchema(await dependencies.store.heads.results(known, known.repository, sha));
+    if (found) return found;
+  }
+  return null;
+}
+
 /** A review's sources in the App. `decision` tells what became of the label, once it was asked. */
 export function pullSources(place: PullPlace, facts: PullFacts): Sources & { decision(): OverrideDecision | null } {
   const read = snapshotOf(place, facts);
@@ -83,6 +96,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): Sources & { dec
     tree: ({ head }, wanted) => headTree({ ...place.dependencies, github: place.github, repository: facts }, head.sha, wanted),
     results: () => resultsOf(place, facts),
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
+    baseSchema: async () => baseSchema(place, (await read).ancestors),
     attestations: () => place.dependencies.store.pulls.attestations(place.known),
     override: async (_, config) => {
       decision = await gatherOverride(place, facts, config);

@@ -4,6 +4,7 @@ import { matchesGlob } from "../config/glob.js";
 import { overCap } from "../formats/caps.js";
 import { claimOf, companions } from "../formats/companions.js";
 import { type ReadResult, readResultFile } from "../formats/read.js";
+import { isSqlFileName } from "../formats/sql-file.js";
 import type { ResultFile } from "../model/evidence.js";
 import type { ParsedRun, Problem } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
@@ -14,7 +15,7 @@ import { type ArtifactCaps, RAISE } from "./result-cap.js";
 /** Entries that are worth opening; anything else in an artifact is left alone. */
 const READABLE = ["json", "ndjson", "csv", "txt", "log", "jtl"].flatMap((ending) => [`**/*.${ending}`, `**/*.${ending}.gz`]);
 
-export const isReadable = (name: string): boolean => READABLE.some((pattern) => matchesGlob(pattern, name));
+export const isReadable = (name: string): boolean => isSqlFileName(name) || READABLE.some((pattern) => matchesGlob(pattern, name));
 
 /** An artifact, or a file of it, that gives no measurements, and why. */
 export const unread = (problem: Problem): ParsedRun => ({ format: "unread", measurements: [], problems: [problem] });
