@@ -52,5 +52,8 @@ export function isExplained(statement: ParsedStatement): boolean {
   if (findAll(tree, "DropStmt").some(({ removeType }) => DROPS.has(removeType ?? ""))) return true;
   if (findAll(tree, "CreateStmt").some(({ partbound }) => partbound !== undefined)) return true;
   if (alterationsOf(statement).some((alteration) => COMMANDS.has(alteration.command) || hasInline(alteration))) return true;
-  return addedColumns(statement).some((column) => column.numbering !== null || column.stored || volatileCall(column.defaultOf) !== null);
+  return addedColumns(statement).some(
+    ({ numbering, stored, notNull, filled, defaultOf }) =>
+      numbering !== null || stored || (notNull && !filled) || volatileCall(defaultOf) !== null,
+  );
 }

@@ -60,7 +60,7 @@ export function observedClause(observation: Observation): Text | null {
   const { locks, rewritten, scanned } = observation;
   const isIndex = (name: RelationName): boolean => locks.some(({ relation, kind }) => kind === "index" && isSameTable(relation, name));
   const anew = rewritten.filter((name) => !isIndex(name));
-  const read = scanned.filter((name) => !holds(anew, name));
+  const read = scanned.filter((name) => !holds(anew, name) && !isIndex(name));
   const clauses = [
     ...lockClauses(observation),
     ...(anew.length > 0 ? [text`rewrites ${named(anew)}`] : []),

@@ -66,7 +66,7 @@ describe("observedClause", () => {
 
   it("leaves out indexes, counts what it does not list, and is null where nobody would wait", () => {
     const index = { relation: { schema: "public", name: "orders_idx" }, kind: "index", mode: "ACCESS EXCLUSIVE" } as const;
-    expect(observedClause({ locks: [index], rewritten: [index.relation], scanned: [] })).toBeNull();
+    expect(observedClause({ locks: [index], rewritten: [index.relation], scanned: [index.relation] })).toBeNull();
     expect(observedClause(observation({ orders: "ROW EXCLUSIVE" }))).toBeNull();
     const many = observation({ a: "SHARE", b: "SHARE", c: "SHARE", d: "SHARE" });
     expect(plain(observedClause(many) ?? [])).toBe("takes SHARE on a, b, c and 1 more (observed)");

@@ -45,6 +45,7 @@ describeRule(lockObserved, {
       { observed: { 1: observation({ orders: "SHARE UPDATE EXCLUSIVE" }, { scanned: ["orders"] }) } },
     ],
     ["a type change, which another rule is about", "ALTER TABLE orders ALTER a TYPE bigint;", rewrites],
+    ["a column that rows must have a value for, which another rule is about", "ALTER TABLE orders ADD a int NOT NULL;", scans],
     ["a volatile default", "ALTER TABLE orders ADD a uuid DEFAULT gen_random_uuid();", rewrites],
     ["a constraint", "ALTER TABLE orders ADD CHECK (a > 0);", scans],
     ["an index", "CREATE INDEX i ON orders (a);", { observed: { 1: observation({ orders: "SHARE" }, { scanned: ["orders"] }) } }],
