@@ -48,6 +48,14 @@ export interface PlanRequest {
   readonly questions: readonly PlanQuestion[];
 }
 
+/** What a session cost so far: it grows while the session is asked. */
+export interface PlannerWork {
+  /** Schema files that had to be run: the others stood in a cache. */
+  readonly filesRun: number;
+  /** Processes that were killed or died. What they were doing may end well on another day. */
+  readonly kills: number;
+}
+
 /** A schema that stands in a killable process of its own. Nothing here throws for hostile input. */
 export interface PlannerSession {
   readonly version: string;
@@ -55,12 +63,19 @@ export interface PlannerSession {
   readonly head: Catalogue;
   readonly notApplied: readonly NotApplied[];
   readonly observed: readonly ObservedStatement[];
+  readonly work?: PlannerWork;
   /** Plans in the order of the questions; all fail with one reason when the process had to be killed. */
   explain(request: PlanRequest): Promise<readonly PlanAnswer[]>;
   close(): Promise<void>;
 }
 
+export interface Refused {
+  readonly refused: Text;
+  /** It was the moment, not the schema: the same request may well be answered later. */
+  readonly later?: boolean;
+}
+
 /** Builds schemas. */
 export interface Planner {
-  open(request: SchemaRequest): Promise<PlannerSession | { readonly refused: Text }>;
+  open(request: SchemaRequest): Promise<PlannerSession | Refused>;
 }

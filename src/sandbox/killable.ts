@@ -66,6 +66,12 @@ const PERMISSION = process.allowedNodeEnvironmentFlags.has("--permission") ? "--
 const permissionFlags = (paths: readonly string[] | undefined): readonly string[] =>
   paths === undefined ? [] : [PERMISSION, ...paths.map((path) => `--allow-fs-read=${path}`)];
 
+/** One that is busy would not notice that this program has ended. */
+const living = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of living) child.kill("SIGKILL");
+});
+
 /** The environment is empty: nothing that a hostile text could reach holds a secret. */
 function forkChild(script: URL, rules: Rules): ChildProcess {
   const child = fork(fileURLToPath(script), [], {
@@ -75,7 +81,8 @@ function forkChild(script: URL, rules: Rules): ChildProcess {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  child.on("error", () => {});
+  living.add(child);
+  child.on("error", () => living.delete(child)).on("exit", () => living.delete(child));
   child.unref();
   child.channel?.unref();
   return child;

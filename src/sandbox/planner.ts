@@ -1,10 +1,11 @@
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import type { NotApplied, Planner, PlannerSession, PlanRequest, SchemaRequest } from "../evidence/planner.js";
-import { type Text, text } from "../model/text.js";
+import type { NotApplied, Planner, PlannerSession, PlannerWork, PlanRequest, Refused, SchemaRequest } from "../evidence/planner.js";
+import { text } from "../model/text.js";
 import { type Built, SchemaBuilder } from "./planner/build.js";
 import { bundlesFor } from "./planner/extensions.js";
-import { PlannerProcess, Stopped } from "./planner/process.js";
+import { Stopped } from "./planner/process.js";
+import { Processes } from "./planner/processes.js";
 import { Side } from "./planner/side.js";
 import { SnapshotCache } from "./planner/snapshot-cache.js";
 
@@ -15,21 +16,35 @@ export interface PlannerOptions {
   readonly cacheBytes?: number;
   /** Databases in that folder; 200 by default. */
   readonly cacheEntries?: number;
-  /** Wall time for the files of both sides that have to be run, in ms; 30 s by default. */
+  /** Wall time for the files of both sides that have to be run, in ms; 90 s by default, paid once for a repository. */
   readonly jobMs?: number;
+  /** What ran is kept at least so often while files are run, in ms; 15 s by default. */
+  readonly checkpointMs?: number;
   /** Wall time of one statement, run or planned, in ms; 5 s by default. */
   readonly statementMs?: number;
   /** Resident memory of one process, in MB; 1,200 by default. */
   readonly rssMb?: number;
   /** Processes of one request that may be killed before the rest is given up; 3 by default. */
   readonly kills?: number;
+  /** Is told of each process that had to be killed, or died, and why, in words that hold nothing of the SQL. */
+  readonly onStopped?: (why: string) => void;
 }
 
-const defaults = { cacheBytes: 1e9, cacheEntries: 200, jobMs: 30_000, statementMs: 5000, rssMb: 1200, kills: 3 };
+const defaults = {
+  cacheBytes: 1e9,
+  cacheEntries: 200,
+  jobMs: 90_000,
+  checkpointMs: 15_000,
+  statementMs: 5000,
+  rssMb: 1200,
+  kills: 3,
+  onStopped: (): void => {},
+};
 
 const defaultFolder = (): string => join(tmpdir(), `redline-planner-${Math.max(0, userInfo().uid)}`);
 
 type Limits = Omit<Required<PlannerOptions>, "cacheDir">;
+type Sides = Readonly<Record<PlanRequest["side"], Side>>;
 
 const distinct = (all: readonly NotApplied[]): readonly NotApplied[] => [
   ...new Map(all.map((one) => [JSON.stringify([one.path, one.message]), one])).values(),
@@ -42,16 +57,20 @@ class Session implements PlannerSession {
   readonly head: PlannerSession["head"];
   readonly notApplied: PlannerSession["notApplied"];
   readonly observed: PlannerSession["observed"];
-  private readonly sides: Readonly<Record<PlanRequest["side"], Side>>;
+  readonly work: PlannerWork;
+  private readonly sides: Sides;
+  private readonly processes: Processes;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(base: Built, head: Built, sides: Readonly<Record<PlanRequest["side"], Side>>) {
+  constructor(base: Built, head: Built, sides: Sides, processes: Processes) {
     this.version = head.version || base.version;
     this.base = base.catalogue;
     this.head = head.catalogue;
     this.notApplied = distinct([...base.notApplied, ...head.notApplied]);
     this.observed = head.observed;
     this.sides = sides;
+    this.processes = processes;
+    this.work = processes.work;
   }
 
   explain(request: PlanRequest): ReturnType<PlannerSession["explain"]> {
@@ -61,26 +80,25 @@ class Session implements PlannerSession {
   }
 
   async close(): Promise<void> {
-    this.sides.base.end();
-    this.sides.head.end();
+    this.processes.close();
     await this.last;
   }
 }
 
-async function open(request: SchemaRequest, cache: SnapshotCache, limits: Limits): Promise<Session | { readonly refused: Text }> {
-  const process = new PlannerProcess(limits.rssMb);
+async function open(request: SchemaRequest, cache: SnapshotCache, limits: Limits, processes: Processes): Promise<Session | Refused> {
+  const process = processes.create();
   const extensions = bundlesFor([...request.base, ...request.head].map(({ sql }) => sql));
   const builder = new SchemaBuilder(process, cache, extensions, limits);
   try {
     const base = await builder.build({ files: request.base, observed: new Set() });
     const head = await builder.build({ files: request.head, observed: new Set(request.observed) });
+    processes.work.filesRun = builder.filesRun;
     const headSide = new Side(process, head.snapshot, extensions, builder.at === head.key, limits);
-    const baseSide =
-      base.key === head.key ? headSide : new Side(new PlannerProcess(limits.rssMb), base.snapshot, extensions, false, limits);
-    return new Session(base, head, { base: baseSide, head: headSide });
+    const baseSide = base.key === head.key ? headSide : new Side(processes.create(), base.snapshot, extensions, false, limits);
+    return new Session(base, head, { base: baseSide, head: headSide }, processes);
   } catch (error) {
-    process.end();
-    if (error instanceof Stopped) return { refused: text`the schema could not be built: ${error.reason}` };
+    processes.close();
+    if (error instanceof Stopped) return { refused: text`the schema could not be built: ${error.reason}`, later: builder.progressed };
     throw error;
   }
 }
@@ -88,9 +106,23 @@ async function open(request: SchemaRequest, cache: SnapshotCache, limits: Limits
 /**
  * Builds schemas in PostgreSQL compiled to WebAssembly, each in a process that is killed when it takes too long or grows
  * too large, that reads no file but this program, and that has no network. Nothing here throws for hostile input.
+ * `close` kills all processes; what still asks is refused.
  */
-export function createPlanner(options: PlannerOptions = {}): Planner {
+export function createPlanner(options: PlannerOptions = {}): Planner & { close(): void } {
   const limits = { ...defaults, ...options };
   const cache = new SnapshotCache(options.cacheDir ?? defaultFolder(), { bytes: limits.cacheBytes, entries: limits.cacheEntries });
-  return { open: (request) => open(request, cache, limits) };
+  const living = new Set<Processes>();
+  let isClosed = false;
+  return {
+    open: (request) => {
+      const processes = new Processes(limits, (ended) => living.delete(ended));
+      living.add(processes);
+      if (isClosed) processes.close();
+      return open(request, cache, limits, processes);
+    },
+    close: () => {
+      isClosed = true;
+      for (const processes of [...living]) processes.close();
+    },
+  };
 }

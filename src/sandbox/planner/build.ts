@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { NotApplied, ObservedStatement, SchemaFile } from "../../evidence/planner.js";
 import type { Catalogue } from "../../model/catalogue.js";
-import { plain, text } from "../../model/text.js";
-import { catalogueAnswer, catalogueShape, fileAnswer, observationShape, snapshotAnswer, stepAnswer } from "./answers.js";
+import { catalogueAnswer, catalogueShape, observationShape, snapshotAnswer } from "./answers.js";
+import { Deadly, type FileLimits, FileRun, outOfTime } from "./file-run.js";
 import { keysOf } from "./keys.js";
 import { type PlannerProcess, Stopped } from "./process.js";
 import type { SnapshotCache } from "./snapshot-cache.js";
@@ -17,12 +17,10 @@ export interface Built {
   readonly observed: readonly ObservedStatement[];
 }
 
-export interface BuildLimits {
-  /** Wall time for all files of both sides, in ms. */
-  readonly jobMs: number;
-  /** Wall time of one statement that is observed, in ms. A file that runs as a whole has twice that. */
-  readonly statementMs: number;
+export interface BuildLimits extends FileLimits {
   readonly kills: number;
+  /** What ran is kept at least so often, in ms: whatever ends the work, the next try goes on from there. */
+  readonly checkpointMs: number;
 }
 
 /** One side to build. */
@@ -31,7 +29,6 @@ export interface SideFiles {
   readonly observed: ReadonlySet<string>;
 }
 
-const FILE_CHARACTERS = 8_000_000;
 const CATALOGUE_MS = 20_000;
 
 const metaShape = z.object({
@@ -41,29 +38,18 @@ const metaShape = z.object({
   observed: z.array(z.object({ path: z.string(), start: z.number(), end: z.number(), observation: observationShape.nullable() })),
 });
 
-/** Steps that killed the process, with the reason: they are left out when it is built again. */
-class Deadly {
-  private readonly reasons = new Map<string, string>();
-
-  get size(): number {
-    return this.reasons.size;
-  }
-
-  add(path: string, step: number, reason: string): void {
-    this.reasons.set(JSON.stringify([path, step]), reason);
-  }
-
-  reason(path: string, step: number): string | undefined {
-    return this.reasons.get(JSON.stringify([path, step]));
-  }
-}
-
-interface Beginning {
+interface Beginning extends Built {
   /** How many files its snapshot holds. */
   readonly files: number;
-  readonly key: string;
-  readonly snapshot: Uint8Array;
-  readonly notApplied: readonly NotApplied[];
+}
+
+/** The way to one side's database, and how far it was gone. */
+interface Job {
+  readonly side: SideFiles;
+  /** After 0, 1, 2, … files. */
+  readonly keys: readonly string[];
+  readonly deadly: Deadly;
+  begin: Beginning;
 }
 
 /** Builds both sides in one process, each from the longest beginning that is known. */
@@ -75,6 +61,11 @@ export class SchemaBuilder {
   private readonly known = new Map<string, Built>();
   private until = 0;
   private kills = 0;
+  private keptAt = 0;
+  /** Files that were run; the others stood in the cache. */
+  filesRun = 0;
+  /** Whether the cache holds more than before, so that another try begins further on. */
+  progressed = false;
   /** The key of what the process holds; null when nobody knows. */
   at: string | null = null;
 
@@ -91,10 +82,10 @@ export class SchemaBuilder {
     const last = keys.at(-1) ?? "";
     const stored = this.known.get(last) ?? (await this.stored(last));
     if (stored) return this.remember(stored);
-    const begin = await this.beginning(keys);
+    const job = { side, keys, deadly: new Deadly(), begin: await this.beginning(keys) };
     // Only what the files themselves do is on the clock.
     if (this.until === 0) this.until = performance.now() + this.limits.jobMs;
-    const built = await this.runUntilItLives(side, keys, begin);
+    const built = await this.runUntilItLives(job);
     return this.remember(built);
   }
 
@@ -116,54 +107,63 @@ export class SchemaBuilder {
     for (let files = keys.length - 2; files >= 0; files -= 1) {
       const key = keys[files] ?? "";
       const built = this.known.get(key) ?? (cached.has(key) ? await this.stored(key) : null);
-      if (built) return { files, key, snapshot: this.remember(built).snapshot, notApplied: built.notApplied };
+      if (built) return { ...this.remember(built), files };
     }
-    return { files: 0, key: keys[0] ?? "", snapshot: await this.empty(keys[0] ?? ""), notApplied: [] };
+    return { ...(await this.empty(keys[0] ?? "")), files: 0 };
   }
 
-  private async empty(key: string): Promise<Uint8Array> {
+  private async empty(key: string): Promise<Built> {
     await this.process.start(null, []);
     this.at = null;
     const { snapshot } = await this.process.ask({ ask: "snapshot" }, snapshotAnswer, CATALOGUE_MS);
     const nothing = { catalogue: { relations: [] }, version: "", notApplied: [], observed: [] };
     await this.cache.set(key, { meta: JSON.stringify(nothing), snapshot });
-    this.remember({ key, snapshot, ...nothing });
-    return snapshot;
+    return this.remember({ key, snapshot, ...nothing });
   }
 
-  private async runUntilItLives(side: SideFiles, keys: readonly string[], begin: Beginning): Promise<Built> {
-    const deadly = new Deadly();
+  private async runUntilItLives(job: Job): Promise<Built> {
     for (;;) {
-      const before = deadly.size;
+      const before = job.deadly.size;
       try {
-        return await this.run(side, keys, begin, deadly);
+        return await this.run(job);
       } catch (error) {
         this.at = null;
         this.kills += 1;
-        if (!(error instanceof Stopped) || deadly.size === before || this.kills > this.limits.kills) throw error;
+        if (!(error instanceof Stopped) || job.deadly.size === before || this.kills > this.limits.kills) throw error;
       }
     }
   }
 
-  private async run(side: SideFiles, keys: readonly string[], begin: Beginning, deadly: Deadly): Promise<Built> {
+  private async run(job: Job): Promise<Built> {
+    const { side, keys, deadly, begin } = job;
     if (this.at !== begin.key) await this.process.start(begin.snapshot, this.extensions);
     this.at = null;
-    const notApplied: NotApplied[] = [...begin.notApplied];
-    const observed: ObservedStatement[] = [];
+    this.keptAt = performance.now();
+    const [notApplied, observed] = [[...begin.notApplied], [...begin.observed]];
     for (const [index, file] of side.files.entries()) {
       if (index < begin.files) continue;
-      if (performance.now() > this.until) await this.giveUp(keys[index] ?? "", { notApplied, observed }, deadly.size === 0);
+      await this.pause(job, index, { notApplied: [...notApplied], observed: [...observed] });
       const run = await new FileRun(this.process, file, this.limits, deadly, this.until).run(side.observed.has(file.path));
+      this.filesRun += 1;
       notApplied.push(...run.notApplied);
       observed.push(...run.observed);
     }
     return this.finish(keys.at(-1) ?? "", { notApplied, observed }, deadly.size === 0);
   }
 
-  /** The next review goes on where the time was up. @throws Stopped */
-  private async giveUp(key: string, ran: Pick<Built, "notApplied" | "observed">, repeatable: boolean): Promise<void> {
-    await this.finish(key, ran, repeatable);
-    throw new Stopped(text`its files took longer than ${this.limits.jobMs / 1000} s to run`);
+  /** Keeps what ran so far when it is time to, which is not on the clock. @throws Stopped when the time is up */
+  private async pause(job: Job, files: number, ran: Pick<Built, "notApplied" | "observed">): Promise<void> {
+    const now = performance.now();
+    const isOver = now > this.until;
+    // What was killed may run in time on another day.
+    const isSound = job.deadly.size === 0 && files > job.begin.files;
+    if (isSound && (isOver || now >= this.keptAt + this.limits.checkpointMs)) {
+      job.begin = { ...(await this.finish(job.keys[files] ?? "", ran, true)), files };
+      this.at = null;
+      this.keptAt = performance.now();
+      this.until += this.keptAt - now;
+    }
+    if (isOver) outOfTime(this.limits.jobMs);
   }
 
   private async finish(key: string, ran: Pick<Built, "notApplied" | "observed">, repeatable: boolean): Promise<Built> {
@@ -171,71 +171,10 @@ export class SchemaBuilder {
     const { snapshot } = await this.process.ask({ ask: "snapshot" }, snapshotAnswer, CATALOGUE_MS);
     const meta = { catalogue: catalogueShape.parse({ relations: JSON.parse(catalogue) }), version, ...ran };
     this.at = key;
-    // What was killed may run in time on another day.
-    if (repeatable) await this.cache.set(key, { meta: JSON.stringify(meta), snapshot });
+    if (repeatable) {
+      await this.cache.set(key, { meta: JSON.stringify(meta), snapshot });
+      this.progressed = true;
+    }
     return { key, snapshot, ...meta };
-  }
-}
-
-const lineAt = (sql: string, offset: number): number => sql.slice(0, offset).split("\n").length;
-
-/** One file in the process. */
-class FileRun {
-  private readonly process: PlannerProcess;
-  private readonly file: SchemaFile;
-  private readonly limits: BuildLimits;
-  private readonly deadly: Deadly;
-  private readonly until: number;
-  readonly notApplied: NotApplied[] = [];
-  readonly observed: ObservedStatement[] = [];
-
-  constructor(process: PlannerProcess, file: SchemaFile, limits: BuildLimits, deadly: Deadly, until: number) {
-    this.process = process;
-    this.file = file;
-    this.limits = limits;
-    this.deadly = deadly;
-    this.until = until;
-  }
-
-  async run(observe: boolean): Promise<FileRun> {
-    const { sql } = this.file;
-    if (sql.length > FILE_CHARACTERS) return this.skip(`it is larger than ${FILE_CHARACTERS / 1e6} MB`);
-    const { steps } = await this.process.ask({ ask: "file", sql, observe }, fileAnswer, this.left(this.limits.statementMs));
-    if (steps === null) await this.step(0, null);
-    else for (const [index, place] of steps.entries()) await this.step(index, place);
-    return this;
-  }
-
-  private async step(index: number, place: { readonly start: number; readonly end: number } | null): Promise<void> {
-    const where = place === null ? "" : `line ${lineAt(this.file.sql, place.start)}: `;
-    const deadly = this.deadly.reason(this.file.path, index);
-    if (deadly !== undefined) {
-      this.skip(where + deadly);
-      return;
-    }
-    const { observation = null, failed } = await this.ask(index, place === null ? 2 * this.limits.statementMs : this.limits.statementMs);
-    if (failed !== undefined) this.skip(where + failed);
-    if (place !== null) this.observed.push({ path: this.file.path, ...place, observation });
-  }
-
-  private async ask(index: number, ms: number): Promise<z.infer<typeof stepAnswer>> {
-    try {
-      return await this.process.ask({ ask: "step", index }, stepAnswer, this.left(ms));
-    } catch (error) {
-      if (error instanceof Stopped && performance.now() < this.until) this.deadly.add(this.file.path, index, plain(error.reason));
-      throw error;
-    }
-  }
-
-  /** @throws Stopped when the time for all files was used up */
-  private left(ms: number): number {
-    const left = this.until - performance.now();
-    if (left <= 0) throw new Stopped(text`its files took longer than ${this.limits.jobMs / 1000} s to run`);
-    return Math.min(left, ms);
-  }
-
-  private skip(message: string): this {
-    this.notApplied.push({ path: this.file.path, message });
-    return this;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
-import { type Text, text } from "../../model/text.js";
+import { plain, type Text, text } from "../../model/text.js";
 import { type Killable, killable } from "../killable.js";
 import { brokenAnswer, openAnswer } from "./answers.js";
 import { packageFolder, ROOT } from "./packages.js";
@@ -44,28 +44,33 @@ export class Stopped extends Error {
 /** One PostgreSQL in a process of its own. */
 export class PlannerProcess {
   private readonly child: Killable;
+  private readonly onStopped: (why: string) => void;
   private running = false;
+  private closed = false;
 
-  constructor(rssMb: number) {
+  /** @param onStopped is told of each kill, in words that hold nothing of the SQL */
+  constructor(rssMb: number, onStopped: (why: string) => void) {
+    this.onStopped = onStopped;
     this.child = killable(CHILD, { heapMb: HEAP_MB, rssMb }, { task: "run", mayRead: readable() });
   }
 
   /** @throws Stopped */
   async start(snapshot: Uint8Array | null, extensions: readonly string[]): Promise<void> {
     this.end();
+    if (this.closed) throw new Stopped(text`the planner was closed`);
     this.running = true;
     await this.ask({ ask: "open", snapshot, extensions }, openAnswer, snapshot === null ? CREATE_MS : START_MS);
   }
 
   /** @throws Stopped */
   async ask<T>(question: PlannerQuestion, shape: z.ZodType<T>, deadlineMs: number): Promise<T> {
-    if (!this.running) throw new Stopped(text`the planner is not running`);
+    if (!this.running) throw new Stopped(this.closed ? text`the planner was closed` : text`the planner is not running`);
     const answer = await this.child.ask(question, Math.max(1, Math.round(deadlineMs)));
-    if (answer.status === "stopped") throw this.stopped(answer.reason);
+    if (answer.status === "stopped") throw this.stopped(answer.reason, plain(answer.reason));
     const broken = brokenAnswer.safeParse(answer.message);
-    if (broken.success) throw this.stopped(text`${broken.data.broken}`);
+    if (broken.success) throw this.stopped(text`${broken.data.broken}`, "its engine broke");
     const read = shape.safeParse(answer.message);
-    if (!read.success) throw this.stopped(text`the planner gave an answer that is none`);
+    if (!read.success) throw this.stopped(text`the planner gave an answer that is none`, "its answer was none");
     return read.data;
   }
 
@@ -74,8 +79,16 @@ export class PlannerProcess {
     this.child.retire();
   }
 
-  private stopped(reason: Text): Stopped {
+  /** Ends it for good: whoever still asks is told so. */
+  close(): void {
+    this.closed = true;
     this.end();
+  }
+
+  private stopped(reason: Text, why: string): Stopped {
+    this.end();
+    if (this.closed) return new Stopped(text`the planner was closed`);
+    this.onStopped(why);
     return new Stopped(reason);
   }
 }

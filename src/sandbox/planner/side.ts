@@ -49,7 +49,7 @@ export class Side {
     return answers;
   }
 
-  end(): void {
+  private rest(): void {
     this.process.end();
     this.running = false;
     this.dressed = null;
@@ -64,7 +64,7 @@ export class Side {
       return { answer: { id, plan } };
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
-      this.end();
+      this.rest();
       return { lost: error.reason };
     }
   }

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PlannerSession, Refused, SchemaFile } from "../../src/evidence/planner.js";
+import { plain } from "../../src/model/text.js";
+import { createPlanner, type PlannerOptions } from "../../src/sandbox/planner.js";
+import { type FreshCache, freshCache } from "./planner/fresh-cache.js";
+
+const file = (path: string, sql: string): SchemaFile => ({ path, sha: createHash("sha1").update(sql).digest("hex"), sql });
+const tables = (prefix: string, count: number): readonly SchemaFile[] =>
+  Array.from({ length: count }, (_, at) => file(`${prefix}${at}.sql`, `CREATE TABLE ${prefix}${at} (id int)`));
+
+let cache: FreshCache;
+
+beforeAll(() => {
+  cache = freshCache();
+});
+afterAll(() => cache.remove());
+
+const planner = (options: PlannerOptions = {}) =>
+  createPlanner({ cacheDir: cache.folder, jobMs: 120_000, statementMs: 60_000, ...options });
+
+function opened(session: PlannerSession | Refused): PlannerSession {
+  if ("refused" in session) throw new Error(plain(session.refused));
+  return session;
+}
+
+/** Pids of this process's children that run the planner's program. */
+const children = (): readonly string[] =>
+  readdirSync("/proc").filter((pid) => {
+    try {
+      const [parent, command] = [readFileSync(`/proc/${pid}/status`, "utf8"), readFileSync(`/proc/${pid}/cmdline`, "utf8")];
+      return command.includes("planner-child") && parent.includes(`PPid:\t${process.pid}\n`) && !parent.includes("State:\tZ");
+    } catch {
+      return false;
+    }
+  });
+
+describe("what a session cost", () => {
+  it("is the files that had to be run, and none where the cache has them", async () => {
+    const head = tables("counted_", 3);
+    const runs: (number | undefined)[] = [];
+    for (const files of [head.slice(0, 2), head, head]) {
+      const session = opened(await planner().open({ base: files, head: files, observed: [] }));
+      runs.push(session.work?.filesRun);
+      await session.close();
+    }
+    expect(runs).toEqual([2, 1, 0]);
+  });
+
+  it("tells of each kill, and nothing of its SQL", async () => {
+    const told: string[] = [];
+    const head = [file("sleep.sql", "SELECT pg_sleep(1000), 'secret'")];
+    const session = opened(await planner({ statementMs: 500, onStopped: (why) => told.push(why) }).open({ base: [], head, observed: [] }));
+    expect([session.work?.kills, told]).toEqual([1, ["it took longer than 1 s to run"]]);
+    await session.close();
+  });
+});
+
+describe("a schema whose time was up", () => {
+  it("is refused with the reason", async () => {
+    const head = tables("long_", 4);
+    const refused = await planner({ jobMs: 0 }).open({ base: head, head, observed: [] });
+    // Nothing ran in no time, so another try would not get further either.
+    expect("refused" in refused && [plain(refused.refused), refused.later]).toEqual([
+      "the schema could not be built: its files took longer than 0 s to run",
+      false,
+    ]);
+  });
+
+  it("may be asked for later as long as tries get further", async () => {
+    const base = tables("further_", 2);
+    const head = [...base, file("sleep.sql", "SELECT pg_sleep(1000), 1")];
+    const later: unknown[] = [];
+    for (let tries = 0; tries < 2; tries += 1) {
+      const refused = await planner({ statementMs: 500, kills: 0 }).open({ base, head, observed: ["sleep.sql"] });
+      later.push("refused" in refused && refused.later);
+    }
+    expect(later).toEqual([true, false]);
+  });
+
+  it("is kept on the way, so that a kill costs what ran since, and not the observations before", async () => {
+    const base = tables("kept_", 2);
+    const added = [file("a.sql", "ALTER TABLE kept_0 ADD COLUMN a int"), file("b.sql", "ALTER TABLE kept_1 ADD COLUMN b int")];
+    const deadly = file("c.sql", "SELECT pg_sleep(1000)");
+    const head = [...base, ...added, deadly];
+    const observed = ["a.sql", "b.sql", "c.sql"];
+    const session = opened(await planner({ checkpointMs: 0, statementMs: 2000 }).open({ base, head, observed }));
+    expect(session.work).toEqual({ filesRun: 5, kills: 1 });
+    expect(session.observed.map(({ path, observation }) => [path, observation?.locks.map(({ relation }) => relation.name)])).toEqual([
+      ["a.sql", ["kept_0"]],
+      ["b.sql", ["kept_1"]],
+    ]);
+    await session.close();
+  });
+
+  it("begins with what was observed when the cache knows a part of the change", async () => {
+    const base = tables("part_", 1);
+    const [first, second] = [file("d.sql", "ALTER TABLE part_0 ADD COLUMN a int"), file("e.sql", "ALTER TABLE part_0 ADD COLUMN b int")];
+    const before = opened(await planner().open({ base, head: [...base, first], observed: ["d.sql"] }));
+    await before.close();
+    const after = opened(await planner().open({ base, head: [...base, first, second], observed: ["d.sql", "e.sql"] }));
+    expect([after.work?.filesRun, after.observed.map(({ path }) => path)]).toEqual([1, ["d.sql", "e.sql"]]);
+    await after.close();
+  });
+});
+
+describe("a planner that is closed", () => {
+  const closed = "the planner was closed";
+
+  it("kills its processes, whatever they are doing, and starts none again", async () => {
+    const ours = planner();
+    const base = tables("closed_", 1);
+    const session = opened(await ours.open({ base, head: base, observed: [] }));
+    const statistics = { relations: [], columns: [], settings: {}, assumedRows: 1000 };
+    const forever = { id: 1, sql: "SELECT count(*) FROM closed_0 WHERE id > (SELECT max(id) FROM closed_0)" };
+    const answers = session.explain({ side: "head", statistics, candidates: [], questions: [forever, { ...forever, id: 2 }] });
+    ours.close();
+    expect((await answers).map((answer) => "failed" in answer && plain(answer.failed))).toEqual([
+      `could not check: ${closed}`,
+      `could not check: ${closed}`,
+    ]);
+    const refused = await ours.open({ base: [], head: [file("x.sql", "SELECT 1")], observed: [] });
+    expect("refused" in refused && plain(refused.refused)).toBe(`the schema could not be built: ${closed}`);
+    await expect.poll(children).toEqual([]);
+  });
+});
