@@ -15,6 +15,8 @@ import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
 import type { Store } from "../store/store.js";
 import { createFrontDoor } from "../web/front-door.js";
+import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
+import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
 import { startWorker, type Worker } from "../worker/worker.js";
 import type { Settings } from "./settings.js";
@@ -85,12 +87,22 @@ interface Inside {
   readonly worker: Worker;
   readonly parseSql: ReturnType<typeof createSqlParser>;
   readonly readSources: ReturnType<typeof createSourceReader>;
+  readonly planner: PlannerTurns;
+}
+
+function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): PlannerTurns {
+  const planner = createPlanner({
+    ...(cacheDirectory !== undefined && { cacheDir: cacheDirectory }),
+    onStopped: (why) => log.warn({ why }, "a planner process was stopped"),
+  });
+  return new PlannerTurns(planner, { atOnce: planners, waitMs: WAIT_MS, sessionMs: SESSION_MS, log });
 }
 
 async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const store = await openStore(settings);
   const probot = createProbot(settings, log);
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
+  const planner = startPlanner(settings, log);
   const { appId, apiUrl, docsUrl, resultCap } = settings;
   const github = (installation: number) => probot.auth(installation);
   const worker = startWorker({
@@ -101,7 +113,7 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     docsUrl,
     parseSql,
     readSources,
-    planner: createPlanner(),
+    planner: settings.planners > 0 ? new PlannerMemory(planner, MEMORY_CHARACTERS) : null,
     trees: new TreeCache(TREE_CHARACTERS),
     openArchive,
     resultCap,
@@ -111,10 +123,11 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   await probot.load(createApp({ store, appId, now, wake: () => worker.wake() }));
   const dispatcher = createDispatcher(store, probot, log);
   await dispatcher.replay();
-  return { store, dispatcher, worker, parseSql, readSources };
+  return { store, dispatcher, worker, parseSql, readSources, planner };
 }
 
-async function stopAll(server: Server, { store, dispatcher, worker, parseSql, readSources }: Inside, ms: number): Promise<void> {
+async function stopAll(server: Server, inside: Inside, ms: number): Promise<void> {
+  const { store, dispatcher, worker, parseSql, readSources, planner } = inside;
   const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms)]);
   // From now on a connection ends with its answer instead of waiting for a next request.
   server.keepAliveTimeout = 1;
@@ -123,6 +136,7 @@ async function stopAll(server: Server, { store, dispatcher, worker, parseSql, re
   server.closeAllConnections();
   parseSql.close();
   readSources.close();
+  planner.close();
   await store.close();
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { DEFAULT_RESULT_CAP, parseResultCap } from "../worker/result-cap.js";
 import { keyFromFile, keyFromText, type Problem } from "./private-key.js";
@@ -21,6 +22,10 @@ export interface Settings {
   readonly dataDirectory: string;
   /** Bytes that an artifact may unpack to, and a streamed result file with it. */
   readonly resultCap: number;
+  /** Where schemas are kept that were built; below the data directory by default, else the planner's own default. */
+  readonly cacheDirectory: string | undefined;
+  /** Reviews that may plan at the same time; none without a planner. */
+  readonly planners: number;
   readonly logLevel: string;
 }
 
@@ -90,6 +95,13 @@ const variables = z.object({
     .regex(/^postgres(ql)?:\/\//, "DATABASE_URL does not start with postgres://")
     .optional(),
   REDLINE_DATA: z.string().default(".redline"),
+  REDLINE_CACHE_DIR: z.string().optional(),
+  REDLINE_PLANNERS: z.coerce
+    .number("REDLINE_PLANNERS is not a number")
+    .int("REDLINE_PLANNERS is not a whole number")
+    .min(0, "REDLINE_PLANNERS is negative")
+    .max(4, "REDLINE_PLANNERS is above 4, the pull requests that are reviewed at the same time")
+    .default(1),
   REDLINE_RESULT_CAP: resultCap.default(DEFAULT_RESULT_CAP),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "LOG_LEVEL is no level of pino's, such as info")
@@ -97,6 +109,12 @@ const variables = z.object({
 });
 
 type Variables = z.infer<typeof variables>;
+
+/** A server's database leaves the data directory unused, which then need not be writable. */
+const cacheDirectory = ({ REDLINE_CACHE_DIR, REDLINE_DATA, DATABASE_URL }: Variables): string | undefined => {
+  if (REDLINE_CACHE_DIR !== undefined) return REDLINE_CACHE_DIR;
+  return DATABASE_URL === undefined && REDLINE_DATA !== ":memory:" ? join(REDLINE_DATA, "planner") : undefined;
+};
 
 const apiUrl = ({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Variables): string => {
   const address = GITHUB_API_URL ?? (GHE_HOST === undefined ? "https://api.github.com" : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`);
@@ -134,6 +152,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseUrl: data.DATABASE_URL,
     dataDirectory: data.REDLINE_DATA,
     resultCap: data.REDLINE_RESULT_CAP,
+    cacheDirectory: cacheDirectory(data),
+    planners: data.REDLINE_PLANNERS,
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -1,4 +1,5 @@
 import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
+import type { Planner } from "../evidence/planner.js";
 import type { Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import { statisticsAt } from "../github/configuration.js";
@@ -81,18 +82,38 @@ async function baseSchema({ known, dependencies }: PullPlace, ancestors: readonl
   return null;
 }
 
-/** A review's sources in the App. `decision` tells what became of the label, once it was asked. */
-export function pullSources(place: PullPlace, facts: PullFacts): Sources & { decision(): OverrideDecision | null } {
+const telling = (planner: Planner, later: () => void): Planner => ({
+  open: async (request) => {
+    const session = await planner.open(request);
+    if ("refused" in session && session.later) later();
+    return session;
+  },
+});
+
+export interface PullSources extends Sources {
+  /** What became of the label, once it was asked. */
+  decision(): OverrideDecision | null;
+  /** The planner had no time for this review: another one may get more. */
+  isIncomplete(): boolean;
+}
+
+/** A review's sources in the App. */
+export function pullSources(place: PullPlace, facts: PullFacts): PullSources {
   const read = snapshotOf(place, facts);
   read.catch(() => undefined);
+  const { planner } = place.dependencies;
   let decision: OverrideDecision | null = null;
+  let incomplete = false;
+  const later = (): void => {
+    incomplete = true;
+  };
   return {
     configuration: async () => facts.configuration,
     statistics: (path) => statisticsAt(place.github, facts, path),
     snapshot: async () => fresh(await read, facts),
     parseSql: place.dependencies.parseSql,
     readSources: place.dependencies.readSources,
-    planner: place.dependencies.planner,
+    planner: planner && telling(planner, later),
     tree: ({ head }, wanted) => headTree({ ...place.dependencies, github: place.github, repository: facts }, head.sha, wanted),
     results: () => resultsOf(place, facts),
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
@@ -103,5 +124,6 @@ export function pullSources(place: PullPlace, facts: PullFacts): Sources & { dec
       return decision.override;
     },
     decision: () => decision,
+    isIncomplete: () => incomplete,
   };
 }

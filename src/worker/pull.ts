@@ -16,7 +16,7 @@ import { type GateCheck, openGateCheck } from "./gate-check.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { publishComment } from "./sticky-comment.js";
 
-/** GitHub did not answer about a team: asked again after this. */
+/** GitHub did not answer about a team, or the planner was busy: asked again after this. */
 const RETRY_MS = 60_000;
 
 /** Somebody ticked a line or changed our text: the comment is put right. */
@@ -88,7 +88,7 @@ async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reaso
   });
   const decision = sources.decision();
   await publish(place, check, { result, decision, restore: reason === EDITED, locked: facts.locked });
-  if (decision?.retry) return after(place, RETRY_MS);
+  if (decision?.retry || sources.isIncomplete()) return after(place, RETRY_MS);
   return result.verdict.awaiting ? new Date(result.verdict.awaiting.until) : null;
 }
 

@@ -103,6 +103,8 @@ const settings = async (api: string) => ({
   databaseUrl: undefined,
   resultCap: 200_000_000,
   dataDirectory: ":memory:",
+  cacheDirectory: undefined,
+  planners: 1,
   logLevel: "error",
   seed: await memorySeed(),
 });

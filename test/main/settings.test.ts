@@ -43,6 +43,8 @@ test("three variables are enough", () => {
     databaseUrl: undefined,
     dataDirectory: ".redline",
     resultCap: 200_000_000,
+    cacheDirectory: join(".redline", "planner"),
+    planners: 1,
     logLevel: "info",
   });
 });
@@ -102,6 +104,8 @@ describe("the server refuses to start, with the remedy in one line,", () => {
       /^REDLINE_RESULT_CAP is not a size, such as 500MB or 1GB$/,
     ],
     ["with a cap of results that lowers it", { ...good, REDLINE_RESULT_CAP: "100MB" }, /^REDLINE_RESULT_CAP is below 200MB/],
+    ["with more planners than reviews", { ...good, REDLINE_PLANNERS: "5" }, /^REDLINE_PLANNERS is above 4, /],
+    ["with a number of planners that is none", { ...good, REDLINE_PLANNERS: "many" }, /^REDLINE_PLANNERS is not a number$/],
     ["with an unknown log level", { ...good, LOG_LEVEL: "loud" }, /^LOG_LEVEL is no level of pino's/],
   ])("%s", (_, environment, sentence) => {
     expect(problems(environment)).toEqual([expect.stringMatching(sentence)]);
@@ -128,6 +132,15 @@ test.each([
 test("earlier secrets stay valid beside the present one", () => {
   const earlier = ["the earlier secret of the App", "the one before that one"];
   expect(readSettings({ ...good, WEBHOOK_SECRETS_PREVIOUS: earlier.join(" , ") }).secrets).toEqual([SECRET, ...earlier]);
+});
+
+test.each([
+  [{ REDLINE_DATA: "/data" }, "/data/planner"],
+  [{ REDLINE_DATA: "/data", REDLINE_CACHE_DIR: "/cache" }, "/cache"],
+  [{ DATABASE_URL: "postgres://localhost/redline" }, undefined],
+  [{ DATABASE_URL: "postgres://localhost/redline", REDLINE_CACHE_DIR: "/cache" }, "/cache"],
+])("%o: schemas are kept in %s", (environment, folder) => {
+  expect(readSettings({ ...good, ...environment }).cacheDirectory).toBe(folder);
 });
 
 test("the cap of results may be raised", () => {
