@@ -10,7 +10,7 @@ COPY src src
 RUN npm run build && npm ci --engine-strict --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 REDLINE_DATA=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 REDLINE_DATA=/data REDLINE_CACHE_DIR=/data/planner
 WORKDIR /app
 COPY --from=build /app/package.json /app/app.yml ./
 COPY --from=build /app/node_modules node_modules

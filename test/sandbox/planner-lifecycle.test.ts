@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlannerSession, Refused, SchemaFile } from "../../src/evidence/planner.js";
 import { plain } from "../../src/model/text.js";
 import { createPlanner, type PlannerOptions } from "../../src/sandbox/planner.js";
+import { plannerChildren } from "../main/planner-children.js";
 import { type FreshCache, freshCache } from "./planner/fresh-cache.js";
 
 const file = (path: string, sql: string): SchemaFile => ({ path, sha: createHash("sha1").update(sql).digest("hex"), sql });
@@ -25,17 +25,6 @@ function opened(session: PlannerSession | Refused): PlannerSession {
   return session;
 }
 
-/** Pids of this process's children that run the planner's program. */
-const children = (): readonly string[] =>
-  readdirSync("/proc").filter((pid) => {
-    try {
-      const [parent, command] = [readFileSync(`/proc/${pid}/status`, "utf8"), readFileSync(`/proc/${pid}/cmdline`, "utf8")];
-      return command.includes("planner-child") && parent.includes(`PPid:\t${process.pid}\n`) && !parent.includes("State:\tZ");
-    } catch {
-      return false;
-    }
-  });
-
 describe("what a session cost", () => {
   it("is the files that had to be run, and none where the cache has them", async () => {
     const head = tables("counted_", 3);
@@ -51,8 +40,8 @@ describe("what a session cost", () => {
   it("tells of each kill, and nothing of its SQL", async () => {
     const told: string[] = [];
     const head = [file("sleep.sql", "SELECT pg_sleep(1000), 'secret'")];
-    const session = opened(await planner({ statementMs: 500, onStopped: (why) => told.push(why) }).open({ base: [], head, observed: [] }));
-    expect([session.work?.kills, told]).toEqual([1, ["it took longer than 1 s to run"]]);
+    const session = opened(await planner({ statementMs: 3000, onStopped: (why) => told.push(why) }).open({ base: [], head, observed: [] }));
+    expect([session.work?.kills, told]).toEqual([1, ["it took longer than 6 s to run"]]);
     await session.close();
   });
 });
@@ -122,6 +111,6 @@ describe("a planner that is closed", () => {
     ]);
     const refused = await ours.open({ base: [], head: [file("x.sql", "SELECT 1")], observed: [] });
     expect("refused" in refused && plain(refused.refused)).toBe(`the schema could not be built: ${closed}`);
-    await expect.poll(children).toEqual([]);
+    await expect.poll(() => plannerChildren(process.pid)).toEqual([]);
   });
 });
