@@ -62,6 +62,19 @@ describe("an artifact", () => {
     expect(told(files)["results/k6.json"]).toMatch(/^error: autocannon/);
   });
 
+  test("hands in SQL by its name, whatever else it holds", async () => {
+    const files = {
+      "redline-schema.sql": strToU8("CREATE TABLE t ();"),
+      "db/redline-migration-1.sql": strToU8("SELECT 1"),
+      "other.sql": K6,
+    };
+    const found = await read(files);
+    expect(found.map(({ file, run }) => [file, run.format, run.sql])).toEqual([
+      ["results/redline-schema.sql", "sql", "CREATE TABLE t ();"],
+      ["results/db/redline-migration-1.sql", "sql", "SELECT 1"],
+    ]);
+  });
+
   test("of criterion says nothing of the files that belong to the estimates", async () => {
     const files = (folder: string, estimates: Uint8Array): Zippable => ({
       [`${folder}/benchmark.json`]: criterion("new/benchmark"),

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { withoutSql } from "../../src/evidence/delivered-sql.js";
+import type { PullFacts } from "../../src/github/facts.js";
+import type { Snapshot } from "../../src/model/pull-request.js";
+import type { HeadResults } from "../../src/store/store.js";
+import { pullSources } from "../../src/worker/pull-sources.js";
+import { configOf } from "../config/reading.js";
+import { useStage, writable } from "./stage.js";
+
+const stage = useStage();
+const [HEAD, BASE, MERGE_BASE, PARENT] = ["h".repeat(40), "b".repeat(40), "m".repeat(40), "p".repeat(40)] as const;
+const snapshot: Snapshot = {
+  draft: false,
+  base: { sha: BASE, ref: "main" },
+  mergeBase: { sha: MERGE_BASE },
+  head: { sha: HEAD },
+  files: [],
+};
+const FACTS: PullFacts = {
+  owner: "acme",
+  name: "shop",
+  repositoryId: 2,
+  url: "https://github.test/acme/shop",
+  organization: true,
+  defaultBranch: "main",
+  number: 1,
+  state: "open",
+  draft: false,
+  locked: false,
+  changedFiles: 0,
+  head: { sha: HEAD, repositoryId: 2 },
+  base: { ref: "main", sha: BASE },
+  author: null,
+  labels: [],
+  configuration: { path: ".github/redline.yml", text: null },
+  statistics: { path: ".github/redline-statistics.sql", text: null },
+};
+const source = { id: 9, attempt: 1, url: "https://github.test/run/9" };
+const sql = (name: string, content: string): HeadResults => ({
+  file: `ci/${name}`,
+  source,
+  run: { format: "sql", measurements: [], problems: [], sql: content },
+});
+
+async function sources() {
+  const github = writable();
+  const known = await stage.pull({ headSha: HEAD });
+  await stage.store.heads.saveSnapshot(known, BASE, HEAD, snapshot, [MERGE_BASE, PARENT]);
+  return { known, of: pullSources({ github, known, dependencies: stage.dependencies(github) }, FACTS) };
+}
+
+describe("SQL that workflows handed in", () => {
+  it("is kept with the head, and taken out of its results", async () => {
+    const { known, of } = await sources();
+    await stage.store.heads.saveResults(known, 2, HEAD, [sql("redline-schema.sql", "S\u00e4"), sql("redline-migration.sql", "M")], source);
+    const { sql: taken, results } = withoutSql(await of.results(configOf("")));
+    expect(taken.schema?.text).toBe("S\u00e4");
+    expect(taken.migrations.map(({ text }) => text)).toEqual(["M"]);
+    expect(results.status).toBe("absent");
+  });
+
+  it("is the base's where a run of the merge base or one before it left a dump; a fork's head of the same commit is none", async () => {
+    const { known, of } = await sources();
+    const asked = () => of.baseSchema?.(snapshot, configOf(""));
+    await stage.store.heads.saveResults(known, 77, MERGE_BASE, [sql("redline-schema.sql", "fork")], source);
+    expect(await asked()).toBeNull();
+    await stage.store.heads.saveResults(known, 2, PARENT, [sql("redline-schema.sql", "parent")], source);
+    expect(await asked()).toEqual({ path: "artifact://ci/redline-schema.sql", text: "parent" });
+    await stage.store.heads.saveResults(known, 2, MERGE_BASE, [sql("redline-schema.sql", "base")], source);
+    expect((await asked())?.text).toBe("base");
+  });
+});
