@@ -20,8 +20,14 @@ const isParsed = (statement: Statement): statement is ParsedStatement => stateme
 /** What could be planned: parsed PostgreSQL queries. A table's definition in a query file is none. */
 const isQuery = (statement: Statement): boolean => !isParsed(statement) || isPlannable(statement.tree);
 
+/** A statement with invisible characters is named beside what the parser made of it, which has the plan. */
+const isNamedBeside = (statement: Statement, all: readonly Statement[]): boolean =>
+  !isParsed(statement) && all.some((one) => isParsed(one) && one.start === statement.start && one.sql === statement.sql);
+
 const queriesOf = ({ files }: Statements): readonly Statement[] =>
-  files.filter((file) => file.kind === "query").flatMap((file) => file.statements.filter(isQuery));
+  files
+    .filter((file) => file.kind === "query")
+    .flatMap(({ statements }) => statements.filter((one) => isQuery(one) && !isNamedBeside(one, statements)));
 
 function unplanned(statement: Statement, at: number): Text | null {
   if (!isParsed(statement)) return statement.reason;

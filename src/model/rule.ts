@@ -38,6 +38,8 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: Text;
+  /** The message in one clause, for a headline; absent where the message is short enough. */
+  readonly title?: Text;
   readonly help: Text;
   readonly at?: Range;
   readonly measured?: { readonly actual: number; readonly limit: number; readonly unit: Unit };

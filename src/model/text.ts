@@ -57,3 +57,11 @@ export function join(texts: readonly Text[], separator: string): Text {
 export function plain(sentence: Text): string {
   return sentence.map((part) => (typeof part === "string" ? part : "foreign" in part ? part.foreign : part.label)).join("");
 }
+
+/** A clause as a sentence: a first word of ours gets its capital; a stranger's, or a function's name, stays as it is. */
+export const capitalised = ([first, ...rest]: Text): Text =>
+  typeof first === "string"
+    ? [first.replace(/^[a-z](?=[a-z]*[ ,:])/u, (letter) => letter.toUpperCase()), ...rest]
+    : first === undefined
+      ? []
+      : [first, ...rest];

@@ -1,4 +1,4 @@
-import { plain, type Text, text } from "../model/text.js";
+import { capitalised, plain, type Text, text } from "../model/text.js";
 import type { Review, Verdict } from "../model/verdict.js";
 import type { Anchor } from "./section.js";
 
@@ -19,13 +19,6 @@ const ended = (sentence: Text): boolean => /[.!?…]$/u.test(plain(sentence));
 export function title(verdict: Verdict): Text {
   return verdict.advisory && !plain(verdict.title).startsWith("advisory") ? text`advisory: ${verdict.title}` : verdict.title;
 }
-
-const capitalised = ([first, ...rest]: Text): Text =>
-  typeof first === "string"
-    ? [first.replace(/^[a-z](?=[a-z]*[ ,:])/u, (letter) => letter.toUpperCase()), ...rest]
-    : first === undefined
-      ? []
-      : [first, ...rest];
 
 /** The verdict and what has to be done about it. */
 export function headline(verdict: Verdict): Text {

@@ -56,7 +56,7 @@ function worstCell(planned: Made): Text {
 function indexCell(planned: Made): Text {
   const gain = gainOf(planned);
   if (!planned.proven || gain === null) return ["–"];
-  return text`${statement(planned.proven.sql)} → ${planFigure(planned.proven.plan.cost)} (÷ ${planFigure(Math.round(gain))})`;
+  return text`${statement(planned.proven.sql)} → ${planFigure(planned.proven.plan.cost)} (${ratioText(gain)} less)`;
 }
 
 function row(planned: Planned, snapshot: Snapshot): readonly Text[] {

@@ -15,7 +15,7 @@ function nodeLine(node: PlanNode, depth: number, worst: PlanNode): Text {
   const alias = node.alias !== null && node.alias !== node.relation?.name ? text` ${node.alias}` : [];
   const mark = node === worst ? ["   ← costs most"] : [];
   const arrow = depth === 0 ? "" : "→ ";
-  return text`${[`${indent(depth)}${arrow}`]}${role}${nodeText(node)}${alias}  (cost ${planFigure(node.cost)}, ${planFigure(node.rows)} rows)${mark}`;
+  return text`${[`${indent(depth)}${arrow}`]}${role}${nodeText(node)}${alias}  (cost ${planFigure(node.cost)}, ${planFigure(node.rows)} ${[node.rows === 1 ? "row" : "rows"]})${mark}`;
 }
 
 function linesOf(node: PlanNode, depth: number, worst: PlanNode): readonly Text[] {
@@ -29,12 +29,20 @@ export function planLines(plan: PlanNode): readonly Text[] {
   return lines.length > LINES ? [...lines.slice(0, LINES), text`… and ${lines.length - LINES} more lines`] : lines;
 }
 
+/** The statement as it is written, without the indentation of the code around it. */
+function sqlLines(sql: string): readonly Text[] {
+  const [first = "", ...rest] = sql.split(/\r\n|\n|\r/u).filter((line) => line.trim() !== "");
+  const common = Math.min(...rest.map((line) => line.length - line.trimStart().length));
+  const lines = [first.trim(), ...rest.map((line) => line.slice(common))].map((line) => text`${statement(line.trimEnd())}`);
+  return lines.length > LINES ? [...lines.slice(0, LINES), text`… and ${lines.length - LINES} more lines`] : lines;
+}
+
 /** Everything that was planned for a statement: before, after, and with the index that would help. */
 export function planBlock(planned: Extract<Planned, { readonly state: "planned" }>): readonly Text[] {
   const { before, after, proven, sql } = planned;
   const part = (title: Text, plan: PlanNode | null): readonly Text[] => (plan ? [[], title, ...planLines(plan)] : []);
   return [
-    text`${statement(sql)}`,
+    ...sqlLines(sql),
     ...part(["Before"], before),
     ...part(before ? ["After"] : ["Plan"], after),
     ...(proven ? part(text`With ${statement(proven.sql)}`, proven.plan) : []),

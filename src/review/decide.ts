@@ -6,6 +6,7 @@ import { join, type Text, text } from "../model/text.js";
 import type { Override, Verdict } from "../model/verdict.js";
 import { regression } from "../rules/budgets/regression.js";
 import { candidates, type Expected, expectedEvidence, unmeasured } from "./expected.js";
+import { isUnchecked } from "./problems.js";
 
 /** Everything the gate depends on. Pure data: the same facts give the same verdict. */
 export interface Facts {
@@ -26,7 +27,7 @@ type Closed = { readonly conclusion: "failure" | "action_required"; readonly vio
 
 /** A `redline-ignore` comment is written by the author, so it never lifts what closes the gate. */
 const blocking = (findings: readonly Finding[]): readonly Text[] =>
-  findings.filter((finding) => finding.severity === "blocking").map((finding) => finding.message);
+  findings.filter((finding) => finding.severity === "blocking").map((finding) => finding.title ?? finding.message);
 
 /** Only where the repository asks for it: a suspicion proves nothing. */
 const suspects = ({ config, evidence }: Facts): readonly Text[] => {
@@ -81,6 +82,12 @@ const nothingDecided = ({ evidence }: Facts): readonly Text[] => {
 
 const counted = (n: number, one: string, many: string): readonly Text[] => (n === 0 ? [] : [[`${n} ${n === 1 ? one : many}`]]);
 
+/** SQL that nothing is known of is no SQL without a finding. */
+const unchecked = (problems: readonly Problem[]): readonly Text[] => {
+  const places = problems.filter(({ code }) => isUnchecked(code)).length;
+  return counted(places, "part of its SQL could not be checked", "parts of its SQL could not be checked");
+};
+
 /** What an open gate must not hide. */
 function remarks(facts: Facts): readonly Text[] {
   const warned = facts.findings.filter((finding) => finding.severity === "warning" && finding.suppressed === undefined);
@@ -91,6 +98,7 @@ function remarks(facts: Facts): readonly Text[] {
     ...counted(regressed, "figure regressed, not enough to block", "figures regressed, not enough to block"),
     ...nothingDecided(facts),
     ...counted(warned.length - regressed, "warning", "warnings"),
+    ...unchecked(facts.problems),
   ];
 }
 

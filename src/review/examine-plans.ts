@@ -3,7 +3,7 @@ import type { CollectedEvidence } from "../model/evidence.js";
 import type { Planned, Plans } from "../model/plan.js";
 import { type Text, text } from "../model/text.js";
 import { sizesText } from "../sql/plan/phrases.js";
-import { complete, count, type Examination, partial } from "./examination.js";
+import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 import { sourceFiles, statementFiles, statementsBounded, statementsSeen } from "./examine-sources.js";
 
 const SIZES = 3;
@@ -19,11 +19,15 @@ function sizes(plans: Plans): Text {
   return ranked.length === 0 ? [] : text`: ${sizesText(ranked.slice(0, SIZES))}${more}`;
 }
 
-const made = ({ changed }: Plans): Text => text`${count(changed.filter(isPlanned).length, "changed statement")} planned`;
+const made = ({ changed }: Plans): Text =>
+  changed.length === 0
+    ? text`no query was added or modified`
+    : text`${count(changed.filter(isPlanned).length, "changed statement")} planned`;
 
 function planned(plans: Plans): Text {
-  const unchanged = plans.dependents.length === 0 ? [] : text`, and ${count(plans.dependents.length, "unchanged one")} on both schemas`;
-  return text`${made(plans)} by ${[plans.planner]}${unchanged}${sizes(plans)}`;
+  const unchanged = plans.dependents.length === 0 ? [] : text`${count(plans.dependents.length, "unchanged one")} planned on both schemas`;
+  if (plans.changed.length === 0) return unchanged.length === 0 ? made(plans) : text`${made(plans)}; ${unchanged}`;
+  return text`${made(plans)} by ${[plans.planner]}${unchanged.length === 0 ? [] : text`, and ${unchanged}`}${sizes(plans)}`;
 }
 
 /** The first statement without a plan, and how many there are. */
@@ -32,7 +36,7 @@ function unplanned(plans: Plans): Text | null {
   const [first] = missing;
   if (first?.state !== "cannot-tell") return null;
   const where = text`${first.statement.path} line ${first.statement.line}`;
-  return text`${count(missing.length, "statement")} without a plan: ${where}: ${first.why}`;
+  return text`${count(missing.length, "statement")} without a plan${[missing.length === 1 ? ": " : ", first "]}${where}: ${first.why}`;
 }
 
 /** Why there are no plans, for a person who has to make them. */
@@ -62,7 +66,7 @@ export function explained(evidence: CollectedEvidence): Examination {
   const queries = files.filter(({ kind }) => kind === "query");
   const bounded = statementsBounded(evidence);
   if (plans.value.changed.length === 0 && plans.value.dependents.length === 0 && bounded.status === "complete") {
-    return complete(text`no query was added or modified; ${planned(plans.value)}`);
+    return notApplicable(made(plans.value));
   }
   const gap = unplanned(plans.value) ?? statementsSeen(queries).gap;
   if (gap) return partial(gap, planned(plans.value));
@@ -79,6 +83,6 @@ export function indexesAppropriate(evidence: CollectedEvidence): Examination {
   const seen = text`the schema of ${schema.value.source}`;
   if (examined.status === "not-applicable") return complete(seen);
   const { plans } = evidence;
-  const both = plans.status === "collected" ? text`${made(plans.value)} on ${seen}` : seen;
+  const both = plans.status === "collected" && plans.value.changed.length > 0 ? text`${made(plans.value)} on ${seen}` : seen;
   return examined.status === "partial" ? partial(examined.reason, both) : complete(both);
 }

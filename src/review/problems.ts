@@ -2,6 +2,7 @@ import { failingProblems } from "../evidence/failing-endpoints.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Problem } from "../model/measurement.js";
+import type { Statements } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { isRule } from "../rules/registry.js";
 import type { Configured } from "./configured.js";
@@ -15,7 +16,16 @@ const resultProblems = (results: Results, { config }: Configured): readonly Prob
   ]),
 ];
 
-const sqlProblem = (code: string, reason: Text, { path, line }: { readonly path: string; readonly line?: number }): Problem => ({
+const UNCHECKED = ["sql-not-read", "sql-not-parsed", "sql-not-run"] as const;
+
+/** Problems that stand for SQL of this change that was not looked at. */
+export const isUnchecked = (code: string): boolean => UNCHECKED.some((one) => one === code);
+
+const sqlProblem = (
+  code: (typeof UNCHECKED)[number],
+  reason: Text,
+  { path, line }: { readonly path: string; readonly line?: number },
+): Problem => ({
   level: "warning",
   code,
   message: text`not checked: ${reason}`,
@@ -24,13 +34,23 @@ const sqlProblem = (code: string, reason: Text, { path, line }: { readonly path:
   ...(line !== undefined && { line }),
 });
 
+/** Changed migrations that the database did not run to their end: what they lock, and the schema after them, is not known. */
+function notRun({ files, schema }: Statements): readonly Problem[] {
+  if (schema.status === "absent") return [];
+  const changed = new Set(files.flatMap(({ path, kind }) => (kind === "migration" ? [path] : [])));
+  return schema.value.notApplied
+    .filter(({ path }) => changed.has(path))
+    .map(({ path, message }) => sqlProblem("sql-not-run", text`it could not be run to its end (${message})`, { path }));
+}
+
 /** Everything in changed SQL that no rule could look at, one by one: the checklist's line has room for the first. */
 const unreadSql = (statements: CollectedEvidence["statements"]): readonly Problem[] => {
   if (statements.status === "absent") return [];
-  return statements.value.files.flatMap((file) => [
+  const parts = statements.value.files.flatMap((file) => [
     ...(file.unread ? [sqlProblem("sql-not-read", file.unread, file)] : []),
     ...file.statements.flatMap((one) => (one.state === "parsed" ? [] : [sqlProblem("sql-not-parsed", one.reason, one)])),
   ]);
+  return [...parts, ...notRun(statements.value)];
 };
 
 /** A severity for a rule that does not exist would otherwise be kept in silence. */

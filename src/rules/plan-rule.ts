@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Planned, Plans, TableSize } from "../model/plan.js";
 import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
 import type { Statement } from "../model/statements.js";
-import { join, type Text, text } from "../model/text.js";
+import { capitalised, join, type Text, text } from "../model/text.js";
 import { sizesText } from "../sql/plan/phrases.js";
 
 /** A statement of which there is a plan. */
@@ -108,7 +108,8 @@ function findingOf(rule: PlanRule, hits: readonly Seen[]): FindingOf {
   const place = hits[0]?.place;
   return {
     severity: worst ? severityOf(rule, worst) : rule.severity,
-    message: text`${listed(hits)}. ${worst?.effect ?? rule.effect}${doubtsOf(hits)}${sizesOf(hits)}`,
+    message: text`${capitalised(listed(hits))}. ${worst?.effect ?? rule.effect}${doubtsOf(hits)}${sizesOf(hits)}`,
+    ...(worst && { title: hits.length === 1 ? listed(hits) : text`${named(worst)} (and ${hits.length - 1} more)` }),
     help: worst?.help ?? [],
     ...(place && { at: { path: place.path, line: place.line, endLine: place.endLine } }),
     ...(hits[0] && hits[0].suppressed !== null && { suppressed: hits[0].suppressed }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
 import type { Dialect, Schema, Statement, StatementFile, Statements } from "../model/statements.js";
-import { join, type Text, text } from "../model/text.js";
+import { capitalised, join, type Text, text } from "../model/text.js";
 import { type Claims, isRefuted, observedClause } from "../sql/observed.js";
 import { includesTable, isSameTable, type ParsedStatement, rowsOf, type Table } from "../sql/tables.js";
 
@@ -125,7 +125,8 @@ function findingOf(rule: StatementRule, hits: readonly Seen[], suppressed: strin
   const worst = ORDER.flatMap((severity) => hits.filter((hit) => hit.worst === severity))[0];
   return {
     severity: worst?.worst ?? rule.severity,
-    message: [...listed(hits), ". ", ...rule.effect],
+    message: [...capitalised(listed(hits)), ". ", ...rule.effect],
+    ...(worst && { title: worst.what }),
     help: worst?.help ?? [],
     ...(first && { at: { path: first.statement.path, line: first.statement.line, endLine: first.statement.endLine } }),
     ...(suppressed !== null && { suppressed }),

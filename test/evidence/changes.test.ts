@@ -74,6 +74,7 @@ describe("changes", () => {
       benchmarks: [],
       loadTests: [],
       endpoints: [],
+      editedMigrations: [],
     });
   });
 

@@ -106,8 +106,8 @@ describe("the checklist", () => {
     expect(answer(withFiles(unread), "queries/explained")).toMatchObject({ status: "not-checked" });
   });
 
-  it("does not call statements bounded while SQL text stands in changed source", () => {
-    const source = { ...nothing.changes, files: [{ path: "a.py", status: "modified", head: 'db.execute("select 1")' }] } as const;
+  it("does not call statements bounded while SQL text stands in source of a language that is not read", () => {
+    const source = { ...nothing.changes, files: [{ path: "a.kt", status: "modified", head: 'db.execute("select 1")' }] } as const;
     const evidence = collected({ changes: source, statements: { ...nothing.statements, files: [file("query", [statement()])] } });
     expect(answer(evidence, "queries/bounded").status).toBe("not-checked");
     expect(answer({ ...evidence, changes: { status: "collected", value: changed("a.py") } }, "queries/bounded").status).toBe("passed");

@@ -19,6 +19,8 @@ interface Description {
   readonly results?: readonly string[];
   readonly baseline?: readonly string[];
   readonly override?: Override;
+  /** Its statements are planned; without it, no database can be started. */
+  readonly planned?: boolean;
   readonly attestations?: readonly Attestation[];
 }
 
@@ -78,7 +80,7 @@ export function goldenSources(name: string, readers: Pick<Sources, "parseSql" | 
     statistics: async (where) => ({ path: where, text: base.get(where) ?? null }),
     snapshot: async () => snapshot,
     ...readers,
-    planner,
+    planner: description.planned ? planner : null,
     tree: async (_, wanted) => ({ status: "collected", value: { files: treeOf(base, head).filter(({ path }) => wanted(path)) } }),
     results: async () =>
       description.results

@@ -49,7 +49,7 @@ describePlanRule(planRegression, "changed", {
     [
       "a statement that the schema refuses",
       failing,
-      'the statement fails after column status of orders dropped: column "status" does not exist',
+      'The statement fails after column status of orders dropped: column "status" does not exist',
     ],
   ],
   silent: [

@@ -8,7 +8,7 @@ const proven = proof("orders", "predicate", "index-scan", "status");
 
 describePlanRule(predicateUnindexed, "changed", {
   firing: [
-    ["a scan that an index saves", () => planned({ sql: BY_STATUS, to: "seq-scan", proven }), "it reads all of orders: cost 6,250, 13 ×"],
+    ["a scan that an index saves", () => planned({ sql: BY_STATUS, to: "seq-scan", proven }), "It reads all of orders: cost 6,250, 13 ×"],
     ["a write", () => planned({ sql: "UPDATE orders SET status = $2 WHERE status = $1", to: "update", proven }), "reads all of orders"],
     [
       "a scan that is new in a modified query",
