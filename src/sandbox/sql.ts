@@ -56,7 +56,7 @@ interface Parser {
   retire(): void;
 }
 
-/** A child's parser of a dialect is loaded by an empty text, so that the deadline is the text's own. */
+/** A first statement loads and compiles a parser, so that the deadline is the text's own. */
 function loadingFirst(child: Killable): Parser {
   const loaded = new Set<Dialect>();
   const timed = async (question: SqlQuestion, deadlineMs: number): Promise<Answer> => {
@@ -66,7 +66,7 @@ function loadingFirst(child: Killable): Parser {
   };
   const load = async (dialect: Dialect): Promise<Answer | null> => {
     if (loaded.has(dialect)) return null;
-    const answer = await timed({ sql: "", dialect }, LOAD_MS);
+    const answer = await timed({ sql: "SELECT 1", dialect }, LOAD_MS);
     if (answer.status === "answered") loaded.add(dialect);
     return answer.status === "stopped" ? answer : null;
   };
