@@ -6,7 +6,7 @@ import { type Text, text } from "../model/text.js";
 import { type FoundFolder, migrationFolders, rootOf } from "../sql/migration-tools/folders.js";
 import { migrationRun } from "../sql/migration-tools/migration-set.js";
 import { type Delivered, deliveredHistory, withDeliveredObserved } from "./delivered-schema.js";
-import { limitsLockWaits } from "./lock-waits.js";
+import { lockWaits } from "./lock-waits.js";
 import { withObserved } from "./observed-statements.js";
 import type { NotApplied, Planner, PlannerSession } from "./planner.js";
 import { schemaSide } from "./schema-files.js";
@@ -117,8 +117,7 @@ async function historyOf(tree: Tree, statements: Statements, origin: SchemaOrigi
 export async function collectSchema(statements: Statements, origin: SchemaOrigin): Promise<KnownSchema> {
   const { tree, snapshot, config } = origin;
   if (tree.status === "absent") return { statements: { ...statements, schema: tree }, session: null };
-  const limits = limitsLockWaits(tree.value, snapshot, config);
-  const known = { ...withRuns(statements, tree.value, config), ...(limits !== undefined && { limitsLockWaits: limits }) };
+  const known = { ...withRuns(statements, tree.value, config), ...lockWaits(tree.value, snapshot, config) };
   const history = await historyOf(tree.value, known, origin);
   if (history.status === "absent") return { statements: { ...known, schema: history }, session: null };
   return await collected(known, history.value, origin);

@@ -92,6 +92,8 @@ export interface Statements {
   readonly unmentioned?: readonly string[];
   /** Whether a migration that the base holds already sets lock_timeout; absent when they are not known. */
   readonly limitsLockWaits?: boolean;
+  /** The base's PostgreSQL migrations, where none of them sets lock_timeout. */
+  readonly unlimitedMigrations?: number;
 }
 
 /** The database's objects on both sides of the change. */

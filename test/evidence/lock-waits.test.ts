@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { limitsLockWaits } from "../../src/evidence/lock-waits.js";
+import { lockWaits } from "../../src/evidence/lock-waits.js";
 import { configOf } from "../config/reading.js";
 import { type Files, snapshotOf, treeOf } from "./schema-facts.js";
 
-const limits = (base: Files, head: Files): boolean | undefined => limitsLockWaits(treeOf(head), snapshotOf(base, head), configOf(""));
+const limits = (base: Files, head: Files): boolean | undefined =>
+  lockWaits(treeOf(head), snapshotOf(base, head), configOf("")).limitsLockWaits;
 const first = { "migrations/1.sql": "CREATE TABLE a (id int);" };
 
 describe("whether lock waits are limited", () => {
@@ -30,6 +31,12 @@ describe("whether lock waits are limited", () => {
     expect(limits({}, first)).toBeUndefined();
     expect(limits({ "migrations/mysql/1.sql": "SELECT 1" }, { "migrations/mysql/1.sql": "SELECT 1" })).toBeUndefined();
     const unread = { files: [{ path: "migrations/1.sql", sha: "a", unread: "binary" }] };
-    expect(limitsLockWaits(unread, snapshotOf({}, {}), configOf(""))).toBeUndefined();
+    expect(lockWaits(unread, snapshotOf({}, {}), configOf(""))).toEqual({});
+  });
+
+  it("comes with the number of migrations that do without", () => {
+    const base = { ...first, "migrations/2.sql": "SELECT 1;" };
+    const head = { ...base, "migrations/3.sql": "SELECT 2;" };
+    expect(lockWaits(treeOf(head), snapshotOf(base, head), configOf("")).unlimitedMigrations).toBe(2);
   });
 });

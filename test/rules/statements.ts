@@ -23,6 +23,7 @@ export interface Known {
   readonly run?: MigrationRun;
   readonly unmentioned?: readonly string[];
   readonly limitsLockWaits?: boolean;
+  readonly unlimitedMigrations?: number;
   /** What the file holds at the base, where it is edited. */
   readonly before?: string;
 }
@@ -37,8 +38,8 @@ function withKnown(file: StatementFile, { observed, run }: Known): StatementFile
 
 function statementsWith(statements: Statements, known: Known): Statements {
   const files = statements.files.map((file) => withKnown(file, known));
-  const { unmentioned, limitsLockWaits } = known;
-  const searched = { ...(unmentioned && { unmentioned }), ...(limitsLockWaits !== undefined && { limitsLockWaits }) };
+  const { unmentioned, limitsLockWaits, unlimitedMigrations = 0 } = known;
+  const searched = { ...(unmentioned && { unmentioned }), ...(limitsLockWaits !== undefined && { limitsLockWaits, unlimitedMigrations }) };
   return { ...statements, ...searched, files, ...(known.schema && { schema: { status: "collected", value: known.schema } }) };
 }
 

@@ -4,7 +4,7 @@ import type { Statements } from "../../model/statements.js";
 import { statement as copied, text } from "../../model/text.js";
 import { setsLockTimeout } from "../../sql/lock-timeout.js";
 import { stronglyLocked } from "../../sql/strong-locks.js";
-import { includesTable, type ParsedStatement, tableName } from "../../sql/tables.js";
+import { includesTable, type ParsedStatement, rowsOf, type Table, tableName } from "../../sql/tables.js";
 
 /** The parsed statements of PostgreSQL's migrations, each with the tables that are new to whoever uses the database. */
 function migrated({
@@ -20,6 +20,13 @@ function migrated({
     });
 }
 
+// Whoever has written so many migrations without it has a way to live with that; only a large table makes it news.
+const HABIT = 20;
+const LARGE_ROWS = 1_000_000;
+
+const isNews = ({ unlimitedMigrations = 0, rows }: Statements, table: Table): boolean =>
+  unlimitedMigrations < HABIT || (rowsOf(rows, table) ?? 0) >= LARGE_ROWS;
+
 /** Strong locks are asked for, and no migration of the repository limits the wait: said once. */
 export const lockTimeoutMissing: Rule<"statements"> = {
   id: "migrations/lock-timeout-missing",
@@ -30,8 +37,9 @@ export const lockTimeoutMissing: Rule<"statements"> = {
     const all = migrated(statements);
     // Not known is no finding: a tool may set it, and an earlier migration may.
     if (statements.limitsLockWaits !== false || all.some(({ statement }) => setsLockTimeout(statement) === true)) return [];
-    const first = all.find(({ statement, fresh }) => stronglyLocked(statement).some((table) => !includesTable(fresh, table)));
-    const table = first && stronglyLocked(first.statement).find((one) => !includesTable(first.fresh, one));
+    const isHeld = (table: Table, fresh: readonly string[]): boolean => !includesTable(fresh, table) && isNews(statements, table);
+    const first = all.find(({ statement, fresh }) => stronglyLocked(statement).some((table) => isHeld(table, fresh)));
+    const table = first && stronglyLocked(first.statement).find((one) => isHeld(one, first.fresh));
     const suppressed = first?.statement.suppressions.find(({ rule }) => rule === "migrations/lock-timeout-missing")?.reason;
     if (!first || !table) return [];
     const { path, line, endLine } = first.statement;

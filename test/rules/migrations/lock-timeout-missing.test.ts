@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { lockTimeoutMissing } from "../../../src/rules/migrations/lock-timeout-missing.js";
-import { describeRule, findingsIn } from "../statements.js";
+import { describeRule, findingsIn, rowsOf } from "../statements.js";
 
 const unset = { limitsLockWaits: false };
 const alter = "ALTER TABLE orders ADD COLUMN a int;";
@@ -18,6 +18,7 @@ describeRule(lockTimeoutMissing, {
   silent: [
     ["a repository that is not known", alter],
     ["a migration at the base that sets it", alter, { limitsLockWaits: true }],
+    ["many migrations that did without, whose authors know", alter, { ...unset, unlimitedMigrations: 20 }],
     ["a file that sets it", `SET lock_timeout = '5s'; ${alter}`, unset],
     ["another file of the change that sets it", { "migrations/1.sql": "SET LOCAL lock_timeout = '5s';", "migrations/2.sql": alter }, unset],
     ["new tables", `CREATE TABLE orders (id int); ${alter} CREATE INDEX i ON orders (id);`, unset],
@@ -29,6 +30,13 @@ describeRule(lockTimeoutMissing, {
 });
 
 describe("migrations/lock-timeout-missing", () => {
+  it("speaks after many migrations without it only of a table that is known to be large", async () => {
+    const settled = { ...unset, unlimitedMigrations: 20 };
+    const both = `ALTER TABLE items ADD b int;\n${alter}`;
+    expect(await findingsIn(lockTimeoutMissing, both, rowsOf(2e6), settled)).toMatchObject([{ at: { line: 2 } }]);
+    expect(await findingsIn(lockTimeoutMissing, both, rowsOf(2e5), settled)).toEqual([]);
+  });
+
   it("is a notice at the first statement, and keeps the reason why it is suppressed", async () => {
     const [finding] = await findingsIn(lockTimeoutMissing, `SELECT 1;\n${alter}`, "", unset);
     expect(finding).toMatchObject({ severity: "notice", at: { line: 2 } });
