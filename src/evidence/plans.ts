@@ -168,6 +168,7 @@ export async function collectPlans(
       dependents: dependents.planned,
       statistics: statistics.source,
       planner: session.version,
+      catalogue: session.head,
       changes,
       notes: dependents.notes,
     },

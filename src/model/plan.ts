@@ -1,4 +1,4 @@
-import type { RelationName } from "./catalogue.js";
+import type { Catalogue, RelationName } from "./catalogue.js";
 import type { Statement } from "./statements.js";
 import type { Text } from "./text.js";
 
@@ -106,6 +106,8 @@ export interface Plans {
   readonly statistics: Text;
   /** The version of the planner: `PostgreSQL 18.6`. */
   readonly planner: string;
+  /** The database's objects at the head, on which statements were planned. */
+  readonly catalogue?: Catalogue;
   /** What the migrations did to things that statements use. */
   readonly changes?: readonly SchemaChange[];
   /** What was not looked at, each with its reason. */

@@ -65,4 +65,6 @@ export interface Rule<K extends EvidenceKind = EvidenceKind, O = unknown> {
   /** The rule's settings, with defaults. */
   readonly options: ZodType<O>;
   check(evidence: Pick<Evidence, K>, options: O): readonly FindingOf[];
+  /** Run in its stead where its evidence is absent: the same rule on other evidence, which tells less. */
+  readonly otherwise?: Rule;
 }

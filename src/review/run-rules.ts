@@ -36,7 +36,8 @@ const isComplete = (rule: Rule, evidence: Partial<Evidence>): evidence is Eviden
 
 const check = (rule: Rule, evidence: CollectedEvidence): readonly FindingOf[] => {
   const seen = declared(rule, evidence);
-  return seen && isComplete(rule, seen) ? rule.check(seen, rule.options.parse({})) : [];
+  if (seen && isComplete(rule, seen)) return rule.check(seen, rule.options.parse({}));
+  return rule.otherwise ? check(rule.otherwise, evidence) : [];
 };
 
 /** A question stays a question: the configuration says how bad a finding is, not how sure we are. */

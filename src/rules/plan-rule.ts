@@ -13,7 +13,7 @@ export type FailingStatement = Extract<Planned, { readonly state: "fails" }>;
 
 /** One thing that a rule saw in one plan. */
 export interface PlanHit {
-  /** What the plan does, in a clause, with its figures. */
+  /** What the plan does, in a sentence that begins with a verb and has no full stop, with its figures. */
   readonly what: Text;
   /** The way to mend it, as SQL where that is possible. */
   readonly help: Text;
@@ -50,6 +50,9 @@ interface Seen extends PlanHit {
 
 const LISTED = 10;
 const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"];
+
+/** True where nobody told the size of a table of the plan, so that it may be any. */
+export const isAssumed = ({ tables }: PlannedStatement): boolean => tables.some(({ source }) => source === "assumed");
 
 const tablesOf = ({ planned }: Seen): readonly TableSize[] => (planned.state === "planned" ? planned.tables : []);
 

@@ -59,6 +59,7 @@ import { cartesianJoin } from "./queries/cartesian-join.js";
 import { correlatedSubquery } from "./queries/correlated-subquery.js";
 import { countUnbounded } from "./queries/count-unbounded.js";
 import { cteFence } from "./queries/cte-fence.js";
+import { distinctOverJoin } from "./queries/distinct-over-join.js";
 import { existsByCount } from "./queries/exists-by-count.js";
 import { functionOnColumn } from "./queries/function-on-column.js";
 import { implicitCast } from "./queries/implicit-cast.js";
@@ -74,9 +75,11 @@ import { orAcrossColumns } from "./queries/or-across-columns.js";
 import { orderByRandom } from "./queries/order-by-random.js";
 import { orderByUnindexed } from "./queries/order-by-unindexed.js";
 import { outerJoinNullTest } from "./queries/outer-join-null-test.js";
+import { partitionNotPruned } from "./queries/partition-not-pruned.js";
 import { planRegression } from "./queries/plan-regression.js";
 import { predicateUnindexed } from "./queries/predicate-unindexed.js";
 import { queueWithoutSkipLocked } from "./queries/queue-without-skip-locked.js";
+import { selectStar } from "./queries/select-star.js";
 import { unboundedSelect } from "./queries/unbounded-select.js";
 import { unionDedup } from "./queries/union-dedup.js";
 import { writeWithoutWhere } from "./queries/write-without-where.js";
@@ -145,6 +148,7 @@ export const rules: readonly Rule[] = [
   correlatedSubquery,
   countUnbounded,
   cteFence,
+  distinctOverJoin,
   existsByCount,
   functionOnColumn,
   implicitCast,
@@ -160,9 +164,11 @@ export const rules: readonly Rule[] = [
   orderByRandom,
   orderByUnindexed,
   outerJoinNullTest,
+  partitionNotPruned,
   planRegression,
   predicateUnindexed,
   queueWithoutSkipLocked,
+  selectStar,
   unboundedSelect,
   unionDedup,
   writeWithoutWhere,

@@ -1,9 +1,10 @@
-import type { IndexPurpose, ProvenIndex } from "../model/plan.js";
+import type { IndexPurpose, Plans, ProvenIndex } from "../model/plan.js";
 import { statement, type Text, text } from "../model/text.js";
 import { costChange, isRegression, RATIO, SCANNED_ROWS } from "../sql/plan/costs.js";
 import { planFigure, ratioText, relationText } from "../sql/plan/phrases.js";
 import { isOrdered } from "../sql/query-kind.js";
-import type { PlanHit, PlannedStatement } from "./plan-rule.js";
+import { isSameTable } from "../sql/tables.js";
+import { isAssumed, type PlanHit, type PlannedStatement } from "./plan-rule.js";
 
 /** Whether what comes first matters: LIMIT then hides what may have to be read. */
 export const isOrderedStatement = (planned: PlannedStatement): boolean =>
@@ -20,16 +21,31 @@ const newlyScanned = ({ scans }: PlannedStatement): number => scans.filter(({ is
 const hasRegressed = (planned: PlannedStatement): boolean =>
   planned.before !== null && isRegression(costChange(planned.before, planned.after, isOrderedStatement(planned)));
 
+/** Somebody gave it partitions, or an index beside its keys: it was large enough to need them. */
+function isTended({ relation }: ProvenIndex, { catalogue }: Plans): boolean {
+  const known = catalogue?.relations.find((one) => isSameTable(one, relation));
+  return !known || known.kind === "partitioned" || known.indexes.some(({ primary, unique }) => !primary && !unique);
+}
+
+/** A table of which neither its size is known nor anything that tells it is large. */
+const MAYBE_SMALL = {
+  severity: "notice" as const,
+  effect: text`Every row is read on every call. Nobody told how many there are, and the table has no index beside its keys: if it stays small, this is right; say so with database.tables.`,
+};
+
 /**
  * A new scan of 100,000 rows or more that an index proven on the planner makes ten times cheaper.
  *
  * @param reads says what the plan does with the rows of the index's table
  */
-export function unindexed(planned: PlannedStatement, purpose: IndexPurpose, reads: Text): readonly PlanHit[] {
+export function unindexed(planned: PlannedStatement, plans: Plans, purpose: IndexPurpose, reads: Text): readonly PlanHit[] {
   const { proven, after } = planned;
   if (proven?.purpose !== purpose || newlyScanned(planned) < SCANNED_ROWS || hasRegressed(planned)) return [];
   const { ratio } = costChange(proven.plan, after, isOrderedStatement(planned));
   if (ratio < RATIO) return [];
   const what = text`${reads} ${relationText(proven.relation)}: cost ${planFigure(after.cost)}, ${ratioText(ratio)} what it is with an index on ${proven.keys.join(", ")}`;
-  return [{ what, help: createIndex(proven), key: proven.sql }];
+  const isDoubtful = isAssumed(planned) && !isTended(proven, plans);
+  // An index that begins with the same column serves them all, whatever else each compares.
+  const key = JSON.stringify([proven.relation, proven.keys[0]]);
+  return [{ what, help: createIndex(proven), key, ...(isDoubtful && MAYBE_SMALL) }];
 }

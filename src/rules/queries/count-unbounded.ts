@@ -25,22 +25,23 @@ const isGrouped = ({ details }: PlanNode): boolean => details.some(({ label }) =
 function look({ statement, after, tables }: PlannedStatement): readonly PlanHit[] {
   if (statement.state !== "parsed" || !isCounted(statement)) return [];
   const counting = nodesOf(after).filter((node) => node.type === "WindowAgg" || (node.type === "Aggregate" && !isGrouped(node)));
+  const large = tables.filter(({ rows, source }) => rows >= LARGE_ROWS && source !== "assumed");
   const [counted] = counting
     .flatMap(({ children }) => children)
     .filter(({ relation, rows }) => {
-      const size = sizeOf(relation, tables)?.rows ?? 0;
-      return size >= LARGE_ROWS && rows >= size * SHARE;
+      const size = sizeOf(relation, large);
+      return size !== null && rows >= size.rows * SHARE;
     });
   if (!counted?.relation) return [];
   return [
     {
-      what: text`count of ${planFigure(counted.rows)} rows of ${relationText(counted.relation)}`,
+      what: text`Counts ${planFigure(counted.rows)} rows of ${relationText(counted.relation)}`,
       help: text`Show an estimate (${"SELECT reltuples::bigint FROM pg_class WHERE oid = 'orders'::regclass"}), stop counting at a number that nobody reads on from (${"SELECT count(*) FROM (SELECT 1 FROM orders WHERE … LIMIT 1001) few"}), or keep the count.`,
     },
   ];
 }
 
-/** A count of most of a large table. */
+/** A count of most of a table that is known to be large. */
 export const countUnbounded = planRule({
   id: "queries/count-unbounded",
   answers: "queries/bounded",

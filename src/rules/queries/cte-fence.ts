@@ -2,15 +2,15 @@ import type { PlanNode } from "../../model/plan.js";
 import { text } from "../../model/text.js";
 import { FLOOR, nodesOf, SCANNED_ROWS } from "../../sql/plan/costs.js";
 import { planFigure } from "../../sql/plan/phrases.js";
-import { type PlanHit, type PlannedStatement, planRule } from "../plan-rule.js";
+import { isAssumed, type PlanHit, type PlannedStatement, planRule } from "../plan-rule.js";
 
 /** The condition outside leaves less than one row in ten of what was worked out. */
 const SHARE = 0.1;
 
 const filterOf = (node: PlanNode): boolean => node.details.some(({ label }) => label === "Filter");
 
-function look({ after }: PlannedStatement): readonly PlanHit[] {
-  const all = nodesOf(after);
+function look(planned: PlannedStatement): readonly PlanHit[] {
+  const all = nodesOf(planned.after);
   const reads = all.filter((node) => node.type === "CTE Scan");
   const defined = all.filter(({ role }) => role?.startsWith("CTE ") === true);
   return defined.flatMap((definition) => {
@@ -20,8 +20,9 @@ function look({ after }: PlannedStatement): readonly PlanHit[] {
     if (!isFence || definition.rows < SCANNED_ROWS || definition.cost < FLOOR) return [];
     return [
       {
-        what: text`all ${planFigure(definition.rows)} rows of the CTE ${name} are worked out, and a condition outside keeps ${planFigure(own[0]?.rows ?? 0)}`,
+        what: text`Works out all ${planFigure(definition.rows)} rows of the CTE ${name}, of which a condition outside keeps ${planFigure(own[0]?.rows ?? 0)}`,
         help: text`Let the condition reach inside: ${`WITH ${name} AS NOT MATERIALIZED (…)`}, or write it into the CTE.`,
+        ...(isAssumed(planned) && { severity: "question" as const }),
       },
     ];
   });

@@ -36,7 +36,7 @@ function look({ statement, after, tables }: PlannedStatement): readonly PlanHit[
     if (!scan?.relation || !size || scan.rows > size.rows / 10) return [];
     return [
       {
-        what: text`OR over ${columns.join(", ")} reads all ${planFigure(size.rows)} rows of ${relationText(scan.relation)}`,
+        what: text`Reads all ${planFigure(size.rows)} rows of ${relationText(scan.relation)} for an OR over ${columns.join(", ")}`,
         help: text`Give each side an index: then both are read and combined, or write ${"SELECT … WHERE a = $1 UNION SELECT … WHERE b = $2"}.`,
       },
     ];

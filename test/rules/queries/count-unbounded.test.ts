@@ -7,7 +7,7 @@ const LARGE = 1_000_000;
 
 describePlanRule(countUnbounded, "changed", {
   firing: [
-    ["all rows", async () => atSize("count of all"), "count of 1,500,000 rows of orders"],
+    ["all rows", async () => atSize("count of all"), "Counts 1,500,000 rows of orders"],
     ["a wide condition", async () => atSize("count by a wide condition"), "rows of orders"],
     ["a count beside each row", async () => atSize("count over a window"), "rows of orders"],
   ],

@@ -3,9 +3,7 @@ import { describePlanRule } from "../planned.js";
 import { recordedQuery } from "../recorded-queries.js";
 
 describePlanRule(cteFence, "changed", {
-  firing: [
-    ["MATERIALIZED with a condition outside", () => recordedQuery("materialized CTE"), "all 150,000 rows of the CTE o are worked out"],
-  ],
+  firing: [["MATERIALIZED with a condition outside", () => recordedQuery("materialized CTE"), "Works out all 150,000 rows of the CTE o"]],
   silent: [
     ["a CTE that is inlined", () => recordedQuery("inlined CTE")],
     ["few rows", () => recordedQuery("materialized CTE of few rows")],

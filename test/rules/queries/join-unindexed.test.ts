@@ -12,7 +12,7 @@ describePlanRule(joinUnindexed, "changed", {
     [
       "an inner side that is read whole",
       () => planned({ sql: JOIN, to: "join-unindexed", proven }),
-      "It joins all of items: cost 7,556, 450 ×",
+      "Joins all of items: cost 7,556, 450 ×",
     ],
     [
       "a sub-query for each row",

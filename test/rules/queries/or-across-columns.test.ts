@@ -4,7 +4,7 @@ import { counted, recordedQuery } from "../recorded-queries.js";
 
 describePlanRule(orAcrossColumns, "changed", {
   firing: [
-    ["a column without an index", () => recordedQuery("OR of two columns"), "OR over status, note reads all 150,000 rows of orders"],
+    ["a column without an index", () => recordedQuery("OR of two columns"), "Reads all 150,000 rows of orders for an OR over status, note"],
   ],
   silent: [
     ["one column", () => recordedQuery("OR of one column")],
