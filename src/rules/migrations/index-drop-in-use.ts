@@ -21,7 +21,7 @@ function look(planned: PlannedStatement): readonly PlanHit[] {
   const rows = sizeOf(drivingTable(after), planned.tables)?.rows ?? 0;
   return [
     {
-      what: text`Loses ${change.name}: ${costText(costs)}, now ${nodeText(worstNode(after))}`,
+      what: text`without ${change.name} ${costText(costs)}, now ${nodeText(worstNode(after))}`,
       help: keep(change),
       severity: rows >= LARGE_ROWS ? "blocking" : "warning",
       key: change.name,

@@ -9,5 +9,5 @@ export const joinUnindexed = planRule({
   severity: "warning",
   judges: "changed",
   effect: text`Without an index on the joined column the other table is read whole, once or for each row.`,
-  look: (planned, plans) => unindexed(planned, plans, "join", text`Joins all of`),
+  look: (planned, plans) => unindexed(planned, plans, "join", text`it joins all of`),
 });

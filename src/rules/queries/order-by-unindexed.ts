@@ -9,5 +9,5 @@ export const orderByUnindexed = planRule({
   severity: "warning",
   judges: "changed",
   effect: text`Far more rows are read than are returned; in an index that has the compared columns first and then the order, the scan stops early.`,
-  look: (planned, plans) => unindexed(planned, plans, "order", text`Reads and orders all of`),
+  look: (planned, plans) => unindexed(planned, plans, "order", text`it reads and orders all of`),
 });

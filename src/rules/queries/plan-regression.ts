@@ -22,7 +22,7 @@ function look(planned: PlannedStatement): readonly PlanHit[] {
   const why = because ? text` (${because})` : [];
   return [
     {
-      what: text`Has become dearer: ${costText(costs)}, now ${cause(planned)}${why}`,
+      what: text`${costText(costs)}, now ${cause(planned)}${why}`,
       help: proven
         ? createIndex(proven)
         : text`Compare the two plans below "Query plans": what the earlier one asked of an index, this one finds by reading.`,
@@ -34,7 +34,7 @@ function look(planned: PlannedStatement): readonly PlanHit[] {
 
 const fails = ({ why, because, change }: FailingStatement): readonly PlanHit[] => [
   {
-    what: text`Fails after ${because ?? text`this change`}: ${why}`,
+    what: text`the statement fails after ${because ?? text`this change`}: ${why}`,
     help: text`Change the statement first and release that; then change the schema. Old code runs on while the new one is rolled out.`,
     severity: "warning",
     effect: text`The base's schema still answered it.`,

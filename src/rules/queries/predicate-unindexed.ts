@@ -48,7 +48,7 @@ export const predicateUnindexed = {
   ...planRule({
     ...ABOUT,
     judges: "changed",
-    look: (planned, plans) => unindexed(planned, plans, "predicate", text`Reads all of`),
+    look: (planned, plans) => unindexed(planned, plans, "predicate", text`it reads all of`),
   }),
   otherwise: byDefinitions,
 };

@@ -17,10 +17,10 @@ describePlanRule(indexDropInUse, "dependents", {
     [
       "a lookup that becomes a scan",
       dropped("index-scan", "seq-scan"),
-      "src/queries/orders.sql:1: Loses orders_status_idx: cost 486 → 6,250 (13 ×), now Seq Scan on orders",
+      "src/queries/orders.sql:1: without orders_status_idx cost 486 → 6,250 (13 ×), now Seq Scan on orders",
     ],
     ["an index that another one replaces badly", dropped("primary-key", "skip-scan"), "now Bitmap Index Scan on orders_total_status_idx"],
-    ["a join", dropped("join-indexed", "join-unindexed", { name: "items_order_id_idx" }), "Loses items_order_id_idx"],
+    ["a join", dropped("join-indexed", "join-unindexed", { name: "items_order_id_idx" }), "without items_order_id_idx"],
     ["an order", dropped("order-limit-filter", "order-limit-sort"), "orders_status_idx"],
     ["an index that is altered", dropped("index-scan", "seq-scan", { kind: "index altered" }), "orders_status_idx"],
   ],

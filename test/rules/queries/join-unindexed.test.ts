@@ -12,7 +12,7 @@ describePlanRule(joinUnindexed, "changed", {
     [
       "an inner side that is read whole",
       () => planned({ sql: JOIN, to: "join-unindexed", proven }),
-      "Joins all of items: cost 7,556, 450 ×",
+      "It joins all of items: cost 7,556, 450 ×",
     ],
     [
       "a sub-query for each row",

@@ -13,7 +13,7 @@ describePlanRule(orderByUnindexed, "changed", {
     [
       "a sort of a whole table for ten rows",
       () => planned({ sql: LATEST, to: "order-limit-sort", proven }),
-      "Reads and orders all of orders: cost 12,670",
+      "It reads and orders all of orders: cost 12,670",
     ],
     [
       "equality columns before the order",

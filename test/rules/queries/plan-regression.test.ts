@@ -46,7 +46,11 @@ describePlanRule(planRegression, "changed", {
     ],
     ["what LIMIT hides below ORDER BY", walking, "cost below LIMIT 900 → 11,053 (12 ×)"],
     ["a sub-query for each row", () => planned({ sql: BY_STATUS, from: "seq-scan", to: "subplan" }), "28,000 ×"],
-    ["a statement that the schema refuses", failing, 'Fails after column status of orders dropped: column "status" does not exist'],
+    [
+      "a statement that the schema refuses",
+      failing,
+      'The statement fails after column status of orders dropped: column "status" does not exist',
+    ],
   ],
   silent: [
     ["a new statement", () => planned({ sql: BY_STATUS, to: "subplan" })],
@@ -93,7 +97,7 @@ describe("queries/plan-regression", () => {
     const [finding] = findingsOf(planRegression, plansOf([], [one]));
     expect(finding?.at?.path).toBe("db/migrations/0007_change.sql");
     expect(finding && plain(finding.message)).toContain(
-      "src/queries/orders.sql:1: Has become dearer: cost 486 → 6,250 (13 ×), now Seq Scan on orders (column status of orders altered)",
+      "src/queries/orders.sql:1: cost 486 → 6,250 (13 ×), now Seq Scan on orders (column status of orders altered)",
     );
   });
 

@@ -10,8 +10,8 @@ const proven = proof("orders", "predicate", "index-scan", "status");
 
 describePlanRule(predicateUnindexed, "changed", {
   firing: [
-    ["a scan that an index saves", () => planned({ sql: BY_STATUS, to: "seq-scan", proven }), "Reads all of orders: cost 6,250, 13 ×"],
-    ["a write", () => planned({ sql: "UPDATE orders SET status = $2 WHERE status = $1", to: "update", proven }), "Reads all of orders"],
+    ["a scan that an index saves", () => planned({ sql: BY_STATUS, to: "seq-scan", proven }), "It reads all of orders: cost 6,250, 13 ×"],
+    ["a write", () => planned({ sql: "UPDATE orders SET status = $2 WHERE status = $1", to: "update", proven }), "reads all of orders"],
     [
       "a scan that is new in a modified query",
       () => planned({ sql: BY_STATUS, from: "setop", to: "seq-scan", scans: [newScan], proven }),
@@ -92,7 +92,7 @@ describe("queries/predicate-unindexed", () => {
     const one = await planned({ sql: BY_STATUS, to: "seq-scan", proven });
     const other = { ...one, statement: { ...one.statement, line: 7 } };
     const findings = findingsOf(predicateUnindexed, plansOf([one, other]));
-    expect(findings.map(({ message }) => plain(message))).toEqual([expect.stringMatching(/^line 1: Reads .*; line 7: Reads /)]);
+    expect(findings.map(({ message }) => plain(message))).toEqual([expect.stringMatching(/^Line 1: it reads .*; line 7: it reads /)]);
   });
 
   it("is one finding for indexes that begin with the same column", async () => {
