@@ -3,14 +3,19 @@ import { artifactsOf, filesOf, useHarness } from "./harness.js";
 
 const harness = useHarness();
 const change = filesOf("shop/head");
-const reads = { "graphql/PullRequestFacts": 1, "repos/compare-commits-with-basehead": 1, "graphql/Blobs": 1 };
+const reads = {
+  "graphql/PullRequestFacts": 1,
+  "repos/compare-commits-with-basehead": 1,
+  "graphql/Blobs": 1,
+  "repos/download-tarball-archive": 1,
+};
 
 describe("a pull request", () => {
-  it("is opened: the check comes first, one comment has the whole checklist, in 6 calls", async () => {
+  it("is opened: the check comes first, one comment has the whole checklist, in 7 calls", async () => {
     const shop = await harness.shop();
     const { number, calls, total } = await shop.pull("discounts", change);
     expect(calls).toEqual({ "checks/create": 1, ...reads, "checks/update": 1, "issues/create-comment": 1 });
-    expect(total).toBe(6);
+    expect(total).toBe(7);
     const first = (await harness.github.journal()).findLast(({ operation }) => operation === "checks/create");
     expect(first?.body).toMatchObject({ name: "redline/main", status: "in_progress" });
     const comment = await shop.comment(number);
@@ -19,12 +24,12 @@ describe("a pull request", () => {
     expect(await shop.mergeable(number)).toBe(false);
   });
 
-  it("is pushed to: a new check, the same comment, in 6 calls", async () => {
+  it("is pushed to: a new check, the same comment, in 7 calls", async () => {
     const shop = await harness.shop();
     const { number } = await shop.pull("discounts", change);
     const { calls, total } = await shop.push("discounts", { "shop/new.py": "print()\n" });
     expect(calls).toEqual({ "checks/create": 1, ...reads, "checks/update": 1, "issues/update-comment": 1 });
-    expect(total).toBe(6);
+    expect(total).toBe(7);
     await shop.comment(number);
   });
 
