@@ -28,12 +28,14 @@ class Known {
  * `OFFSET 5000` is a change. A statement that the base holds once hides one at the head, not two.
  */
 export function difference(head: readonly Found[], base: readonly Found[]): Difference {
+  if (head.length === 0 || base.length === 0) return { added: head, removed: base };
   const [atBase, atHead] = [new Known(base), new Known(head)];
   return { added: head.filter((statement) => !atBase.take(statement)), removed: base.filter((statement) => !atHead.take(statement)) };
 }
 
 /** The statements of `added` that were not merely moved here from another file. */
 export function withoutMoved(added: readonly Found[], removed: readonly Found[]): readonly Found[] {
+  if (removed.length === 0) return added;
   const moved = new Known(removed);
   return added.filter((statement) => !moved.take(statement));
 }

@@ -27,6 +27,8 @@ export interface GivenFile {
   readonly kind: StatementFile["kind"];
   readonly dialect: Dialect;
   readonly text: string;
+  /** Its statements are to be paired with those of its other side. */
+  readonly paired?: true;
 }
 
 export type FoundFile = { readonly found: readonly Found[]; readonly unread?: Text };

@@ -86,6 +86,7 @@ function likeness(after: Found, before: Found, words: ReadonlyMap<Found, readonl
  * same fingerprint, else the most similar of the same verb, those in the same function first.
  */
 export function pairStatements(added: readonly Found[], removed: readonly Found[]): ReadonlyMap<Found, Found> {
+  if (added.length === 0 || removed.length === 0) return new Map();
   const pairing = new Pairing(added, removed);
   pairing.byKey(({ name }) => name);
   pairing.byKey(({ fingerprint }) => fingerprint);

@@ -127,7 +127,7 @@ class SourceFile {
       const asked = this.asked(source, piece, inside[index] ?? []);
       const name = nameIn(source.sql.slice(pieces[index - 1]?.end ?? 0, piece.end));
       return {
-        text: { path: this.file.path, dialect, sql: asked.sql },
+        text: { path: this.file.path, dialect, sql: asked.sql, ...(this.file.paired && { fingerprints: true }) },
         answered: (answer) =>
           statementsOf(asked, answer).flatMap(({ statement, fingerprint }) => this.found(asked, statement, fingerprint, name)),
       };
@@ -148,8 +148,15 @@ class SourceFile {
   }
 
   private found({ source, place }: Asked, statement: Statement, fingerprint: string | null, name: string | null): readonly Found[] {
-    const identity = `${statement.state === "parsed"} ${canonical(place.sql, place.dialect)}`;
-    return invisible(statement, () => place.line).map((one) => ({ statement: one, identity, fingerprint, name, place: source.place }));
+    return invisible(statement, () => place.line).map((one) => ({
+      statement: one,
+      get identity() {
+        return `${statement.state === "parsed"} ${canonical(place.sql, place.dialect)}`;
+      },
+      fingerprint,
+      name,
+      place: source.place,
+    }));
   }
 }
 

@@ -26,11 +26,13 @@ export interface SqlText {
   readonly path: string;
   readonly dialect: Dialect;
   readonly sql: string;
+  /** Its statements are to be paired with those of another side; a fingerprint costs a third of a parse. */
+  readonly fingerprints?: true;
 }
 
 /**
  * A statement as the sandbox returns it. Offsets are UTF-16 units into the given text. The fingerprint is
- * equal for statements that differ in constants and layout only; PostgreSQL's parser alone knows it.
+ * equal for statements that differ in constants and layout only; PostgreSQL's parser alone knows it, when asked.
  */
 export type ParsedStatement = { readonly start: number; readonly end: number } & (
   | { readonly tree: unknown; readonly fingerprint?: string }

@@ -36,22 +36,24 @@ export function invisible(statement: Statement, line: (offset: number) => number
 }
 
 /** How a `.sql` file is asked about: as one text. */
-export function sqlFileQuestion({ path, dialect, text: sql }: GivenFile): Question {
+export function sqlFileQuestion({ path, dialect, text: sql, paired }: GivenFile): Question {
   const found = (parsed: ParsedStatement, statement: Statement, previousEnd: number, starts: readonly number[]): readonly Found[] => {
-    const identity = canonical(statement.sql, dialect);
     const fingerprint = "tree" in parsed ? (parsed.fingerprint ?? null) : null;
     const name = nameIn(sql.slice(previousEnd, parsed.end));
     const placed = bound(ofItsDialect({ ...statement, start: parsed.start }));
     return invisible(placed, (at) => lineOf(starts, parsed.start + at)).map((one) => ({
       statement: one,
-      identity: `${one.state === "parsed"} ${identity}`,
+      // Asked for where there is another side alone.
+      get identity() {
+        return `${one.state === "parsed"} ${canonical(statement.sql, dialect)}`;
+      },
       fingerprint,
       name,
       place: null,
     }));
   };
   return {
-    text: { path, dialect, sql },
+    text: { path, dialect, sql, ...(paired && { fingerprints: paired }) },
     answered: (answer) => {
       if ("refused" in answer) return { unread: answer.refused };
       const starts = lineStarts(sql);

@@ -59,8 +59,10 @@ const NOTHING: FoundFile = { found: [] };
 /** Reads both sides of all files at once: one call of each reader. */
 async function readSides(candidates: readonly Candidate[], readers: Readers): Promise<readonly Sides[]> {
   const files: GivenFile[] = [];
-  const add = ({ file, kind, dialect }: Candidate, source: string | undefined): number =>
-    source === undefined ? -1 : files.push({ path: file.path, kind, dialect, text: source }) - 1;
+  const add = ({ file, kind, dialect }: Candidate, source: string | undefined): number => {
+    const paired = file.head !== undefined && file.base !== undefined && ({ paired: true } as const);
+    return source === undefined ? -1 : files.push({ path: file.path, kind, dialect, text: source, ...paired }) - 1;
+  };
   const asked = candidates.map((candidate) => {
     const { file, unread } = candidate;
     if (unread !== undefined) return { candidate, head: -1, base: -1 };

@@ -3,6 +3,7 @@ import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js"
 import type { Dialect, Schema, Statement, StatementFile, Statements } from "../model/statements.js";
 import { capitalised, join, type Text, text } from "../model/text.js";
 import { type Claims, isRefuted, observedClause } from "../sql/observed.js";
+import { remembered } from "../sql/remembered.js";
 import { includesTable, isSameTable, type ParsedStatement, rowsOf, type Table } from "../sql/tables.js";
 
 /** One thing that a rule saw in one statement. */
@@ -64,6 +65,10 @@ const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"]
 
 const isParsed = (statement: Statement): statement is ParsedStatement => statement.state === "parsed";
 
+const parsedOf = remembered(({ statements }: StatementFile): readonly ParsedStatement[] => statements.filter(isParsed));
+
+const parsedOfAll = remembered(({ files }: Statements): readonly ParsedStatement[] => files.flatMap(parsedOf));
+
 function sizedSeverity(severity: Severity, rows: number | null, unknownIsLarge: boolean): Severity {
   if (severity === "question" || (rows === null && !unknownIsLarge)) return severity;
   if (rows === null || rows >= LARGE_ROWS) return "blocking";
@@ -91,7 +96,7 @@ function sentence({ what, unless }: Hit, rows: number | null, seen: Text | null)
  */
 function novelty({ table }: Hit, { file, statements, rows, schema }: Surroundings): "new" | "maybe" | "old" {
   if (!table || rows(table) !== null) return "old";
-  if (includesTable([...statements.createdTables, ...(file.ownTables ?? [])], table)) return "new";
+  if (includesTable(statements.createdTables, table) || includesTable(file.ownTables ?? [], table)) return "new";
   if (!includesTable(statements.maybeCreatedTables, table)) return "old";
   if (schema?.base.relations.some((relation) => isSameTable(relation, table))) return "old";
   return schema && schema.notApplied.length === 0 ? "new" : "maybe";
@@ -99,8 +104,10 @@ function novelty({ table }: Hit, { file, statements, rows, schema }: Surrounding
 
 function seenIn(rule: StatementRule, statement: ParsedStatement, surroundings: Surroundings): readonly Seen[] {
   if (rule.dialects && !rule.dialects.includes(statement.dialect)) return [];
+  const looked = rule.look(statement, surroundings);
+  if (looked.length === 0) return [];
   const suppressed = statement.suppressions.find((suppression) => suppression.rule === rule.id)?.reason ?? null;
-  const hits = rule.look(statement, surroundings).filter(({ table, claims }) => !table || !claims || !isRefuted(statement, table, claims));
+  const hits = looked.filter(({ table, claims }) => !table || !claims || !isRefuted(statement, table, claims));
   const seen = statement.observed ? observedClause(statement.observed) : null;
   return hits.flatMap((hit, place) => {
     const age = novelty(hit, surroundings);
@@ -133,18 +140,20 @@ function findingOf(rule: StatementRule, hits: readonly Seen[], suppressed: strin
   };
 }
 
-function checkFile(
-  rule: StatementRule,
-  file: StatementFile,
-  statements: Statements,
-  all: readonly ParsedStatement[],
-): readonly FindingOf[] {
+function checkFile(rule: StatementRule, file: StatementFile, statements: Statements): readonly FindingOf[] {
   if (rule.files && rule.files !== file.kind) return [];
   const known = statements.schema.status === "collected" ? statements.schema.value : null;
   // A repository may hold migrations of several databases; the objects of one say nothing of another's.
   const schema = known?.dialect === file.dialect ? known : null;
-  const surroundings: Surroundings = { file, statements, all, rows: (table) => rowsOf(statements.rows, table), schema };
-  const hits = file.statements.filter(isParsed).flatMap((statement) => seenIn(rule, statement, surroundings));
+  const surroundings: Surroundings = {
+    file,
+    statements,
+    all: parsedOfAll(statements),
+    rows: (table) => rowsOf(statements.rows, table),
+    schema,
+  };
+  const hits = parsedOf(file).flatMap((statement) => seenIn(rule, statement, surroundings));
+  if (hits.length === 0) return [];
   const reasons = new Set(hits.map((hit) => hit.suppressed));
   return [...reasons].map((reason) =>
     findingOf(
@@ -163,9 +172,6 @@ export function statementRule(rule: StatementRule): Rule<"statements", Readonly<
     ...(rule.off && { off: rule.off }),
     needs: ["statements"],
     options: z.strictObject({}),
-    check: ({ statements }) => {
-      const all = statements.files.flatMap((file) => file.statements.filter(isParsed));
-      return statements.files.flatMap((file) => checkFile(rule, file, statements, all));
-    },
+    check: ({ statements }) => statements.files.flatMap((file) => checkFile(rule, file, statements)),
   };
 }

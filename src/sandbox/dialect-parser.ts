@@ -3,7 +3,7 @@ export interface ParsedSource {
   readonly tree: unknown;
   readonly gap?: string;
   /** Equal for statements that differ in constants and layout only. */
-  readonly fingerprint?: string;
+  readonly fingerprint?: () => string;
 }
 
 /** One statement with the place that the parser itself gave it: UTF-16 offsets. */

@@ -43,27 +43,30 @@ function parseBody(sql: string): unknown {
 }
 
 /** A DO block carries the trees of its body's statements as `body`; other statements stay as they are. */
-function withBody(tree: unknown, sql: string): ParsedSource {
+function withBody(tree: unknown, sql: () => string): ParsedSource {
+  const fingerprint = (): string => fingerprintSync(sql());
   const block = at(tree, "DoStmt");
-  if (typeof block !== "object" || block === null) return { tree };
-  const queries = [...bodyQueries(parseBody(sql), false)].map(({ query, dynamic }) => (dynamic ? constantText(query) : query));
+  if (typeof block !== "object" || block === null) return { tree, fingerprint };
+  const queries = [...bodyQueries(parseBody(sql()), false)].map(({ query, dynamic }) => (dynamic ? constantText(query) : query));
   const body = queries.flatMap((query) => (query === null ? [] : treesOf(query)));
-  const known = { tree: { DoStmt: { ...block, body } } };
+  const known = { tree: { DoStmt: { ...block, body } }, fingerprint };
   return queries.includes(null) ? { ...known, gap: "the block runs SQL that it puts together at run time" } : known;
 }
 
 function whole(sql: string): readonly PlacedSource[] {
   const bytes = Buffer.from(sql, "utf8");
+  // The library counts bytes of UTF-8; most texts have as many units.
+  const source = (from: number, to: number): string =>
+    bytes.length === sql.length ? sql.slice(from, to) : bytes.toString("utf8", from, to);
   let byte = 0;
   let start = 0;
   return (parseSync(sql).stmts ?? []).map((statement) => {
-    // The library counts bytes of UTF-8; an absent location is 0, an absent length reaches to the end.
+    // An absent location is 0, an absent length reaches to the end.
     const from = statement.stmt_location ?? 0;
-    start += bytes.toString("utf8", byte, from).length;
+    start += source(byte, from).length;
     byte = from;
-    const length = statement.stmt_len === undefined ? bytes.length - from : statement.stmt_len;
-    const source = bytes.toString("utf8", from, from + length);
-    return { start, end: start + source.length, ...withBody(statement.stmt, source), fingerprint: fingerprintSync(source) };
+    const to = statement.stmt_len === undefined ? bytes.length : from + statement.stmt_len;
+    return { start, end: start + source(from, to).length, ...withBody(statement.stmt, () => source(from, to)) };
   });
 }
 
@@ -72,7 +75,7 @@ export async function createParser(): Promise<DialectParser> {
   await loadModule();
   return {
     whole,
-    one: (sql) => ({ ...withBody(treesOf(sql)[0], sql), fingerprint: fingerprintSync(sql) }),
+    one: (sql) => withBody(treesOf(sql)[0], () => sql),
     syntaxError: (error) => (hasSqlDetails(error) || error instanceof BodyError ? error.message : null),
   };
 }

@@ -15,6 +15,8 @@ export interface SqlParserOptions {
 }
 
 const FILE_BYTES = 512 * 1024;
+/** UTF-16 units of the texts that share a message: some ten files, a hundredth of their deadline. */
+const BATCH_UNITS = 64 * 1024;
 const HEAP_MB = 256;
 // Loading takes 0.1 s, on a busy machine many times that, and is no fault of the text that is first.
 const LOAD_MS = 20_000;
@@ -25,11 +27,12 @@ const takenShape = z.union([
   z.object({ ...place, tree: z.string(), fingerprint: z.string().optional() }),
   z.object({ ...place, error: z.string() }),
 ]);
-const answerShape = z.union([
+const oneShape = z.union([
   z.object({ statements: z.array(takenShape), tainted: z.boolean() }),
   z.object({ tooMany: z.literal(true) }),
   z.object({ failed: z.string() }),
 ]);
+const answerShape = z.array(oneShape).min(1);
 
 const refused = (reason: Text): ParsedSql => ({ refused: reason });
 
@@ -40,15 +43,17 @@ const restored = (taken: z.infer<typeof takenShape>): ParsedStatement => {
   return { start, end, tree, ...(fingerprint !== undefined && { fingerprint }) };
 };
 
-function read(message: unknown, child: Pick<Killable, "retire">): ParsedSql {
-  const answer = answerShape.parse(message);
+function read(answer: z.infer<typeof oneShape>): ParsedSql {
   if ("tooMany" in answer) return refused(text`it holds more than ${FILE_STATEMENTS.toLocaleString("en-US")} statements`);
-  if ("failed" in answer) {
-    child.retire();
-    return refused(text`the parser failed: ${answer.failed}`);
-  }
-  if (answer.tainted) child.retire();
+  if ("failed" in answer) return refused(text`the parser failed: ${answer.failed}`);
   return { statements: answer.statements.map(restored) };
+}
+
+const isBroken = (answer: z.infer<typeof oneShape>): boolean => "failed" in answer || ("tainted" in answer && answer.tainted);
+
+function unreadable({ sql }: SqlText): ParsedSql | null {
+  if (Buffer.byteLength(sql) > FILE_BYTES) return refused(text`it is larger than ${FILE_BYTES / 1024} KB`);
+  return sql.includes("\0") ? refused(text`it holds NUL characters, so it is not SQL in UTF-8`) : null;
 }
 
 interface Parser {
@@ -56,7 +61,7 @@ interface Parser {
   retire(): void;
 }
 
-/** A first statement loads and compiles a parser, so that the deadline is the text's own. */
+/** A first statement loads and compiles a parser, so that the deadline is the texts' own. */
 function loadingFirst(child: Killable): Parser {
   const loaded = new Set<Dialect>();
   const timed = async (question: SqlQuestion, deadlineMs: number): Promise<Answer> => {
@@ -66,25 +71,76 @@ function loadingFirst(child: Killable): Parser {
   };
   const load = async (dialect: Dialect): Promise<Answer | null> => {
     if (loaded.has(dialect)) return null;
-    const answer = await timed({ sql: "SELECT 1", dialect }, LOAD_MS);
+    const answer = await timed([{ sql: "SELECT 1", dialect }], LOAD_MS);
     if (answer.status === "answered") loaded.add(dialect);
     return answer.status === "stopped" ? answer : null;
   };
-  return {
-    ask: async (question, deadlineMs) => (await load(question.dialect)) ?? (await timed(question, deadlineMs)),
-    retire: () => {
-      loaded.clear();
-      child.retire();
-    },
+  const ask = async (question: SqlQuestion, deadlineMs: number): Promise<Answer> => {
+    for (const { dialect } of question) {
+      const stopped = await load(dialect);
+      if (stopped) return stopped;
+    }
+    return timed(question, deadlineMs);
   };
+  const retire = (): void => {
+    loaded.clear();
+    child.retire();
+  };
+  return { ask, retire };
 }
 
-async function parse(sql: SqlText, child: Parser, deadlineMs: number): Promise<ParsedSql> {
-  if (Buffer.byteLength(sql.sql) > FILE_BYTES) return refused(text`it is larger than ${FILE_BYTES / 1024} KB`);
-  if (sql.sql.includes("\0")) return refused(text`it holds NUL characters, so it is not SQL in UTF-8`);
-  const question: SqlQuestion = { sql: sql.sql, dialect: sql.dialect };
-  const answer = await child.ask(question, deadlineMs);
-  return answer.status === "answered" ? read(answer.message, child) : refused(answer.reason);
+/** The texts of one call, in their order; what was answered is behind, what is left is asked again of a new child. */
+class Call {
+  readonly parsed: ParsedSql[] = [];
+  private readonly texts: readonly SqlText[];
+  private readonly child: Parser;
+  private readonly until: number;
+  private readonly options: Required<Pick<SqlParserOptions, "textMs" | "callMs">>;
+  /** Up to here a text is asked about alone: it stands in a batch that killed its child. */
+  private alone = 0;
+
+  constructor(texts: readonly SqlText[], child: Parser, options: Call["options"]) {
+    this.texts = texts;
+    this.child = child;
+    this.options = options;
+    this.until = performance.now() + options.callMs;
+  }
+
+  async run(): Promise<readonly ParsedSql[]> {
+    for (let next = this.texts[0]; next !== undefined; next = this.texts[this.parsed.length]) {
+      const known = performance.now() < this.until ? unreadable(next) : this.late();
+      if (known) this.parsed.push(known);
+      else await this.ask(this.batch());
+    }
+    return this.parsed;
+  }
+
+  private late(): ParsedSql {
+    return refused(text`the time for all SQL of a pull request, ${this.options.callMs / 1000} s, was used up`);
+  }
+
+  /** A message costs as much as several statements: small texts share one, and the deadline of one. */
+  private batch(): readonly SqlText[] {
+    const from = this.parsed.length;
+    let [to, units] = [from, 0];
+    for (let next = this.texts[from]; next && (to === from || (units + next.sql.length <= BATCH_UNITS && !unreadable(next))); ) {
+      units += next.sql.length;
+      to += 1;
+      next = from < this.alone ? undefined : this.texts[to];
+    }
+    return this.texts.slice(from, to);
+  }
+
+  private async ask(batch: readonly SqlText[]): Promise<void> {
+    const texts: SqlQuestion = batch.map(({ sql, dialect, fingerprints }) => ({ sql, dialect, ...(fingerprints && { fingerprints }) }));
+    const answer = await this.child.ask(texts, this.options.textMs);
+    if (answer.status === "answered") {
+      const answers = answerShape.parse(answer.message);
+      if (answers.some(isBroken)) this.child.retire();
+      this.parsed.push(...answers.map(read));
+    } else if (batch.length === 1) this.parsed.push(refused(answer.reason));
+    else this.alone = this.parsed.length + batch.length;
+  }
 }
 
 /**
@@ -94,20 +150,9 @@ async function parse(sql: SqlText, child: Parser, deadlineMs: number): Promise<P
 export function createSqlParser(options: SqlParserOptions = {}): ParseSql & { close(): void } {
   const { textMs = 2000, callMs = 60_000, rssMb = 256 } = options;
   const child = loadingFirst(killable(CHILD, { heapMb: HEAP_MB, rssMb }));
-  const parseAll = async (texts: readonly SqlText[]): Promise<readonly ParsedSql[]> => {
-    const until = performance.now() + callMs;
-    const parsed: ParsedSql[] = [];
-    for (const sql of texts) {
-      const left = until - performance.now();
-      parsed.push(
-        left > 0 ? await parse(sql, child, textMs) : refused(text`the time for all SQL of a pull request, ${callMs / 1000} s, was used up`),
-      );
-    }
-    return parsed;
-  };
   let last: Promise<unknown> = Promise.resolve();
   const parseSql: ParseSql = (texts) => {
-    const result = last.then(() => parseAll(texts));
+    const result = last.then(() => new Call(texts, child, { textMs, callMs }).run());
     last = result;
     return result;
   };

@@ -1,6 +1,6 @@
 import type { Dialect } from "../model/statements.js";
 import { prepare } from "../sql/prepare.js";
-import { type Piece, split } from "../sql/split.js";
+import { type Piece, splitTokens } from "../sql/split.js";
 import type { DialectParser, ParsedSource } from "./dialect-parser.js";
 
 /** A statement longer than this is not parsed: some grammars need quadratic time. */
@@ -22,11 +22,25 @@ export interface TakenApart {
   readonly tainted: boolean;
 }
 
-const isTooLong = (sql: string, piece: Piece): boolean => Buffer.byteLength(sql.slice(piece.start, piece.end)) > STATEMENT_BYTES;
+// A unit of UTF-16 is three bytes of UTF-8 at most.
+const isTooLong = (sql: string, { start, end }: Piece): boolean =>
+  3 * (end - start) > STATEMENT_BYTES && Buffer.byteLength(sql.slice(start, end)) > STATEMENT_BYTES;
 
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((child) => isDeeperThan(child, levels - 1));
+}
+
+/** A parser counts the comments above a statement as part of it; what its tokens alone say does not. Places are given in their order. */
+function trimmer(pieces: readonly Piece[]): (place: Piece) => Piece {
+  let next = 0;
+  return (place) => {
+    while ((pieces[next]?.end ?? place.end) <= place.start) next += 1;
+    const first = pieces[next];
+    let last = first;
+    for (let at = next; (pieces[at]?.end ?? Number.POSITIVE_INFINITY) <= place.end; at += 1) last = pieces[at];
+    return { start: Math.max(first?.start ?? 0, place.start), end: Math.min(last?.end ?? place.end, place.end) };
+  };
 }
 
 /** Takes one text apart with one parser; built for a single use. */
@@ -34,27 +48,30 @@ class Taker {
   private readonly sql: string;
   private readonly dialect: Dialect;
   private readonly parser: DialectParser;
+  private readonly fingerprints: boolean;
   private characters = 0;
   private tainted = false;
 
-  constructor(sql: string, dialect: Dialect, parser: DialectParser) {
+  constructor(sql: string, dialect: Dialect, parser: DialectParser, fingerprints: boolean) {
     this.sql = sql;
     this.dialect = dialect;
     this.parser = parser;
+    this.fingerprints = fingerprints;
   }
 
-  take(pieces: readonly Piece[]): TakenApart {
+  /** @param bound see {@link prepare}. */
+  take(pieces: readonly Piece[], bound: string): TakenApart {
     const sound = pieces.length > 0 && pieces.every((piece) => !isTooLong(this.sql, piece));
-    const statements = (sound && this.whole()) || pieces.flatMap((piece) => this.one(piece));
+    const statements = (sound && this.whole(bound, pieces)) || pieces.flatMap((piece) => this.one(piece));
     return { statements, tainted: this.tainted };
   }
 
   /** The parser's own split, unless one statement keeps the whole from parsing. */
-  private whole(): readonly Taken[] | null {
+  private whole(bound: string, pieces: readonly Piece[]): readonly Taken[] | null {
     if (!this.parser.whole) return null;
-    const { bound } = prepare(this.sql, this.dialect);
+    const trimmed = trimmer(pieces);
     try {
-      return this.parser.whole(bound).flatMap((placed) => this.packed(this.trimmed(bound, placed), placed));
+      return this.parser.whole(bound).flatMap((placed) => this.packed(trimmed(placed), placed));
     } catch (error) {
       this.explain(error);
       return null;
@@ -93,18 +110,14 @@ class Taker {
 
   private packed(piece: Piece, { tree, gap, fingerprint }: ParsedSource): readonly Taken[] {
     const place = { start: piece.start, end: piece.end };
-    if (isDeeperThan(tree, TREE_DEPTH)) return [{ ...place, error: "the statement is nested too deeply to be judged" }];
     const json = JSON.stringify(tree) ?? "null";
+    // Each level is a pair of brackets.
+    if (json.length > 2 * TREE_DEPTH && isDeeperThan(tree, TREE_DEPTH))
+      return [{ ...place, error: "the statement is nested too deeply to be judged" }];
     this.characters += json.length;
     if (this.characters > TREE_CHARACTERS) return [{ ...place, error: "the file's statements together are too large to be judged" }];
-    const taken: Taken = { ...place, tree: json, ...(fingerprint !== undefined && { fingerprint }) };
+    const taken: Taken = { ...place, tree: json, ...(this.fingerprints && fingerprint && { fingerprint: fingerprint() }) };
     return gap === undefined ? [taken] : [taken, { ...place, error: gap }];
-  }
-
-  /** A parser counts the comments above a statement as part of it. */
-  private trimmed(sql: string, piece: Piece): Piece {
-    const inner = split(sql.slice(piece.start, piece.end), this.dialect);
-    return { start: piece.start + (inner[0]?.start ?? 0), end: piece.start + (inner.at(-1)?.end ?? piece.end - piece.start) };
   }
 }
 
@@ -112,8 +125,9 @@ class Taker {
  * The statements of a text in their order, those that do not parse among them; null when there are more
  * than {@link FILE_STATEMENTS}. Throws when the parser fails in a way that nothing it says can be trusted.
  */
-export function takeApart(sql: string, dialect: Dialect, parser: DialectParser): TakenApart | null {
-  const live = sql.slice(0, prepare(sql, dialect).filled.length);
-  const pieces = split(live, dialect);
-  return pieces.length > FILE_STATEMENTS ? null : new Taker(live, dialect, parser).take(pieces);
+export function takeApart(sql: string, dialect: Dialect, parser: DialectParser, fingerprints: boolean): TakenApart | null {
+  const { filled, bound, tokens } = prepare(sql, dialect);
+  const live = sql.slice(0, filled.length);
+  const pieces = splitTokens(live, dialect, tokens);
+  return pieces.length > FILE_STATEMENTS ? null : new Taker(live, dialect, parser, fingerprints).take(pieces, bound);
 }

@@ -3,6 +3,7 @@ import { briefType, formattedType } from "./column-types.js";
 import { type GenericAlteration, genericAlterations, genericType } from "./generic-alterations.js";
 import { child, word } from "./generic-tree.js";
 import { constant, names, nodes } from "./postgres-tree.js";
+import { remembered } from "./remembered.js";
 import type { ParsedStatement, Table } from "./tables.js";
 
 /** A column that an ALTER TABLE adds. */
@@ -69,6 +70,7 @@ function genericAdded({ table, action, resource, column, part }: GenericAlterati
 }
 
 /** The columns that a statement adds to tables, in their order; also inside a DO block. */
-export function addedColumns(statement: ParsedStatement): readonly AddedColumn[] {
-  return [...alterationsOf(statement).flatMap(postgresColumn), ...genericAlterations(statement).flatMap(genericAdded)];
-}
+export const addedColumns = remembered((statement: ParsedStatement): readonly AddedColumn[] => [
+  ...alterationsOf(statement).flatMap(postgresColumn),
+  ...genericAlterations(statement).flatMap(genericAdded),
+]);

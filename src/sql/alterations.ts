@@ -1,4 +1,5 @@
 import { type ColumnDef, type Constraint, columnName, findAll, names, node, nodes } from "./postgres-tree.js";
+import { remembered } from "./remembered.js";
 import { isSameTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
 
 /** One command of a PostgreSQL ALTER TABLE. */
@@ -17,7 +18,7 @@ export interface Alteration {
 }
 
 /** The commands of a statement's ALTER TABLEs in their order; also inside a DO block. */
-export function alterationsOf(statement: ParsedStatement): readonly Alteration[] {
+export const alterationsOf = remembered((statement: ParsedStatement): readonly Alteration[] => {
   if (statement.dialect !== "postgresql") return [];
   return findAll(statement.tree, "AlterTableStmt").flatMap((alter) => {
     const table = alter.objtype === "OBJECT_TABLE" ? postgresTable(alter.relation) : null;
@@ -32,7 +33,7 @@ export function alterationsOf(statement: ParsedStatement): readonly Alteration[]
       definition: command.def,
     }));
   });
-}
+});
 
 /**
  * An ALTER TABLE of one command with more words behind it: `NOT VALID`. Null where they would not belong to

@@ -10,6 +10,11 @@ const COCKROACH = /\bUPSERT INTO\b|\bAS OF SYSTEM TIME\b|\bSTORING \(|\bINTERLEA
 const MYSQL =
   /`|\bUPDATE (?:(?!SET\b)[^;]){1,2000} JOIN\b|\bON DUPLICATE KEY UPDATE\b|\bAUTO_INCREMENT\b|\bENGINE = InnoDB\b|^(?:INSERT IGNORE|REPLACE) INTO\b|\b(?:MODIFY|CHANGE) COLUMN\b/i;
 
+// A word of each of the above: a text without any is not read token by token.
+const OF_CLICKHOUSE =
+  /[{@]|FINAL|CLUSTER|MergeTree|PREWHERE|ARRAY|LIMIT|SETTINGS|argM|group[AU]|uniq|countIf|sumIf|avgIf|anyLast|to[DUSIF]|array[JM]|JSONExtract|mapFilter/;
+const OF_COCKROACH = /UPSERT|SYSTEM|STORING|INTERLEAVE/i;
+
 const isName = (token: Token | undefined): boolean => token?.kind === "word" || token?.kind === "quoted";
 
 /** `table@index`: three tokens without a gap. */
@@ -28,6 +33,7 @@ const meaningful = (sql: string, dialect: Dialect): readonly Token[] => [...toke
 
 /** The database that a statement's own words name, when it is one that no parser of ours reads; else null. */
 export function foreignDialect(sql: string, dialect: Dialect): ForeignDialect | null {
+  if (!OF_CLICKHOUSE.test(sql) && !OF_COCKROACH.test(sql)) return null;
   const tokens = meaningful(sql, dialect);
   const words = wordsOf(tokens, sql);
   if (CLICKHOUSE.test(words)) return "ClickHouse";

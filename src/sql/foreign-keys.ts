@@ -2,6 +2,7 @@ import { alterationsOf } from "./alterations.js";
 import { findNodes, word } from "./generic-tree.js";
 import { addedConstraints } from "./key-constraints.js";
 import { type ColumnDef, type Constraint, findAll, names, node, nodes } from "./postgres-tree.js";
+import { remembered } from "./remembered.js";
 import { genericTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
 
 /** A foreign key that a statement adds. */
@@ -51,13 +52,13 @@ function ofCreated(tree: unknown): readonly AddedForeignKey[] {
 }
 
 /** The foreign keys that a PostgreSQL statement adds, in CREATE TABLE and ALTER TABLE; also inside a DO block. */
-export function addedForeignKeys(statement: ParsedStatement): readonly AddedForeignKey[] {
+export const addedForeignKeys = remembered((statement: ParsedStatement): readonly AddedForeignKey[] => {
   if (statement.dialect !== "postgresql") return [];
   const altered = alterationsOf(statement).flatMap((alteration) =>
     addedConstraints(alteration).flatMap((constraint) => keyOf(alteration.table, constraint, alteration.column, false)),
   );
   return [...ofCreated(statement.tree), ...altered];
-}
+});
 
 /** The tables that a statement of another dialect creates or alters. */
 export function definedTables({ tree, dialect }: ParsedStatement): readonly Table[] {

@@ -1,6 +1,7 @@
 import { type DroppedObject, droppedObjects } from "./dropped-objects.js";
 import { child, children, findNodes, type GenericNode, genericColumn, word } from "./generic-tree.js";
 import { findAll, type NodeOf, names, nodes } from "./postgres-tree.js";
+import { remembered } from "./remembered.js";
 import { genericTable, type ParsedStatement, postgresTable, type Table } from "./tables.js";
 
 export interface CreatedIndex {
@@ -83,9 +84,9 @@ function postgresIndexes(tree: unknown): readonly CreatedIndex[] {
 }
 
 /** The indexes that a statement creates; also inside a DO block. */
-export function createdIndexes(statement: ParsedStatement): readonly CreatedIndex[] {
-  return statement.dialect === "postgresql" ? postgresIndexes(statement.tree) : transactIndexes(statement.tree);
-}
+export const createdIndexes = remembered(({ dialect, tree }: ParsedStatement): readonly CreatedIndex[] =>
+  dialect === "postgresql" ? postgresIndexes(tree) : transactIndexes(tree),
+);
 
 export type DroppedIndex = DroppedObject;
 

@@ -1,6 +1,7 @@
 import type { Dialect } from "../model/statements.js";
 import { tokenize } from "./lexer.js";
 
+const LATIN = /^[\t-\r -~]*$/;
 const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/;
 // Joiners belong to scripts and emoji, and do no harm in a string.
 const NO_WIDTH = /\u00AD|\u061C|\u180E|\u200B|\u200C|\u200D|\u200E|\u200F|\u2060|\u2061|\u2062|\u2063|\u2064|\u3164|(?!^)\uFEFF/;
@@ -11,7 +12,7 @@ const NO_WIDTH = /\u00AD|\u061C|\u180E|\u200B|\u200C|\u200D|\u200E|\u200F|\u2060
  * when there is none.
  */
 export function invisibleAt(sql: string, dialect: Dialect): number | null {
-  if (!DIRECTION.test(sql) && !NO_WIDTH.test(sql)) return null;
+  if (LATIN.test(sql) || (!DIRECTION.test(sql) && !NO_WIDTH.test(sql))) return null;
   for (const { kind, start, end } of tokenize(sql, dialect)) {
     const source = sql.slice(start, end);
     const isProse = kind === "quoted" || kind === "comment";

@@ -1,6 +1,7 @@
 import type { StatementFile } from "../model/statements.js";
 import { statementsBefore } from "./file-order.js";
 import { constant, findAll } from "./postgres-tree.js";
+import { remembered } from "./remembered.js";
 import type { ParsedStatement } from "./tables.js";
 
 interface Setting {
@@ -9,13 +10,13 @@ interface Setting {
   readonly local: boolean;
 }
 
-function settingOf({ tree, dialect }: ParsedStatement): Setting | null {
+const settingOf = remembered(({ tree, dialect }: ParsedStatement): Setting | null => {
   if (dialect !== "postgresql") return null;
   const setting = findAll(tree, "VariableSetStmt").findLast((candidate) => candidate.name === "lock_timeout");
   if (!setting) return null;
   const value = constant(setting.args?.[0]);
   return { limits: setting.kind === "VAR_SET_VALUE" && value !== 0 && value !== "0", local: setting.is_local === true };
-}
+});
 
 /** True when the statement limits the wait for locks, false when it lifts the limit, null when it does neither. */
 export function setsLockTimeout(statement: ParsedStatement): boolean | null {

@@ -106,7 +106,8 @@ export type NodeOf<K extends Kind> = Kinds[K];
 
 /** Every node of this kind in a tree, itself included, at any depth: sub-queries, CTEs, DO bodies, UNION arms. */
 export function findAll<K extends Kind>(tree: unknown, kind: K): readonly Kinds[K][] {
-  return nodes(holdersOf(tree).get(kind), kind);
+  const holders = holdersOf(tree).get(kind);
+  return holders === undefined ? [] : nodes(holders, kind);
 }
 
 /** The names of a list of String nodes. */

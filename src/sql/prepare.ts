@@ -7,6 +7,8 @@ export interface Prepared {
   readonly filled: string;
   /** Besides, what is given at run time (`@p`, `:p`, `?`, `sqlc.arg(p)`) is a parameter. */
   readonly bound: string;
+  /** The tokens of the given text up to its down part. */
+  readonly tokens: readonly Token[];
 }
 
 /** Stands for `?`, the only parameter too short for `$1`. A letter, so that it parses as a column no one has. */
@@ -31,10 +33,11 @@ const filledBody = (source: string): string => source.replace(/\{\{[^{}]{0,300}\
 
 function filledToken(token: Token, source: string): string {
   if (token.kind === "hole") return identifier(source.length);
-  if (token.kind === "quoted" && source.startsWith("$")) return filledBody(source);
+  if (token.kind === "quoted") return source.startsWith("$") ? filledBody(source) : source;
   if (token.kind === "meta") return ";".padEnd(source.length);
+  if (token.kind === "marker") return source.replace(/[^\r\n]/g, " ");
   // A byte order mark is white space to every client, and a letter to the parsers.
-  return token.kind === "marker" || token.kind === "space" ? source.replace(/[^\r\n]/g, " ") : source;
+  return token.kind === "space" ? source.replace(/[\f\v\uFEFF]/g, " ") : source;
 }
 
 const boundToken = (token: Token, source: string, dialect: Dialect): string => {
@@ -42,20 +45,48 @@ const boundToken = (token: Token, source: string, dialect: Dialect): string => {
   return dialect === "postgresql" ? postgresParameter(source.length) : ":p";
 };
 
+/** A text of which some tokens are replaced: most are not, and are copied by the stretch. */
+class Rewritten {
+  private text = "";
+  private from = 0;
+  private readonly sql: string;
+
+  constructor(sql: string) {
+    this.sql = sql;
+  }
+
+  put({ start, end }: Token, source: string, instead: string): void {
+    if (instead === source) return;
+    this.text += this.sql.slice(this.from, start) + instead;
+    this.from = end;
+  }
+
+  until(end: number): string {
+    return this.text + this.sql.slice(this.from, end);
+  }
+}
+
 /**
  * Replaces what no parser reads. Parameters are rewritten although PostgreSQL accepts `@p`: there it is an
  * operator on a column, and would be judged as one. Strings and comments stay as they are, but for the
  * template holes of a dollar-quoted one.
  */
 export function prepare(text: string, dialect: Dialect): Prepared {
-  const sql = text.replace(QUOTED_HOLE, (hole) => identifier(hole.length));
-  const filled: string[] = [];
-  const bound: string[] = [];
+  const sql = text.includes("{{") ? text.replace(QUOTED_HOLE, (hole) => identifier(hole.length)) : text;
+  const [filled, bound] = [new Rewritten(sql), new Rewritten(sql)];
+  const tokens: Token[] = [];
+  let live = sql.length;
   for (const token of tokenize(sql, dialect)) {
-    const source = sql.slice(token.start, token.end);
-    if (token.kind === "comment" && DOWN.test(source)) break;
-    filled.push(filledToken(token, source));
-    bound.push(boundToken(token, source, dialect));
+    const isPlain = token.kind === "word" || token.kind === "punctuation";
+    const source = isPlain ? "" : sql.slice(token.start, token.end);
+    if (token.kind === "comment" && DOWN.test(source)) {
+      live = token.start;
+      break;
+    }
+    tokens.push(token);
+    if (isPlain) continue;
+    filled.put(token, source, filledToken(token, source));
+    bound.put(token, source, boundToken(token, source, dialect));
   }
-  return { filled: filled.join(""), bound: bound.join("") };
+  return { filled: filled.until(live), bound: bound.until(live), tokens };
 }

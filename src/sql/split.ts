@@ -36,8 +36,8 @@ class Splitter {
     else {
       if (this.start < 0) this.start = token.start;
       this.end = token.end;
-      const word = this.sql.slice(token.start, token.end).toUpperCase();
-      if (token.kind === "word") this.depth = atomicDepth(this.depth, word, this.previous);
+      const word = token.kind === "word" ? this.sql.slice(token.start, token.end).toUpperCase() : "";
+      this.depth = atomicDepth(this.depth, word, this.previous);
       this.previous = word;
     }
   }
@@ -61,9 +61,12 @@ class Splitter {
 }
 
 /** Splits a text into statements by its tokens alone, so that one that does not parse hides none of the others. */
-export function split(sql: string, dialect: Dialect): readonly Piece[] {
+export const split = (sql: string, dialect: Dialect): readonly Piece[] => splitTokens(sql, dialect, tokenize(sql, dialect));
+
+/** {@link split} of a text whose tokens are known. */
+export function splitTokens(sql: string, dialect: Dialect, tokens: Iterable<Token>): readonly Piece[] {
   const splitter = new Splitter(sql, dialect);
-  for (const token of tokenize(sql, dialect)) if (!isTrivia(token)) splitter.take(token);
+  for (const token of tokens) if (!isTrivia(token)) splitter.take(token);
   splitter.flush(sql.length);
   return splitter.pieces;
 }

@@ -2,6 +2,7 @@ import type { Statement } from "../model/statements.js";
 import { children, type GenericNode, isNode, word } from "./generic-tree.js";
 import { node, type RangeVar } from "./postgres-tree.js";
 import { isHole } from "./prepare.js";
+import { remembered } from "./remembered.js";
 
 /** A table as a statement names it. */
 export interface Table {
@@ -53,9 +54,15 @@ export function isSameTable(left: Table, right: Table): boolean {
   return shown(left.name) === shown(right.name) && (isOpen(left.schema) || isOpen(right.schema) || left.schema === right.schema);
 }
 
+const byName = remembered((list: readonly string[]): ReadonlyMap<string, readonly Table[]> => {
+  const tables = new Map<string, Table[]>();
+  for (const table of list.map(tableOf)) tables.set(shown(table.name), [...(tables.get(shown(table.name)) ?? []), table]);
+  return tables;
+});
+
 /** True when the list, of names as written, holds the table. */
 export function includesTable(list: readonly string[], table: Table): boolean {
-  return list.some((written) => isSameTable(tableOf(written), table));
+  return list.length > 0 && (byName(list).get(shown(table.name)) ?? []).some((one) => isSameTable(one, table));
 }
 
 /** The rows of a table, from counts by its name as configured; null when unknown. */

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.js";
+
 /** For each kind of node the objects that hold one: `{ IndexStmt: … }` is held under `IndexStmt`. In the order of the tree. */
 export type Holders = ReadonlyMap<string, readonly object[]>;
 
@@ -17,27 +19,28 @@ function hold(found: Map<string, object[]>, kind: string, holder: object): void 
   else found.set(kind, [holder]);
 }
 
-function walk(value: object, found: Map<string, object[]>): void {
-  const entries = Array.isArray(value) ? value.map((item: unknown) => ["", item] as const) : Object.entries(value);
-  for (const [key, child] of entries) if (isKind(key) && isObject(child)) hold(found, key, value);
-  for (const [key, child] of entries) {
-    if (!isObject(child) || STORED.has(key)) continue;
-    if (isBareSelect(key, child)) hold(found, "SelectStmt", { SelectStmt: child });
-    walk(child, found);
-  }
+function visit(key: string, child: unknown, holder: object, found: Map<string, object[]>): void {
+  if (!isObject(child)) return;
+  if (isKind(key)) hold(found, key, holder);
+  if (STORED.has(key)) return;
+  if (isBareSelect(key, child)) hold(found, "SelectStmt", { SelectStmt: child });
+  walk(child, found);
 }
 
-// Some fifty rules ask for one kind each of the same few trees.
-const known = new WeakMap<object, Holders>();
+function walk(value: object, found: Map<string, object[]>): void {
+  if (Array.isArray(value)) for (const item of value) visit("", item, value, found);
+  else for (const [key, child] of Object.entries(value)) visit(key, child, value, found);
+}
+
 const NOTHING: Holders = new Map();
+
+const indexed = remembered((tree: object): Holders => {
+  const found = new Map<string, object[]>();
+  walk(tree, found);
+  return found;
+});
 
 /** Walks a tree once, whoever asks for whichever kind how often. The tree must not change after that. */
 export function holdersOf(tree: unknown): Holders {
-  if (!isObject(tree)) return NOTHING;
-  const before = known.get(tree);
-  if (before) return before;
-  const found = new Map<string, object[]>();
-  walk(tree, found);
-  known.set(tree, found);
-  return found;
+  return isObject(tree) ? indexed(tree) : NOTHING;
 }

@@ -19,8 +19,9 @@ function earlier(statement: ParsedStatement, surroundings: Surroundings): readon
 }
 
 function hits(statement: ParsedStatement, surroundings: Surroundings): readonly Hit[] {
-  const held = [...earlier(statement, surroundings)];
-  return lockingKeys(statement, surroundings).flatMap((key) => {
+  const keys = lockingKeys(statement, surroundings);
+  const held = keys.length > 0 ? [...earlier(statement, surroundings)] : [];
+  return keys.flatMap((key) => {
     const others = held.filter(({ parent }) => !isSameTable(parent, key.parent));
     const isKnown = others.length < held.length;
     held.push(key);
