@@ -4,8 +4,8 @@ import type { Snapshot } from "../model/pull-request.js";
 import type { Statement } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { isPlannable } from "../sql/query-kind.js";
-import { namedTables } from "../sql/table-references.js";
-import { isSameTable, type ParsedStatement, postgresTable } from "../sql/tables.js";
+import { usesAny } from "../sql/readers.js";
+import type { ParsedStatement } from "../sql/tables.js";
 import { extractStatements, pathKind, type Readers } from "./extracted.js";
 import type { Sources } from "./sources.js";
 
@@ -34,17 +34,12 @@ const isQuery = (statement: Statement): statement is ParsedStatement =>
 /** A new index takes nothing from a statement. */
 export const takesAway = ({ kind }: SchemaChange): boolean => kind !== "index added";
 
-/** Whether a statement names one of the tables that something was taken from. */
-export function usesChanged({ tree }: ParsedStatement, changes: readonly SchemaChange[]): boolean {
-  return namedTables(tree).some((range) => {
-    const table = postgresTable(range);
-    return table !== null && changes.some(({ relation }) => isSameTable(table, relation));
-  });
-}
+/** Whether a statement uses one of the tables that something was taken from, itself or through a view or a function. */
+export const usesChanged = ({ tree }: ParsedStatement, changes: readonly SchemaChange[]): boolean => usesAny(tree, changes);
 
-/** The files whose text holds the name of such a table: only these are taken apart. */
+/** The files whose text holds the name of such a table, or of what reads it: only these are taken apart. */
 function naming(files: readonly { readonly path: string; readonly text?: string }[], changes: readonly SchemaChange[]) {
-  const names = [...new Set(changes.map(({ relation }) => relation.name.toLowerCase()))];
+  const names = [...new Set(changes.flatMap(({ relation, through = [] }) => [relation, ...through].map(({ name }) => name.toLowerCase())))];
   return files.flatMap(({ path, text: source }) => {
     if (source === undefined) return [];
     const lower = source.toLowerCase();

@@ -1,4 +1,4 @@
-import type { Catalogue, Observation } from "../model/catalogue.js";
+import type { Catalogue, Observation, RelationName } from "../model/catalogue.js";
 import type { Text } from "../model/text.js";
 import type { Statistics } from "../sql/statistics-file.js";
 
@@ -45,6 +45,8 @@ export interface PlanRequest {
   readonly statistics: Statistics;
   /** CREATE INDEX statements (named `redline_candidate_<n>`) that stand beside the schema's own for this request. */
   readonly candidates: readonly string[];
+  /** Indexes that each plan of this request is made without: dropped before it, and there again after it. */
+  readonly without?: readonly RelationName[];
   readonly questions: readonly PlanQuestion[];
 }
 

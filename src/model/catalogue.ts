@@ -66,9 +66,18 @@ export interface Relation extends RelationName {
   readonly partitionKey: readonly string[];
 }
 
+/** A view, or a function in SQL: the planner may put its text where a statement uses it, so what it reads, they read. */
+export interface Reader extends RelationName {
+  readonly kind: "view" | "function";
+  /** Relations and other functions that its text names. */
+  readonly reads: readonly RelationName[];
+}
+
 /** What a database would hold after its migrations: user relations only, in the order of their names. */
 export interface Catalogue {
   readonly relations: readonly Relation[];
+  /** Absent where nobody looked, as in a static catalogue. */
+  readonly readers?: readonly Reader[];
 }
 
 /** PostgreSQL's table locks, weakest first. */

@@ -1,4 +1,4 @@
-import type { Catalogue, RelationName } from "./catalogue.js";
+import type { Catalogue, Reader, RelationName } from "./catalogue.js";
 import type { Statement } from "./statements.js";
 import type { Text } from "./text.js";
 
@@ -63,6 +63,8 @@ export interface SchemaChange {
   readonly columns: readonly (string | null)[];
   /** The migration's statement that did it, where it is known. */
   readonly statement: Statement | null;
+  /** Views and functions that read the relation, at any depth; absent when there are none. */
+  readonly through?: readonly Reader[];
 }
 
 /** How a statement came to be planned. */

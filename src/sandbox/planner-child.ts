@@ -8,6 +8,7 @@ import { canRunApart, type SchemaText, takeSchemaApart } from "./planner/file.js
 import { ObservedFile } from "./planner/observe.js";
 import { Production } from "./planner/production.js";
 import type { PlannerQuestion } from "./planner/questions.js";
+import { readersIn } from "./planner/readers.js";
 
 const CATALOGUE_CHARACTERS = 10_000_000;
 
@@ -40,7 +41,7 @@ class PlannerChild {
         await this.production.dress(question.statistics, question.candidates);
         return {};
       case "explain":
-        return explain(this.engine, question.sql);
+        return explain(this.engine, question.sql, question.without);
     }
   }
 
@@ -60,7 +61,8 @@ class PlannerChild {
 
   private async catalogue(): Promise<object> {
     const relations = (await this.engine.run(CATALOGUE)).map(({ relation }) => String(relation));
-    const json = `[${relations.join(",")}]`;
+    const readers = JSON.stringify(await readersIn(this.engine));
+    const json = `{"relations":[${relations.join(",")}],"readers":${readers}}`;
     if (json.length > CATALOGUE_CHARACTERS) throw new Error("the catalogue is larger than 10 MB");
     const [row] = await this.engine.run("SELECT current_setting('server_version') AS version");
     return { catalogue: json, version: `PostgreSQL ${String(row?.version)}` };

@@ -31,9 +31,12 @@ const postgresParameter = (length: number): string => (length === 1 ? SHORT_PARA
 /** A dollar-quoted text is mostly the body of a block, which is parsed in its turn. */
 const filledBody = (source: string): string => source.replace(/\{\{[^{}]{0,300}\}\}/g, (hole) => identifier(hole.length));
 
+// River's `/* TEMPLATE: schema */` is a comment to every parser, but not inside of a string; a blank is, before a name in one.
+const withoutTemplates = (source: string): string => source.replace(/\/\* TEMPLATE: \w{1,60} \*\//g, (hole) => " ".repeat(hole.length));
+
 function filledToken(token: Token, source: string): string {
   if (token.kind === "hole") return identifier(source.length);
-  if (token.kind === "quoted") return source.startsWith("$") ? filledBody(source) : source;
+  if (token.kind === "quoted") return withoutTemplates(source.startsWith("$") ? filledBody(source) : source);
   if (token.kind === "meta") return ";".padEnd(source.length);
   if (token.kind === "marker") return source.replace(/[^\r\n]/g, " ");
   // A byte order mark is white space to every client, and a letter to the parsers.

@@ -3,6 +3,7 @@ import type { SchemaChange } from "../model/plan.js";
 import { isPrefix } from "./catalogue.js";
 import { createdIndexes, droppedIndexes } from "./indexes.js";
 import { findAll, names, node } from "./postgres-tree.js";
+import { readersOf } from "./readers.js";
 import type { ParsedStatement } from "./tables.js";
 
 type Change = Omit<SchemaChange, "statement">;
@@ -82,7 +83,13 @@ function did(statement: ParsedStatement, change: Change): boolean {
  * statement that did it, where one of these is it. New tables and columns change no statement's plan.
  */
 export function schemaChanges(base: Catalogue, head: Catalogue, statements: readonly ParsedStatement[]): readonly SchemaChange[] {
-  return base.relations
-    .flatMap((relation) => changesOf(relation, head))
-    .map((change) => ({ ...change, statement: statements.findLast((statement) => did(statement, change)) ?? null }));
+  return base.relations.flatMap((relation) => {
+    const changes = changesOf(relation, head);
+    const through = changes.length === 0 ? [] : readersOf(relation, base.readers ?? []);
+    return changes.map((change) => ({
+      ...change,
+      statement: statements.findLast((statement) => did(statement, change)) ?? null,
+      ...(through.length > 0 && { through }),
+    }));
+  });
 }

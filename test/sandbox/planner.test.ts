@@ -29,6 +29,12 @@ const BASE = [
   file("7.sql", "SELECT nonsense FROM;"),
   file("8.sql", "\\restrict x\n-- +goose Up\nCREATE TABLE {{ .Ns }}.held (id int);\n-- +goose Down\nDROP TABLE users;"),
   file("9.sql", "-- nothing"),
+  file(
+    "9b.sql",
+    `CREATE FUNCTION by_status(int) RETURNS SETOF users LANGUAGE sql STABLE AS 'SELECT * FROM users WHERE status = $1';
+     CREATE FUNCTION counted() RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT count(*) FROM big; END;
+     CREATE FUNCTION looped() RETURNS void LANGUAGE plpgsql AS 'BEGIN PERFORM 1 FROM users; END';`,
+  ),
 ];
 const HEAD = [...BASE, file("10.sql", "DROP INDEX users_status;\nALTER TABLE users ADD COLUMN age int;")];
 
@@ -116,6 +122,15 @@ describe("a schema from migrations", () => {
     expect(relation("users")?.kind).toBe("table");
   });
 
+  it("knows what views and functions in SQL read, and nothing of what is planned when it runs", () => {
+    const read = (name: string) => ({ schema: "public", name });
+    expect(session.base.readers).toEqual([
+      { ...read("big"), kind: "view", reads: [read("orders")] },
+      { ...read("by_status"), kind: "function", reads: [read("users")] },
+      { ...read("counted"), kind: "function", reads: [read("big")] },
+    ]);
+  });
+
   it("knows both sides", () => {
     expect(relation("users", "base")?.columns.map(({ name }) => name)).not.toContain("age");
     expect(relation("users")?.columns.map(({ name }) => name)).toContain("age");
@@ -182,6 +197,14 @@ describe("a plan", () => {
     const plan = await planOf("SELECT * FROM users WHERE status = $1", { side: "base" });
     expect(indexesOf(plan)).toEqual(["users_status"]);
     expect(plan["Total Cost"]).toBeLessThan(1000);
+  });
+
+  it("is made as if an index were not there, which is there again afterwards", async () => {
+    const questions = [{ id: 1, sql: "SELECT * FROM users WHERE status = $1" }];
+    const request = { side: "base", statistics: ASSUMED, candidates: [], questions } as const;
+    const [without] = await session.explain({ ...request, without: [{ schema: "public", name: "users_status" }] });
+    expect(rootOf(without)["Node Type"]).toBe("Seq Scan");
+    expect(indexesOf(rootOf((await session.explain(request))[0]))).toEqual(["users_status"]);
   });
 
   it("takes a unique key for one row, and an enum for few values", async () => {

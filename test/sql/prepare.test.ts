@@ -45,6 +45,12 @@ describe("prepare", () => {
     expect(prepare("DO $$ ALTER TABLE {{ .Ns }}.a; SELECT @p $$", "postgresql").filled).toBe("DO $$ ALTER TABLE hole_____.a; SELECT @p $$");
   });
 
+  it("leaves River's template out of names in strings, where a comment is none", () => {
+    expect(prepare("SELECT '/* TEMPLATE: schema */jobs'::regclass", "postgresql").filled).toBe(`SELECT '${" ".repeat(22)}jobs'::regclass`);
+    const body = "DO $$ BEGIN PERFORM to_regclass('/* TEMPLATE: schema */jobs'); END $$";
+    expect(prepare(body, "postgresql").filled).toBe(body.replace("/* TEMPLATE: schema */", " ".repeat(22)));
+  });
+
   it.each(["-- +goose Down", "-- migrate:down", "--+migrate Down"])("cuts the text at %s", (marker) => {
     expect(prepare(`SELECT 1;\n${marker}\nDROP TABLE a;`, "postgresql").filled).toBe("SELECT 1;\n");
   });

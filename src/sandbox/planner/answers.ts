@@ -39,7 +39,9 @@ const relation = name.extend({
   partitionKey: z.array(z.string()),
 });
 
-export const catalogueShape = z.object({ relations: z.array(relation) });
+const reader = name.extend({ kind: z.enum(["view", "function"]), reads: z.array(name) });
+
+export const catalogueShape = z.object({ relations: z.array(relation), readers: z.array(reader) });
 
 export const observationShape = z.object({
   locks: z.array(z.object({ relation: name, kind: z.enum([...relationKind.options, "index"]), mode: z.enum(lockModes) })),

@@ -116,7 +116,7 @@ export class SchemaBuilder {
     await this.process.start(null, []);
     this.at = null;
     const { snapshot } = await this.process.ask({ ask: "snapshot" }, snapshotAnswer, CATALOGUE_MS);
-    const nothing = { catalogue: { relations: [] }, version: "", notApplied: [], observed: [] };
+    const nothing = { catalogue: { relations: [], readers: [] }, version: "", notApplied: [], observed: [] };
     await this.cache.set(key, { meta: JSON.stringify(nothing), snapshot });
     return this.remember({ key, snapshot, ...nothing });
   }
@@ -169,7 +169,7 @@ export class SchemaBuilder {
   private async finish(key: string, ran: Pick<Built, "notApplied" | "observed">, repeatable: boolean): Promise<Built> {
     const { catalogue, version } = await this.process.ask({ ask: "catalogue" }, catalogueAnswer, CATALOGUE_MS);
     const { snapshot } = await this.process.ask({ ask: "snapshot" }, snapshotAnswer, CATALOGUE_MS);
-    const meta = { catalogue: catalogueShape.parse({ relations: JSON.parse(catalogue) }), version, ...ran };
+    const meta = { catalogue: catalogueShape.parse(JSON.parse(catalogue)), version, ...ran };
     this.at = key;
     if (repeatable) {
       await this.cache.set(key, { meta: JSON.stringify(meta), snapshot });

@@ -1,3 +1,4 @@
+import type { RelationName } from "../../model/catalogue.js";
 import type { Statistics } from "../../sql/statistics-file.js";
 
 /** What the parent asks of the planner's child, one after the other. Each has one answer of the same name. */
@@ -12,4 +13,4 @@ export type PlannerQuestion =
   | { readonly ask: "snapshot" }
   /** Gives tables their sizes, and builds the candidates. */
   | { readonly ask: "sizes"; readonly statistics: Statistics; readonly candidates: readonly string[] }
-  | { readonly ask: "explain"; readonly sql: string };
+  | { readonly ask: "explain"; readonly sql: string; readonly without: readonly RelationName[] };

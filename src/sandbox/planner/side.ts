@@ -58,7 +58,11 @@ export class Side {
   private async one(request: PlanRequest, { id, sql }: PlanQuestion): Promise<Outcome> {
     try {
       await this.ready(request);
-      const answer = await this.process.ask({ ask: "explain", sql }, explainAnswer, this.limits.statementMs);
+      const answer = await this.process.ask(
+        { ask: "explain", sql, without: request.without ?? [] },
+        explainAnswer,
+        this.limits.statementMs,
+      );
       if ("failed" in answer) return { answer: { id, failed: text`${answer.failed}` } };
       const plan: unknown = JSON.parse(answer.plan);
       return { answer: { id, plan } };

@@ -49,10 +49,14 @@ function withText(
 
 const SOURCE = /\.(?:ts|tsx|mts|js|mjs|py|go|java|rb|rs)$/;
 const FOREIGN = /(?:^|\/)(?:node_modules|vendor|third_party|dist|build|generated|__generated__)\//;
-const TESTS = /(?:^|\/)(?:tests?|__tests__|testdata|testing|fixtures?|e2e|examples?|mocks?)\/|[._-](?:test|spec)s?\.\w+$/;
+const TESTS =
+  /(?:^|\/)(?:tests?|__tests__|testdata|testing|fixtures?|e2e|examples?|mocks?)\/|\w+test\/[^/]+\.go$|[._-](?:test|spec)s?\.\w+$/;
+
+/** What production runs, and is the repository's own: no test, no example, nothing vendored or made by a program. */
+export const isProgram = (path: string): boolean => !FOREIGN.test(path) && !TESTS.test(path);
 
 /** Source code that may hold queries that production runs. */
-export const isSource = (path: string): boolean => SOURCE.test(path) && !FOREIGN.test(path) && !TESTS.test(path);
+export const isSource = (path: string): boolean => SOURCE.test(path) && isProgram(path);
 
 /** Reads a checkout or a bare git directory at its HEAD. @throws GitError */
 export async function readCorpus(given: string): Promise<Corpus> {

@@ -29,6 +29,7 @@ const { values } = parseArgs({
     corpus: { type: "string", multiple: true, default: [] },
     only: { type: "string", multiple: true, default: [...PARTS] },
     indexes: { type: "string", default: "12" },
+    cache: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
@@ -37,7 +38,9 @@ const wants = (part: Part): boolean => values.only.includes(part);
 const started = Date.now();
 const parser = createSqlParser({ textMs: 20_000, callMs: 600_000, rssMb: 1024 });
 const readSources = createSourceReader();
-const cacheDir = mkdtempSync(join(tmpdir(), "redline-eval-"));
+const fresh = mkdtempSync(join(tmpdir(), "redline-eval-"));
+// Times of a run that finds schemas in a folder of an earlier one are not cold.
+const cacheDir = values.cache ?? fresh;
 const planner = createPlanner({ cacheDir, jobMs: 300_000, statementMs: 30_000 });
 const config = defaults();
 const tell = (words: string): void => void process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0)} s: ${words}\n`);
@@ -86,9 +89,13 @@ async function planAll(corpora: readonly Corpus[]): Promise<void> {
       `${corpus.name}: applied in ${outcome.seconds.toFixed(1)} s; not: ${outcome.session.notApplied.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
     );
     const queries = await queriesOf(corpus, { parseSql: parser, readSources });
-    explained.push(await explainAll(corpus, outcome.session, queries));
+    const plans = await explainAll(corpus, outcome.session, queries);
+    for (const { why, place } of plans.failures) tell(`${place}: ${why}`);
+    explained.push(plans);
     tell(`${corpus.name}: ${queries.whole.length} queries planned`);
-    detected.push(detectionRow(corpus.name, await detect(corpus, planner, outcome.session, queries.whole, Number(values.indexes))));
+    const found = await detect(outcome.session, queries.whole, Number(values.indexes), tell);
+    for (const words of found.notable) tell(words);
+    detected.push(detectionRow(corpus.name, found));
     await outcome.session.close();
     tell(`${corpus.name}: indexes dropped`);
   }
@@ -134,7 +141,7 @@ try {
 } finally {
   parser.close();
   readSources.close();
-  rmSync(cacheDir, { recursive: true, force: true });
+  rmSync(fresh, { recursive: true, force: true });
 }
 
 const names = table(

@@ -1,32 +1,39 @@
 import { extractStatements, type Readers } from "../../../src/evidence/extracted.js";
 import { plannedText } from "../../../src/evidence/planned.js";
 import type { PlannerSession } from "../../../src/evidence/planner.js";
+import type { Statement } from "../../../src/model/statements.js";
 import { plain } from "../../../src/model/text.js";
 import { isPlannable } from "../../../src/sql/query-kind.js";
 import type { Statistics } from "../../../src/sql/statistics-file.js";
 import type { ParsedStatement } from "../../../src/sql/tables.js";
 import { table } from "../tables.js";
-import type { Corpus } from "./corpus.js";
+import { type Corpus, isProgram } from "./corpus.js";
 import { cell, counted, percent, quantile } from "./figures.js";
 import { defaults } from "./judged.js";
 
 /** Nothing is known of production: ten million rows each. */
 export const ASSUMED: Statistics = { relations: [], columns: [], settings: {}, assumedRows: 10_000_000 };
 
-/** The queries of a repository that are whole, and how many are not. */
+/** The static queries of a repository, and how many are not. */
 export interface Queries {
+  /** SELECT, INSERT, UPDATE, DELETE and MERGE that stand whole in the text, parsed as PostgreSQL's, outside of tests. */
   readonly whole: readonly ParsedStatement[];
-  /** Put together at run time, or of a grammar that no parser of ours knows. */
+  /** Put together at run time, lone conditions, or refused by the parser. */
   readonly others: number;
 }
+
+const isStatic = (statement: Statement): statement is ParsedStatement =>
+  statement.state === "parsed" && statement.dialect === "postgresql" && !statement.condition && isPlannable(statement.tree);
 
 /** Queries of PostgreSQL in SQL files and in string literals of source code, tests left out. */
 export async function queriesOf({ files }: Corpus, readers: Readers): Promise<Queries> {
   const texts = files.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
   const extracted = await extractStatements(texts, readers, defaults());
-  const all = extracted.filter(({ kind, dialect }) => kind === "query" && dialect === "postgresql").flatMap(({ statements }) => statements);
-  const whole = all.flatMap((statement) => (statement.state === "parsed" && isPlannable(statement.tree) ? [statement] : []));
-  return { whole, others: all.filter(({ state }) => state !== "parsed").length };
+  const all = extracted
+    .filter(({ path, kind, dialect }) => kind === "query" && dialect === "postgresql" && isProgram(path))
+    .flatMap(({ statements }) => statements);
+  const whole = all.flatMap((statement) => (isStatic(statement) ? [statement] : []));
+  return { whole, others: all.filter((statement) => statement.state !== "parsed" || statement.condition).length };
 }
 
 export interface ExplainedCorpus {
