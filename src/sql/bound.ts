@@ -1,5 +1,6 @@
 import type { Dialect } from "../model/statements.js";
 import { isTrivia, type Token, tokenize } from "./lexer.js";
+import { withoutTemplates } from "./prepare.js";
 
 /** An SQL text with its parameters in one form. */
 export interface Bound {
@@ -90,7 +91,7 @@ class Binder {
   private written(token: Token, source: string): string {
     if (token.kind === "parameter") return this.isOperator(token, source) ? source : this.spaced(token, this.parameter(nameOf(source)));
     if (token.kind === "hole") return this.mode === "identifier" ? "hole" : this.hole(token, source);
-    if (token.kind === "quoted" && this.mode === "value") return this.quoted(token, source);
+    if (token.kind === "quoted") return withoutTemplates(this.mode === "value" ? this.quoted(token, source) : source);
     return token.kind === "meta" || token.kind === "marker" ? " " : source;
   }
 
@@ -109,8 +110,13 @@ class Binder {
     this.holes += found;
     const whole = WHOLE_HOLE.exec(source);
     if (whole) return this.spaced(token, this.parameter(whole[1] ? `$${whole[1]}` : null));
-    if (!/^(?:[eE]?'|\$)/.test(source)) this.structural = true;
+    if (!/^(?:[eE]?'|\$)/.test(source) || this.isObjectName(token)) this.structural = true;
     return source.replace(QUOTED_HOLE, "1");
+  }
+
+  /** `'${schema}.users'::regclass`. */
+  private isObjectName({ end }: Token): boolean {
+    return /^\s{0,9}::\s{0,9}reg/i.test(this.sql.slice(end, end + 24));
   }
 
   /** The same name is the same parameter; one without a name is always another. */

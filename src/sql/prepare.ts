@@ -31,8 +31,9 @@ const postgresParameter = (length: number): string => (length === 1 ? SHORT_PARA
 /** A dollar-quoted text is mostly the body of a block, which is parsed in its turn. */
 const filledBody = (source: string): string => source.replace(/\{\{[^{}]{0,300}\}\}/g, (hole) => identifier(hole.length));
 
-// River's `/* TEMPLATE: schema */` is a comment to every parser, but not inside of a string; a blank is, before a name in one.
-const withoutTemplates = (source: string): string => source.replace(/\/\* TEMPLATE: \w{1,60} \*\//g, (hole) => " ".repeat(hole.length));
+// River's `/* TEMPLATE: schema */` is a comment to every parser, but not inside of a string; blanks before a name there are nothing.
+export const withoutTemplates = (source: string): string =>
+  source.replace(/\/\* TEMPLATE: \w{1,60} \*\//g, (hole) => " ".repeat(hole.length));
 
 function filledToken(token: Token, source: string): string {
   if (token.kind === "hole") return identifier(source.length);

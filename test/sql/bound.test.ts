@@ -15,6 +15,11 @@ describe("bindParameters", () => {
     ["sqlc.embed", "SELECT sqlc.embed(users), 1 FROM users", "SELECT users.*, 1 FROM users"],
     ["numbers that are there already", "a = $2 AND b = ?", "a = $2 AND b = $3"],
     ["a list in place of one value", "a IN ?", "a IN ($1)"],
+    [
+      "no template of River's in a string",
+      "nextval('/* TEMPLATE: schema */a_seq'::regclass)",
+      `nextval('${" ".repeat(22)}a_seq'::regclass)`,
+    ],
     ["LIMIT and OFFSET", "LIMIT ? OFFSET ?", "LIMIT $1 OFFSET $2"],
     ["BETWEEN", "a BETWEEN ? AND ?", "a BETWEEN $1 AND $2"],
   ])("numbers %s", (_, sql, expected) => expect(names(sql)).toBe(expected));
@@ -39,10 +44,14 @@ describe("bindParameters", () => {
     ["limit${n}", "limit $1"],
   ])("takes the hole in %j for a value", (sql, expected) => expect(value(sql)).toMatchObject({ sql: expected, structural: false }));
 
-  it.each(["SELECT a FROM t WHERE ${c}", "WHERE a = 1 AND (${c})", "ORDER BY ${o}", "WHERE ${column} = 1", 'DROP SCHEMA "${s}"'])(
-    "says that the hole in %j is more than a value",
-    (sql) => expect(value(sql).structural).toBe(true),
-  );
+  it.each([
+    "SELECT a FROM t WHERE ${c}",
+    "WHERE a = 1 AND (${c})",
+    "ORDER BY ${o}",
+    "WHERE ${column} = 1",
+    'DROP SCHEMA "${s}"',
+    "SELECT '${s}.users'::regclass",
+  ])("says that the hole in %j is more than a value", (sql) => expect(value(sql).structural).toBe(true));
 
   it.each(["a BETWEEN 1 AND ${x}", "WHERE ${x}::uuid IS NULL", "WHERE a = ${x} AND b IN (${y})"])("says that the one in %j is not", (sql) =>
     expect(value(sql).structural).toBe(false),

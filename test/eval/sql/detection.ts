@@ -11,6 +11,7 @@ import { costChange, FLOOR, nodesOf, RATIO } from "../../../src/sql/plan/costs.j
 import { isOrdered } from "../../../src/sql/query-kind.js";
 import { schemaChanges } from "../../../src/sql/schema-changes.js";
 import type { ParsedStatement } from "../../../src/sql/tables.js";
+import { table } from "../tables.js";
 import { ASSUMED } from "./queries.js";
 import { RememberedPlans } from "./without-index.js";
 
@@ -186,12 +187,12 @@ export async function detect(
   return detected;
 }
 
-export const detectionHead = [
+const HEAD = [
   "repository",
   "plain indexes",
   "dropped",
   "statements × indexes",
-  "reading the table",
+  "plan reads the table",
   "dearer ≥ 10 ×",
   "found",
   "missed",
@@ -202,9 +203,21 @@ export const detectionHead = [
   "flagged of these",
 ] as const;
 
-export function detectionRow(name: string, { between, dearer, found, pairs, belowFloor, ...counts }: Detected): readonly string[] {
+const WHAT =
+  "Each plain index (B-tree, neither unique nor partial) is dropped alone. Truth is the planner's cost of every static query with and without it, at ten million rows a table; found is what `migrations/index-drop-in-use` names for a change that drops it.";
+
+function rowOf(name: string, { between, dearer, found, pairs, belowFloor, ...counts }: Detected): readonly string[] {
   const unchanged = pairs - dearer - belowFloor - between.length;
   const low = between.filter((ratio) => ratio < 3).length;
   const figures = [counts.all, counts.indexes, pairs, counts.reading, dearer, found, dearer - found, belowFloor];
   return [name, ...[...figures, low, between.length - low, unchanged, counts.flagged].map(String)];
+}
+
+/** What was found of what got dearer, by repository; then, in words, what was not, or what was named wrongly. */
+export function detectionTable(detected: readonly (readonly [string, Detected])[]): string {
+  const rows = detected.map(([name, figures]) => rowOf(name, figures));
+  const wrong = detected.flatMap(([name, { notable }]) =>
+    notable.filter((words) => !words.startsWith("between")).map((words) => `- ${name}: ${words}`),
+  );
+  return [WHAT, table(HEAD, rows), ...(wrong.length === 0 ? [] : [wrong.slice(0, 30).join("\n")])].join("\n\n");
 }

@@ -1,5 +1,5 @@
 // npm run eval:sql -- --corpus DIR [--corpus DIR …] [--write] [--only PART …]: how much of real SQL Redline reads, judges and plans.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,10 +11,11 @@ import { table } from "../tables.js";
 import { acceptance } from "./acceptance.js";
 import { applied, appliedHead, appliedRow } from "./apply.js";
 import { type Corpus, readCorpus, type SqlFile } from "./corpus.js";
-import { detect, detectionHead, detectionRow } from "./detection.js";
+import { type Detected, detect, detectionTable } from "./detection.js";
 import { findingsTable, type JudgedCorpus, rulesTable } from "./findings.js";
 import { defaults, judge } from "./judged.js";
-import { type ExplainedCorpus, explainAll, explainedHead, failuresTable, queriesOf } from "./queries.js";
+import { type Section, withRepositories, withSections } from "./page.js";
+import { type ExplainedCorpus, explainAll, explainedTable, queriesOf } from "./queries.js";
 import { recall } from "./recall.js";
 import { servers } from "./servers.js";
 import { type SquawkFinding, SquawkFolder } from "./squawk.js";
@@ -77,7 +78,7 @@ const squawkOn = ({ migrations }: Corpus): readonly SquawkFinding[] => [
 
 /** The whole way of one repository: its schema, its queries on it, and its indexes dropped one by one. */
 async function planAll(corpora: readonly Corpus[]): Promise<void> {
-  const [rows, explained, detected]: [(readonly string[])[], ExplainedCorpus[], (readonly string[])[]] = [[], [], []];
+  const [rows, explained, detected]: [(readonly string[])[], ExplainedCorpus[], (readonly [string, Detected])[]] = [[], [], []];
   for (const corpus of corpora) {
     const outcome = await applied(corpus, planner);
     if ("refused" in outcome) {
@@ -95,24 +96,17 @@ async function planAll(corpora: readonly Corpus[]): Promise<void> {
     tell(`${corpus.name}: ${queries.whole.length} queries planned`);
     const found = await detect(outcome.session, queries.whole, Number(values.indexes), tell);
     for (const words of found.notable) tell(words);
-    detected.push(detectionRow(corpus.name, found));
+    detected.push([corpus.name, found]);
     await outcome.session.close();
     tell(`${corpus.name}: indexes dropped`);
   }
-  section("Migrations that apply", table(appliedHead, rows));
-  section(
-    "Queries that are planned",
-    table(
-      explainedHead,
-      explained.map(({ row }) => row),
-    ),
-    failuresTable(explained),
-  );
-  section("Dropped indexes that are noticed", table(detectionHead, detected));
+  if (values.cache === undefined) section("Migrations that apply", table(appliedHead, rows));
+  section("Queries that are planned", explainedTable(explained));
+  section("Dropped indexes that are noticed", detectionTable(detected));
 }
 
-const sections: string[] = [];
-const section = (title: string, ...body: readonly string[]): void => void sections.push([`## ${title}`, ...body].join("\n\n"));
+const sections: Section[] = [];
+const section = (title: string, ...body: readonly string[]): void => void sections.push({ title, body: body.join("\n\n") });
 
 const corpora: Corpus[] = [];
 for (const folder of values.corpus) corpora.push(await readCorpus(folder));
@@ -148,7 +142,14 @@ const names = table(
   ["repository", "commit", "of", "migrations", "tool"],
   corpora.map(({ name, commit, date, migrations, tool }) => [name, `\`${commit}\``, date, String(migrations.length), tool]),
 );
+const target = join(root, "docs/sql-eval.md");
+const earlier = values.write && values.only.length < PARTS.length ? readFileSync(target, "utf8") : "";
 const today = new Date(started).toISOString().slice(0, 10);
-const page = `${["# How much of real SQL it reads, judges and plans", `Made by \`npm run eval:sql\` on ${today} in ${((Date.now() - started) / 1000).toFixed(0)} s; do not edit. Repositories were chosen before the run; nothing of them is kept here.`, names, ...sections].join("\n\n")}\n`;
-if (values.write) writeFileSync(join(root, "docs/sql-eval.md"), page);
+const page = `${[
+  "# How much of real SQL it reads, judges and plans",
+  `Made by \`npm run eval:sql\`, last on ${today} in ${((Date.now() - started) / 1000).toFixed(0)} s; do not edit. Repositories were chosen before the run; nothing of them is kept here.`,
+  withRepositories(earlier, names),
+  ...withSections(earlier, sections).map(({ title, body }) => `## ${title}\n\n${body}`),
+].join("\n\n")}\n`;
+if (values.write) writeFileSync(target, page);
 else process.stdout.write(page);

@@ -38,6 +38,7 @@ export async function queriesOf({ files }: Corpus, readers: Readers): Promise<Qu
 
 export interface ExplainedCorpus {
   readonly row: readonly string[];
+  readonly statements: number;
   /** Why statements were not planned, each with one of them. */
   readonly failures: readonly { readonly why: string; readonly place: string }[];
 }
@@ -71,17 +72,29 @@ export async function explainAll(corpus: Corpus, session: PlannerSession, { whol
     quantile(took, 0.5).toFixed(1),
     quantile(took, 0.99).toFixed(0),
   ];
-  return { row, failures };
+  return { row, statements: whole.length, failures };
 }
 
-export const explainedHead = ["repository", "queries", "fragments and others", "planned", "", "p50 ms", "p99 ms"] as const;
+const HEAD = ["repository", "static queries", "fragments, conditions and others", "planned", "", "p50 ms", "p99 ms"] as const;
+
+const WHAT =
+  "Static queries are SELECT, INSERT, UPDATE, DELETE and MERGE of PostgreSQL that stand whole in .sql files or in string literals, outside of migrations and tests. What is put together at run time is counted beside them, and not planned.";
 
 /** The commonest reasons, names in them left out. */
-export function failuresTable(explained: readonly ExplainedCorpus[]): string {
+function failuresTable(explained: readonly ExplainedCorpus[]): string {
   const all = explained.flatMap(({ failures }) => failures);
   const kind = (why: string): string => why.replace(/"[^"]*"/g, '"…"').slice(0, 90);
   const rows = counted(all.map(({ why }) => kind(why)))
     .slice(0, 15)
     .map(([why, count]) => [cell(why), String(count), cell(all.find((one) => kind(one.why) === why)?.place ?? "")]);
   return table(["why not", "queries", "one of them"], rows);
+}
+
+/** How many queries of each repository, and of all of them, PostgreSQL plans; and why not the others. */
+export function explainedTable(explained: readonly ExplainedCorpus[]): string {
+  const statements = explained.reduce((sum, one) => sum + one.statements, 0);
+  const planned = statements - explained.reduce((sum, { failures }) => sum + failures.length, 0);
+  const all = ["**all**", String(statements), "", String(planned), percent(planned / statements), "", ""];
+  const rows = [...explained.map(({ row }) => row), all];
+  return [WHAT, table(HEAD, rows), failuresTable(explained)].join("\n\n");
 }
