@@ -49,7 +49,9 @@ export function plannedOf({ after, before, ...about }: Answered, context: PlanCo
   const tables = tableSizes(earlier ? [after.plan, earlier] : [after.plan], session.head, known);
   const scans = scansOf(after.plan, earlier, tables, session.head);
   const isLarge = scans.some(({ rows }) => rows >= SCANNED_ROWS);
-  if (isLarge && hasOpenPattern(statement.tree)) return { ...about, state: "cannot-tell", why: OPEN_PATTERN };
-  const doubts = doubtsOf(statement.tree, collation);
+  const isOpen = isLarge && hasOpenPattern(statement.tree);
+  // The same text on two schemas is the same pattern: what makes it dearer is what the schema lost.
+  if (isOpen && about.reason !== "schema") return { ...about, state: "cannot-tell", why: OPEN_PATTERN };
+  const doubts = [...doubtsOf(statement.tree, collation), ...(isOpen ? [OPEN_PATTERN] : [])];
   return { ...about, state: "planned", before: earlier, after: after.plan, tables, scans, proven: null, doubts };
 }

@@ -38,7 +38,7 @@ if (values.corpus.length === 0) throw new Error("name at least one checkout or g
 const wants = (part: Part): boolean => values.only.includes(part);
 const started = Date.now();
 const parser = createSqlParser({ textMs: 20_000, callMs: 600_000, rssMb: 1024 });
-const readSources = createSourceReader();
+const readSources = createSourceReader({ fileMs: 20_000, callMs: 600_000 });
 const fresh = mkdtempSync(join(tmpdir(), "redline-eval-"));
 // Times of a run that finds schemas in a folder of an earlier one are not cold.
 const cacheDir = values.cache ?? fresh;
@@ -91,6 +91,7 @@ async function planAll(corpora: readonly Corpus[]): Promise<void> {
     );
     const queries = await queriesOf(corpus, { parseSql: parser, readSources });
     const plans = await explainAll(corpus, outcome.session, queries);
+    for (const words of queries.unread) tell(words);
     for (const { why, place } of plans.failures) tell(`${place}: ${why}`);
     explained.push(plans);
     tell(`${corpus.name}: ${queries.whole.length} queries planned`);

@@ -20,6 +20,8 @@ export interface Queries {
   readonly whole: readonly ParsedStatement[];
   /** Put together at run time, lone conditions, or refused by the parser. */
   readonly others: number;
+  /** Files that could not be read in time, with the reason. */
+  readonly unread: readonly string[];
 }
 
 const isStatic = (statement: Statement): statement is ParsedStatement =>
@@ -33,7 +35,8 @@ export async function queriesOf({ files }: Corpus, readers: Readers): Promise<Qu
     .filter(({ path, kind, dialect }) => kind === "query" && dialect === "postgresql" && isProgram(path))
     .flatMap(({ statements }) => statements);
   const whole = all.flatMap((statement) => (isStatic(statement) ? [statement] : []));
-  return { whole, others: all.filter((statement) => statement.state !== "parsed" || statement.condition).length };
+  const unread = extracted.flatMap((file) => (file.unread ? [`${file.path}: ${plain(file.unread)}`] : []));
+  return { whole, unread, others: all.filter((statement) => statement.state !== "parsed" || statement.condition).length };
 }
 
 export interface ExplainedCorpus {
