@@ -33,10 +33,11 @@ interface Setting {
   readonly files: readonly TreeFile[];
   readonly fake?: FakePlan;
   readonly changed?: string;
+  readonly atBase?: Catalogue;
   readonly atHead?: Catalogue;
 }
 
-async function collect({ files, fake = answer, changed = "", atHead = head }: Setting) {
+async function collect({ files, fake = answer, changed = "", atBase = base, atHead = head }: Setting) {
   const configuration = parseConfiguration("", "redline.yml");
   if (!("config" in configuration)) throw new Error("no configuration");
   const migration = await statementsIn("DROP INDEX orders_status_idx;", "db/migrations/7_drop.sql");
@@ -51,7 +52,7 @@ async function collect({ files, fake = answer, changed = "", atHead = head }: Se
     rows: {},
     schema: { status: "absent", reason: text`not needed here` },
   };
-  const session = fakeSession(base, atHead, fake);
+  const session = fakeSession(atBase, atHead, fake);
   const context: PlanContext = { session, statistics: exported, configured: [], uncertain: () => null };
   const parser = createSqlParser({ textMs: 20_000 });
   const asked: string[] = [];
@@ -101,6 +102,21 @@ describe("an index that a migration drops", () => {
     };
     const { plans } = await collect({ files: [file("src/queries/a.sql", `${BY_ID};\n${BY_STATUS};`)], fake: covered });
     expect(plans.dependents.map((one) => one.sql)).toEqual([BY_STATUS]);
+  });
+
+  it("names one with a pattern that is given at run time too, and says what its plans cannot tell", async () => {
+    const pattern = "SELECT * FROM orders WHERE status = $1 AND status LIKE $2";
+    const { plans } = await collect({ files: [file("src/queries/a.sql", `${pattern};`)] });
+    expect(plans.dependents).toMatchObject([{ state: "planned", before: { cost: 485.61 }, after: { cost: 6250 } }]);
+    const [planned] = plans.dependents;
+    expect(planned?.state === "planned" && planned.doubts.map(plain)).toEqual([expect.stringMatching(/pattern is given at run time/)]);
+  });
+
+  it("names one that reads the table through a view, in a file that does not name the table", async () => {
+    const readers = [{ schema: "public", name: "recent", kind: "view" as const, reads: [{ schema: "public", name: "orders" }] }];
+    const sql = "SELECT * FROM recent WHERE status = $1";
+    const { plans } = await collect({ files: [file("src/queries/a.sql", `${sql};`)], atBase: { ...base, readers } });
+    expect(plans.dependents.map((one) => one.sql)).toEqual([sql]);
   });
 
   it("looks neither at migrations nor at files that do not name the table", async () => {
