@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Text } from "../model/text.js";
+import { program } from "./own-network.js";
 
 /** What a child may use before it is killed. */
 export interface Limits {
@@ -15,6 +16,8 @@ export interface KillableOptions {
   readonly task?: "read" | "run";
   /** Files and folders that it may read, under Node's permission model: all else, child processes and workers are refused. */
   readonly mayRead?: readonly string[];
+  /** Has the kernel give it a network of its own, with nothing in it, where that takes no privilege. */
+  readonly ownNetwork?: boolean;
 }
 
 type Rules = Limits & KillableOptions;
@@ -25,6 +28,8 @@ export type Answer = { readonly status: "answered"; readonly message: unknown } 
 export interface Killable {
   /** Forks a child if there is none. Never rejects. */
   ask(message: object, deadlineMs: number): Promise<Answer>;
+  /** Forks a child if there is none, for a question that will come. */
+  warm(): void;
   /** Kills the child; the next question gets a new one. */
   retire(): void;
 }
@@ -74,10 +79,12 @@ process.on("exit", () => {
 
 /** The environment is empty: nothing that a hostile text could reach holds a secret. */
 function forkChild(script: URL, rules: Rules): ChildProcess {
-  const child = fork(fileURLToPath(script), [], {
+  // Without liftoff-only, Node 24 optimizes a parser's WebAssembly in the background with some 500 MB of its own.
+  const flags = [`--max-old-space-size=${rules.heapMb}`, "--liftoff-only", ...permissionFlags(rules.mayRead)];
+  const path = fileURLToPath(script);
+  const child = fork(path, [], {
     env: {},
-    // Without liftoff-only, Node 24 optimizes a parser's WebAssembly in the background with some 500 MB of its own.
-    execArgv: [`--max-old-space-size=${rules.heapMb}`, "--liftoff-only", ...permissionFlags(rules.mayRead)],
+    ...program(path, flags, rules.ownNetwork === true),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
@@ -88,6 +95,12 @@ function forkChild(script: URL, rules: Rules): ChildProcess {
   return child;
 }
 
+interface Started {
+  readonly running: ChildProcess;
+  /** Its first message, or why there is none. */
+  readonly boot: Promise<Answer>;
+}
+
 /**
  * The only place that starts processes for foreign input. Parsers are synchronous and know no time limit:
  * a child that does not answer in time, or grows too large, is killed and replaced.
@@ -96,23 +109,24 @@ function forkChild(script: URL, rules: Rules): ChildProcess {
  */
 export function killable(script: URL, limits: Limits, options: KillableOptions = {}): Killable {
   const rules = { ...limits, ...options };
-  let child: ChildProcess | null = null;
+  let child: Started | null = null;
   const retire = (): void => {
-    child?.kill("SIGKILL");
+    child?.running.kill("SIGKILL");
     child = null;
   };
-  const start = async (): Promise<{ readonly running: ChildProcess; readonly failed: Answer | null }> => {
-    if (child?.connected) return { running: child, failed: null };
+  const start = (): Started => {
+    if (child?.running.connected) return child;
     const running = forkChild(script, rules);
-    child = running;
-    const boot = await reply(running, BOOT_MS, rules, () => {});
-    return { running, failed: boot.status === "answered" ? null : boot };
+    child = { running, boot: reply(running, BOOT_MS, rules, () => {}) };
+    return child;
   };
   const ask = async (message: object, deadlineMs: number): Promise<Answer> => {
-    const { running, failed } = await start();
+    const { running, boot } = start();
+    const booted = await boot;
+    const failed = booted.status === "answered" ? null : booted;
     const answer = failed ?? (await reply(running, deadlineMs, rules, (lost) => running.send(message, (error) => error && lost())));
     if (answer.status === "stopped") retire();
     return answer;
   };
-  return { ask, retire };
+  return { ask, warm: () => void start(), retire };
 }

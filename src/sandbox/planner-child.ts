@@ -2,7 +2,7 @@ import "./planner/cut-off.js";
 import { loadModule } from "libpg-query";
 import { applyFile } from "./planner/apply.js";
 import { CATALOGUE } from "./planner/catalogue-query.js";
-import { type Engine, EngineDead, openEngine } from "./planner/engine.js";
+import { compileEngine, type Engine, EngineDead, openEngine } from "./planner/engine.js";
 import { explain } from "./planner/explain.js";
 import { canRunApart, type SchemaText, takeSchemaApart } from "./planner/file.js";
 import { ObservedFile } from "./planner/observe.js";
@@ -69,12 +69,16 @@ class PlannerChild {
   }
 }
 
+// Before anybody asks: the parent is reading a snapshot meanwhile.
+const parser = loadModule();
+const compiled = compileEngine();
+
 let child: PlannerChild | null = null;
 
 async function answer(question: PlannerQuestion): Promise<object> {
   if (question.ask !== "open") return child ? child.answer(question) : { broken: "there is no database" };
-  await loadModule();
-  const engine = await openEngine(question.snapshot, question.extensions);
+  await parser;
+  const engine = await openEngine(await compiled, question.snapshot, question.extensions);
   const available = await engine.run("SELECT name FROM pg_available_extensions");
   child = new PlannerChild(engine, new Set(available.map(({ name }) => String(name))));
   return {};

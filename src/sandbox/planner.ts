@@ -24,7 +24,7 @@ export interface PlannerOptions {
   readonly statementMs?: number;
   /** Resident memory of one process, in MB; 1,200 by default. */
   readonly rssMb?: number;
-  /** Processes of one request that may be killed before the rest is given up; 3 by default. */
+  /** Kills of one side, or of one request for plans, after which the rest is given up; 3 by default. */
   readonly kills?: number;
   /** Is told of each process that had to be killed, or died, and why, in words that hold nothing of the SQL. */
   readonly onStopped?: (why: string) => void;
@@ -88,10 +88,12 @@ class Session implements PlannerSession {
 async function open(request: SchemaRequest, cache: SnapshotCache, limits: Limits, processes: Processes): Promise<Session | Refused> {
   const process = processes.create();
   const extensions = bundlesFor([...request.base, ...request.head].map(({ sql }) => sql));
+  // It loads its program while the cache is read.
+  process.warm();
   const builder = new SchemaBuilder(process, cache, extensions, limits);
   try {
-    const base = await builder.build({ files: request.base, observed: new Set() });
-    const head = await builder.build({ files: request.head, observed: new Set(request.observed) });
+    const base = await builder.build({ files: request.base, observed: new Set(), mayBeCut: false });
+    const head = await builder.build({ files: request.head, observed: new Set(request.observed), mayBeCut: true });
     processes.work.filesRun = builder.filesRun;
     const headSide = new Side(process, head.snapshot, extensions, builder.at === head.key, limits);
     const baseSide = base.key === head.key ? headSide : new Side(processes.create(), base.snapshot, extensions, false, limits);

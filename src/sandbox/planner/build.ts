@@ -27,9 +27,13 @@ export interface BuildLimits extends FileLimits {
 export interface SideFiles {
   readonly files: readonly SchemaFile[];
   readonly observed: ReadonlySet<string>;
+  /** Whether what comes after too many kills may be left out; else nothing is built. */
+  readonly mayBeCut: boolean;
 }
 
 const CATALOGUE_MS = 20_000;
+/** On a busy machine a statement may be killed that was in time before. */
+const SECOND_CHANCES = 3;
 
 const metaShape = z.object({
   catalogue: catalogueShape,
@@ -60,7 +64,6 @@ export class SchemaBuilder {
   private readonly limits: BuildLimits;
   private readonly known = new Map<string, Built>();
   private until = 0;
-  private kills = 0;
   private keptAt = 0;
   /** Files that were run; the others stood in the cache. */
   filesRun = 0;
@@ -122,16 +125,22 @@ export class SchemaBuilder {
   }
 
   private async runUntilItLives(job: Job): Promise<Built> {
-    for (;;) {
+    for (let kills = 1; ; kills += 1) {
       const before = job.deadly.size;
       try {
         return await this.run(job);
       } catch (error) {
         this.at = null;
-        this.kills += 1;
-        if (!(error instanceof Stopped) || job.deadly.size === before || this.kills > this.limits.kills) throw error;
+        if (!(error instanceof Stopped) || job.deadly.size === before || !this.goesOn(job, kills)) throw error;
       }
     }
+  }
+
+  /** What ran before it killed too often is built once more, and nothing after it. */
+  private goesOn({ side, deadly }: Job, kills: number): boolean {
+    if (kills <= this.limits.kills) return true;
+    deadly.giveUp();
+    return side.mayBeCut && kills <= this.limits.kills + SECOND_CHANCES;
   }
 
   private async run(job: Job): Promise<Built> {
@@ -140,13 +149,19 @@ export class SchemaBuilder {
     this.at = null;
     this.keptAt = performance.now();
     const [notApplied, observed] = [[...begin.notApplied], [...begin.observed]];
+    let rest: string | null = null;
     for (const [index, file] of side.files.entries()) {
       if (index < begin.files) continue;
+      if (rest !== null) {
+        notApplied.push({ path: file.path, message: rest });
+        continue;
+      }
       await this.pause(job, index, { notApplied: [...notApplied], observed: [...observed] });
       const run = await new FileRun(this.process, file, this.limits, deadly, this.until).run(side.observed.has(file.path));
       this.filesRun += 1;
       notApplied.push(...run.notApplied);
       observed.push(...run.observed);
+      rest = deadly.givenUp(file.path);
     }
     return this.finish(keys.at(-1) ?? "", { notApplied, observed }, deadly.size === 0);
   }

@@ -16,6 +16,8 @@ const FILE_CHARACTERS = 8_000_000;
 /** Steps that killed the process, with the reason: they are left out when it is built again. */
 export class Deadly {
   private readonly reasons = new Map<string, string>();
+  private last: { readonly path: string; readonly step: number } | null = null;
+  private rest: string | null = null;
 
   get size(): number {
     return this.reasons.size;
@@ -23,6 +25,17 @@ export class Deadly {
 
   add(path: string, step: number, reason: string): void {
     this.reasons.set(JSON.stringify([path, step]), reason);
+    this.last = { path, step };
+  }
+
+  /** From now on nothing is run that comes after the step that killed last. */
+  giveUp(): void {
+    this.rest = "it was not run, because what came before it had to be killed too often";
+  }
+
+  /** Why a step is not run although it did nothing, else null; without a step, why what comes after the file is not. */
+  givenUp(path: string, step = Number.POSITIVE_INFINITY): string | null {
+    return this.last?.path === path && step > this.last.step ? this.rest : null;
   }
 
   reason(path: string, step: number): string | undefined {
@@ -36,6 +49,11 @@ export function outOfTime(jobMs: number): never {
 }
 
 const lineAt = (sql: string, offset: number): number => sql.slice(0, offset).split("\n").length;
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** One file in the process. */
 export class FileRun {
@@ -60,11 +78,19 @@ export class FileRun {
     if (sql.length > FILE_CHARACTERS) return this.skip(`it is larger than ${FILE_CHARACTERS / 1e6} MB`);
     const { steps } = await this.process.ask({ ask: "file", sql, observe }, fileAnswer, this.left(this.limits.statementMs));
     if (steps === null) await this.step(0, null);
-    else for (const [index, place] of steps.entries()) await this.step(index, place);
+    else for (const [index, place] of steps.entries()) await this.stepUnlessGivenUp(index, place);
     return this;
   }
 
-  private async step(index: number, place: { readonly start: number; readonly end: number } | null): Promise<void> {
+  /** All that is left of a file has one line. */
+  private async stepUnlessGivenUp(index: number, place: Place): Promise<void> {
+    const [before, reason] = [this.deadly.givenUp(this.file.path, index - 1), this.deadly.givenUp(this.file.path, index)];
+    if (reason === null) return await this.step(index, place);
+    if (before === null) this.skip(`line ${lineAt(this.file.sql, place.start)} and what follows: ${reason}`);
+    this.observed.push({ path: this.file.path, ...place, observation: null });
+  }
+
+  private async step(index: number, place: Place | null): Promise<void> {
     const where = place === null ? "" : `line ${lineAt(this.file.sql, place.start)}: `;
     const deadly = this.deadly.reason(this.file.path, index);
     if (deadly !== undefined) {

@@ -51,12 +51,18 @@ export class PlannerProcess {
   /** @param onStopped is told of each kill, in words that hold nothing of the SQL */
   constructor(rssMb: number, onStopped: (why: string) => void) {
     this.onStopped = onStopped;
-    this.child = killable(CHILD, { heapMb: HEAP_MB, rssMb }, { task: "run", mayRead: readable() });
+    this.child = killable(CHILD, { heapMb: HEAP_MB, rssMb }, { task: "run", mayRead: readable(), ownNetwork: true });
+  }
+
+  /** Has a process load its program meanwhile, for a start that will come. */
+  warm(): void {
+    if (!this.running && !this.closed) this.child.warm();
   }
 
   /** @throws Stopped */
   async start(snapshot: Uint8Array | null, extensions: readonly string[]): Promise<void> {
-    this.end();
+    // One that was only warmed knows nothing yet.
+    if (this.running) this.end();
     if (this.closed) throw new Stopped(text`the planner was closed`);
     this.running = true;
     await this.ask({ ask: "open", snapshot, extensions }, openAnswer, snapshot === null ? CREATE_MS : START_MS);

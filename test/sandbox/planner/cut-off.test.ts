@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Killable, killable } from "../../../src/sandbox/killable.js";
+import { canHaveOwnNetwork } from "../../../src/sandbox/own-network.js";
 import { readable } from "../../../src/sandbox/planner/process.js";
 
+const OUTSIDE = new URL("../../fixtures/sandbox/outside.mjs", import.meta.url);
 const PROBE = new URL("../../fixtures/sandbox/probe.mjs", import.meta.url);
 
 let server: Server;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   const address = server.address();
   port = typeof address === "object" && address ? address.port : 0;
   // The same options as the planner's own child, and leave to read the probe itself.
-  child = killable(PROBE, { heapMb: 128, rssMb: 512 }, { task: "run", mayRead: [...readable(), fileURLToPath(PROBE)] });
+  child = killable(PROBE, { heapMb: 128, rssMb: 512 }, { task: "run", mayRead: [...readable(), fileURLToPath(PROBE)], ownNetwork: true });
 });
 
 afterAll(() => {
@@ -59,5 +61,13 @@ describe("the planner's process", () => {
   it("has an empty environment, and left nothing behind", async () => {
     expect(await tried("environment")).toEqual({ refused: "there is nothing in the environment" });
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("has no way out by the kernel's word where that needs no privilege, and else by our own alone", async () => {
+    const outside = killable(OUTSIDE, { heapMb: 128, rssMb: 512 }, { ownNetwork: true });
+    const answer = await outside.ask({ port }, 20_000);
+    outside.retire();
+    const expected = canHaveOwnNetwork(fileURLToPath(OUTSIDE)) ? { refused: "ENETUNREACH" } : { got: true };
+    expect(answer).toEqual({ status: "answered", message: expected });
   });
 });
