@@ -161,11 +161,7 @@ async function empty(pgliteWasmModule: Compiled): Promise<PGlite> {
 }
 
 /** Starts PostgreSQL in memory, on a snapshot or on nothing (which takes seconds). */
-export async function openEngine(
-  pgliteWasmModule: Compiled,
-  snapshot: Uint8Array | null,
-  extensions: readonly string[],
-): Promise<Engine> {
+export async function openEngine(pgliteWasmModule: Compiled, snapshot: Uint8Array | null, extensions: readonly string[]): Promise<Engine> {
   if (snapshot === null) return new Engine(await empty(pgliteWasmModule));
   const stored: Snapshot = deserialize(snapshot);
   const fs = new SnapshotFS(stored);
