@@ -153,7 +153,7 @@ describe("migrations/index-create-blocking", () => {
     const findings = await findingsIn(indexCreateBlocking, sql, "database: { tables: { small: { rows: 5 }, orders: { rows: 9000000 } } }");
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ severity: "blocking", at: { path: MIGRATION, line: 2, endLine: 2 } });
-    expect(plain(findings[0]?.message ?? [])).toMatch(/line 2: .*small.*; line 4: .*orders/);
+    expect(plain(findings[0]?.message ?? [])).toMatch(/Line 2: .*small.*; line 4: .*orders/);
     expect(plain(findings[0]?.help ?? [])).toContain("CREATE INDEX CONCURRENTLY j ON orders (b);");
   });
 
