@@ -1,9 +1,9 @@
 import type { PlanNode } from "../../model/plan.js";
 
 /**
- * When a plan is a finding. Dropping each of 343 plain indexes of four real schemas in turn made statements either
- * about 1 or at least 10 times dearer, nothing between 1.5 and 10: any threshold there is safe. The floor is a
- * choice: a lookup by index costs 8 to 500.
+ * When a plan is a finding. Dropping each plain index of four real schemas in turn left hardly a statement between
+ * 1.5 and 10 times its cost (docs/sql-eval.md): any threshold there is safe. The floor is a choice: a lookup by index
+ * costs 8 to 500.
  */
 export const RATIO = 10;
 export const FLOOR = 1_000;
