@@ -23,7 +23,7 @@ describe("a rule over plans", () => {
   it("says what, why, on which sizes, and that it is an estimate", async () => {
     const [finding] = findingsOf(rule(), plansOf([await planned({ sql: SQL, to: "seq-scan" })]));
     expect(finding && plain(finding.message)).toBe(
-      "it scans orders. That is slow. Sizes: orders 300,000 rows (exported). Planner estimate, not a measurement.",
+      "It scans orders. That is slow. Sizes: orders 300,000 rows (exported). Planner estimate, not a measurement.",
     );
     expect(finding).toMatchObject({ severity: "warning", at: { path: "src/queries/orders.sql", line: 1, endLine: 1 } });
   });
@@ -52,7 +52,7 @@ describe("a rule over plans", () => {
     const one = await planned({ sql: SQL, to: "seq-scan" });
     const findings = findingsOf(rule({ key: "orders_status_idx" }), plansOf([one, one, one]));
     expect(findings.map(({ message }) => plain(message))).toEqual([
-      expect.stringMatching(/^line 1: it scans orders; line 1: it scans orders; line 1: it scans orders\. That is slow\./),
+      expect.stringMatching(/^Line 1: it scans orders; line 1: it scans orders; line 1: it scans orders\. That is slow\./),
     ]);
   });
 

@@ -19,7 +19,7 @@ const TWO = "ALTER TABLE orders ADD FOREIGN KEY (shop_id, customer_id) REFERENCE
 
 describeRule(fkUnindexed, {
   firing: [
-    ["no index at all", ADD, "no index of orders begins with customer_id, the foreign key to customers", withIndexes([])],
+    ["no index at all", ADD, "No index of orders begins with customer_id, the foreign key to customers", withIndexes([])],
     ["an index led by another column", ADD, "customer_id", withIndexes([index("i", ["id", "customer_id"])])],
     ["a partial index", ADD, "customer_id", withIndexes([index("i", ["customer_id"], { predicate: "(id > 1)" })])],
     ["an index that is not valid", ADD, "customer_id", withIndexes([index("i", ["customer_id"], { valid: false })])],

@@ -17,7 +17,7 @@ describeRule(lockObserved, {
     [
       "a new column of a domain that rewrites",
       "ALTER TABLE orders ADD COLUMN e email;",
-      "it takes ACCESS EXCLUSIVE on orders, rewrites orders (observed)",
+      "It takes ACCESS EXCLUSIVE on orders, rewrites orders (observed)",
       rewrites,
     ],
     ["a domain's constraint that scans", "ALTER DOMAIN email ADD CHECK (VALUE <> '');", "reads every row of orders (observed)", scans],

@@ -19,7 +19,7 @@ describeRule(mysqlCopyAlter, {
     ["a known other type", my("ALTER TABLE orders MODIFY a BIGINT"), "becomes BIGINT; it is int", was("int")],
     ["VARCHAR past 63 characters", my("ALTER TABLE orders MODIFY a VARCHAR(64)"), "it is varchar(63)", was("varchar(63)")],
     ["VARCHAR that shrinks", my("ALTER TABLE orders MODIFY a VARCHAR(100)"), "it is varchar(200)", was("varchar(200)")],
-    ["DROP PRIMARY KEY alone", my("ALTER TABLE orders DROP PRIMARY KEY"), "the primary key of orders is dropped alone"],
+    ["DROP PRIMARY KEY alone", my("ALTER TABLE orders DROP PRIMARY KEY"), "The primary key of orders is dropped alone"],
     ["LOCK=SHARED, which blocks writes", my("ALTER TABLE orders MODIFY a BIGINT, LOCK=SHARED"), "orders.a becomes BIGINT"],
   ],
   silent: [

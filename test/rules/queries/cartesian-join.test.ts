@@ -10,7 +10,7 @@ describeRule(cartesianJoin, {
     [
       "a comma",
       query("SELECT * FROM orders o, customers c WHERE o.total > 5 AND c.name = o.name OR true = false; SELECT * FROM a, b"),
-      "no condition links",
+      "No condition links",
     ],
     ["a comma without WHERE", query("SELECT * FROM orders, customers"), "orders and customers"],
     [

@@ -36,7 +36,7 @@ describePlanRule(planRegression, "changed", {
     [
       "a lookup that became a scan",
       () => planned({ sql: BY_STATUS, from: "index-scan", to: "seq-scan" }),
-      "cost 486 → 6,250 (13 ×), now Seq Scan on orders",
+      "Cost 486 → 6,250 (13 ×), now Seq Scan on orders",
     ],
     ["a join that lost its index", () => planned({ sql: JOIN, from: "join-indexed", to: "join-unindexed" }), "now Seq Scan on items"],
     [
@@ -44,7 +44,7 @@ describePlanRule(planRegression, "changed", {
       () => planned({ sql: BY_STATUS, from: "primary-key", to: "skip-scan" }),
       "now Bitmap Heap Scan on orders",
     ],
-    ["what LIMIT hides below ORDER BY", walking, "cost below LIMIT 900 → 11,053 (12 ×)"],
+    ["what LIMIT hides below ORDER BY", walking, "Cost below LIMIT 900 → 11,053 (12 ×)"],
     ["a sub-query for each row", () => planned({ sql: BY_STATUS, from: "seq-scan", to: "subplan" }), "28,000 ×"],
     [
       "a statement that the schema refuses",
