@@ -7,7 +7,7 @@ const mysql = (sql: string) => ({ "migrations/mysql/1.sql": sql });
 
 describeRule(key32bit, {
   firing: [
-    ["serial", "CREATE TABLE orders (id serial PRIMARY KEY);", "the primary key orders.id is serial"],
+    ["serial", "CREATE TABLE orders (id serial PRIMARY KEY);", "The primary key orders.id is serial"],
     ["int", "CREATE TABLE orders (id int PRIMARY KEY);", "orders.id is integer"],
     ["a key of the table's", "CREATE TABLE orders (id smallint, PRIMARY KEY (id));", "orders.id is smallint"],
     ["an identity", "CREATE TABLE orders (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);", "integer"],

@@ -8,7 +8,7 @@ const known = { schema: schema(catalogue(relation("orders", ["a int", "b int"]))
 
 describeRule(uniqueOnExistingData, {
   firing: [
-    ["a unique index", "CREATE UNIQUE INDEX CONCURRENTLY i ON orders (a, b);", "uniqueness of orders (a, b) over rows that stand already"],
+    ["a unique index", "CREATE UNIQUE INDEX CONCURRENTLY i ON orders (a, b);", "Uniqueness of orders (a, b) over rows that stand already"],
     ["a unique constraint", "ALTER TABLE orders ADD UNIQUE (a);", "orders (a)"],
     ["a primary key", "ALTER TABLE orders ADD PRIMARY KEY (a);", "orders (a)"],
     ["an expression", "CREATE UNIQUE INDEX i ON orders (lower(a));", "orders (…)"],
