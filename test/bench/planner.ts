@@ -27,11 +27,13 @@ const generated = (count: number): readonly SchemaFile[] =>
     return file(`${String(index).padStart(4, "0")}.sql`, steps[index % 6] ?? "");
   });
 
+/** Every way forward below a folder, in the order of its paths. */
 const folderFiles = (folder: string): readonly SchemaFile[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".sql") && !entry.name.endsWith("down.sql"))
+    .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map((name) => file(name, readFileSync(join(folder, name), "utf8")));
+    .map((path) => file(path, readFileSync(path, "utf8")));
 
 async function timed<T>(act: () => Promise<T>): Promise<readonly [T, number]> {
   const start = performance.now();
