@@ -32,6 +32,7 @@ const queriesOf = ({ files }: Statements): readonly Statement[] =>
 function unplanned(statement: Statement, at: number): Text | null {
   if (!isParsed(statement)) return statement.reason;
   if (statement.dialect !== "postgresql") return text`plans are made by PostgreSQL only, and this is ${[statement.dialect]}`;
+  if (statement.condition) return text`it is a condition that code adds to a query; which table it is on is not known`;
   return at < STATEMENTS ? null : text`more than ${STATEMENTS} statements changed`;
 }
 

@@ -98,6 +98,13 @@ describe("a new query", () => {
     ]);
   });
 
+  it("asks no planner about a condition that code adds to a query", async () => {
+    const { plans } = await collect(BY_STATUS, (statement) => ({ ...statement, condition: true }));
+    expect(plans.changed.map((one) => one.state === "cannot-tell" && plain(one.why))).toEqual([
+      expect.stringContaining("which table it is on"),
+    ]);
+  });
+
   it("is not judged where its pattern is given at run time", async () => {
     const { plans } = await collect("SELECT * FROM orders WHERE status LIKE $1");
     expect(plans.changed.map((one) => one.state === "cannot-tell" && plain(one.why))).toEqual([expect.stringContaining("at run time")]);
