@@ -5,6 +5,9 @@ const QUOTED_HOLE = /'\{\{[^{}'\r\n]{0,300}\}\}'/g;
 /** pg_dump hides every schema from what follows, which is right for a dump alone. */
 const HIDDEN_SCHEMAS = /^SELECT pg_catalog\.set_config\('search_path', '', false\);/gm;
 
+/** Every offset stays only where the new text is no longer than the old. */
+const fitting = (value: string, hole: string): string => (value.length <= hole.length ? value.padEnd(hole.length) : hole);
+
 const inPublic = (length: number): string => "public".padEnd(length);
 
 /**
@@ -12,7 +15,7 @@ const inPublic = (length: number): string => "public".padEnd(length);
  * template's placeholder before a dot, or alone in a string, is the schema `public`.
  */
 export function runnable(sql: string): string {
-  const quoted = sql.replace(QUOTED_HOLE, (hole) => "'public'".padEnd(hole.length));
+  const quoted = sql.replace(QUOTED_HOLE, (hole) => fitting("'public'", hole));
   const { filled } = prepare(
     quoted.replace(HIDDEN_SCHEMAS, (line) => " ".repeat(line.length)),
     "postgresql",
