@@ -3,6 +3,7 @@ import type { BudgetResult, Comparison } from "./judgement.js";
 import type { Environment, Measurement, ParsedRun, Problem } from "./measurement.js";
 import type { Plans } from "./plan.js";
 import type { ChangedFile } from "./pull-request.js";
+import type { Source } from "./source.js";
 import type { Statements } from "./statements.js";
 
 /** A workflow run that produced an artifact. */
@@ -71,6 +72,7 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetResult[];
   readonly plans: Plans;
+  readonly source: Source;
 }
 
 export type EvidenceKind = keyof Evidence;

@@ -80,6 +80,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
         ? { status: "collected", value: checkBudgets(results, baseline, config) }
         : { status: "absent", reason: text`no endpoint has a budget in the configuration` },
       plans,
+      source: { status: "absent", reason: text`source code is not read yet` },
     },
   };
 }

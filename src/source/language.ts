@@ -1,5 +1,6 @@
-/** A language whose string literals are read for SQL. */
-export type Language = "typescript" | "tsx" | "javascript" | "python" | "go" | "java" | "ruby" | "rust" | "c-sharp" | "php";
+import type { Language } from "../model/source.js";
+
+export type { Language } from "../model/source.js";
 
 const EXTENSIONS: Readonly<Record<string, Language>> = {
   ts: "typescript",

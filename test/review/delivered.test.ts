@@ -70,6 +70,7 @@ function evidenceWith(from: { readonly delivered?: true }): CollectedEvidence {
     comparisons: NONE,
     budgets: NONE,
     plans: { status: "collected", value: { changed: [], dependents: [], statistics: text`x`, planner: "x", notes: [] } },
+    source: NONE,
   };
 }
 

@@ -29,6 +29,7 @@ function evidence(files: readonly StatementFile[], plans: Plans | null, knowsSch
     comparisons: absent,
     budgets: absent,
     plans: plans ? { status: "collected", value: plans } : absent,
+    source: absent,
   };
 }
 

@@ -35,6 +35,7 @@ export const nothing: Evidence = {
   comparisons: [],
   budgets: [],
   plans: { changed: [], dependents: [], statistics: [], planner: "", notes: [] },
+  source: { files: [], skipped: [], left: {} },
 };
 
 /** Evidence where everything was collected; give `null` for a kind that is absent. */
@@ -52,6 +53,7 @@ export function collected(parts: { readonly [K in keyof Evidence]?: Evidence[K] 
     comparisons: one("comparisons"),
     budgets: one("budgets"),
     plans: one("plans"),
+    source: one("source"),
   };
 }
 

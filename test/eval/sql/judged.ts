@@ -35,6 +35,7 @@ export function findingsOf(statements: Statements): readonly Finding[] {
     comparisons: NOTHING,
     budgets: NOTHING,
     plans: NOTHING,
+    source: NOTHING,
   };
   return runRules(rules, evidence, {}, (rule, error) => {
     throw new Error(`${rule} failed`, { cause: error });

@@ -1,0 +1,93 @@
+import type { CallFact, FileFacts, LineRange, LoopFact } from "../model/source.js";
+
+/** A call that a rule objects to, on one side of a change. */
+export interface Sighting {
+  readonly call: CallFact;
+  readonly loop: LoopFact | null;
+}
+
+/** How old a sighting at the head is; an `old` one is not on a line that changed, and nobody is told of it. */
+export type Label = "new" | "touched" | "moved" | "old";
+
+/** One rule's sightings in one file on both sides. */
+export interface SightedFile {
+  readonly head: readonly Sighting[];
+  readonly base: readonly Sighting[];
+  readonly added: readonly LineRange[];
+}
+
+const HEADER = 45;
+
+/** A rule's calls with the loops that they run in. */
+export const sightingOf = (file: FileFacts, call: CallFact): Sighting => ({
+  call,
+  loop: call.loop === null ? null : (file.loops[call.loop] ?? null),
+});
+
+const headerOf = ({ loop }: Sighting): string | null => loop?.header.slice(0, HEADER) ?? null;
+
+const identity = (sighting: Sighting): string => JSON.stringify([sighting.call.callee, headerOf(sighting)]);
+
+/** The same call wherever it stands. */
+const written = ({ call }: Sighting): string => JSON.stringify([call.callee, call.arguments.map(({ text }) => text)]);
+
+const isAdded = (line: number, added: readonly LineRange[]): boolean => added.some((range) => range.line <= line && line <= range.endLine);
+
+const hasAddedHeader = ({ loop }: Sighting, added: readonly LineRange[]): boolean => loop !== null && isAdded(loop.line, added);
+
+/** A call is changed with its first line or the next; an unchanged one with the header of a loop that now encloses it. */
+const isChanged = (sighting: Sighting, added: readonly LineRange[]): boolean =>
+  isAdded(sighting.call.line, added) || isAdded(sighting.call.line + 1, added) || hasAddedHeader(sighting, added);
+
+/** What is left of a list when each of the others has taken one equal to it. */
+function without(all: readonly Sighting[], others: readonly Sighting[], key: (sighting: Sighting) => string): readonly Sighting[] {
+  const taken = new Map<string, number>();
+  for (const other of others) taken.set(key(other), (taken.get(key(other)) ?? 0) + 1);
+  return all.filter((sighting) => {
+    const left = taken.get(key(sighting)) ?? 0;
+    if (left > 0) taken.set(key(sighting), left - 1);
+    return left === 0;
+  });
+}
+
+const isAlike = (one: Sighting, other: Sighting): boolean =>
+  one.call.callee === other.call.callee || (one.loop !== null && headerOf(one) === headerOf(other));
+
+/**
+ * A call in a loop that the base had is a counterpart of anything that the rule saw there. A new loop, and a call
+ * outside of loops, have a counterpart only in what the head has no more at its old place.
+ */
+function hadBefore(sighting: Sighting, { base, added }: SightedFile, gone: readonly Sighting[]): boolean {
+  const isOldLoop = sighting.loop !== null && !hasAddedHeader(sighting, added);
+  return (isOldLoop ? base : gone).some((before) => isAlike(sighting, before));
+}
+
+function labelsOf(file: SightedFile): readonly Label[] {
+  const unchanged = file.head.filter((sighting) => !isChanged(sighting, file.added));
+  const gone = without(file.base, unchanged, identity);
+  return file.head.map((sighting) => {
+    if (!isChanged(sighting, file.added)) return "old";
+    return hadBefore(sighting, file, gone) ? "touched" : "new";
+  });
+}
+
+/**
+ * Labels one rule's sightings at the head, for all files of a change at once: what is new in one file and vanished
+ * from another was moved. The answer has the order of the files and of their sightings.
+ */
+export function labelled(files: readonly SightedFile[]): readonly (readonly Label[])[] {
+  const vanished = new Map<string, number>();
+  for (const { base, head } of files) {
+    for (const gone of without(base, head, written)) vanished.set(written(gone), (vanished.get(written(gone)) ?? 0) + 1);
+  }
+  return files.map((file) =>
+    labelsOf(file).map((label, index) => {
+      const sighting = file.head[index];
+      const key = label === "new" && sighting ? written(sighting) : "";
+      const left = vanished.get(key) ?? 0;
+      if (left === 0) return label;
+      vanished.set(key, left - 1);
+      return "moved";
+    }),
+  );
+}
