@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.js";
 import { CONFIGURATION_PATH } from "../config/file.js";
+import { baseRuntimeOf } from "../evidence/delivered-runtime.js";
 import { deliveredSchema } from "../evidence/delivered-sql.js";
 import { withoutFailing } from "../evidence/failing-endpoints.js";
 import type { Planner } from "../evidence/planner.js";
@@ -61,6 +62,7 @@ export function checkoutSources(options: CheckoutOptions): Sources {
       return baselineOf({ ...results, files }, mergeBase.sha);
     },
     baseSchema: async (_, config) => deliveredSchema((await storedAt(config)).files),
+    baseRuntime: async ({ mergeBase }, config) => baseRuntimeOf((await storedAt(config)).files, mergeBase.sha, 0),
     attestations: async () => [],
     override: async () => null,
   };

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { type BaseRuntime, baseRuntimeOf } from "../evidence/delivered-runtime.js";
 import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
 import type { Planner } from "../evidence/planner.js";
 import type { ParseSql, ReadSources, Sources } from "../evidence/sources.js";
@@ -72,6 +73,14 @@ async function baseSchema(read: ReadCommit, config: Config, ancestors: readonly 
   return null;
 }
 
+async function baseRuntime(read: ReadCommit, config: Config, ancestors: readonly string[]): Promise<BaseRuntime | null> {
+  for (const [distance, sha] of ancestors.slice(0, ANCESTORS).entries()) {
+    const found = baseRuntimeOf(await read(sha, config), sha, distance);
+    if (found) return found;
+  }
+  return null;
+}
+
 async function baseline(place: Place, read: ReadCommit, config: Config, ancestors: readonly string[]): Promise<Collected<Baseline>> {
   for (const [distance, sha] of ancestors.slice(0, ANCESTORS).entries()) {
     const files = await read(sha, config);
@@ -133,6 +142,7 @@ export async function pullSources(
     results: (config) => headResults(place, config),
     baseline: (_, config) => baseline(place, read, config, ancestors),
     baseSchema: (_, config) => baseSchema(read, config, ancestors),
+    baseRuntime: (_, config) => baseRuntime(read, config, ancestors),
     attestations: async () => [],
     override: async () => null,
   };

@@ -1,4 +1,5 @@
 import type { Results } from "../model/evidence.js";
+import { grouped } from "../model/grouped.js";
 import type { PairedRuns } from "../model/judgement.js";
 import type { Environment, PairedSeries, Problem } from "../model/measurement.js";
 import { join, text } from "../model/text.js";
@@ -106,16 +107,6 @@ function pool(key: string, parts: readonly Part[]): Pool {
   };
   return { sides, used, left: parts.filter((part) => !used.includes(part)) };
 }
-
-const grouped = <T>(all: readonly T[], keyOf: (one: T) => string): readonly (readonly [T, ...T[]])[] => {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
-};
 
 function runsOf(pools: readonly Pool[]): readonly PairedRuns[] {
   return grouped(pools, ({ sides }) => sides.sha).map((group) => {

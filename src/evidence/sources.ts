@@ -7,6 +7,7 @@ import type { Text } from "../model/text.js";
 import type { Attestation, Override } from "../model/verdict.js";
 import type { SourceSql } from "../source/compose.js";
 import type { Language } from "../source/language.js";
+import type { BaseRuntime } from "./delivered-runtime.js";
 import type { DeliveredFile } from "./delivered-sql.js";
 import type { Planner } from "./planner.js";
 import type { Tree } from "./tree.js";
@@ -85,6 +86,8 @@ export interface Sources {
   baseline(snapshot: Snapshot, config: Config): Promise<Collected<Baseline>>;
   /** The schema dump that the workflow of the merge base, else of its nearest ancestor, handed in; absent where none can be asked. */
   baseSchema?(snapshot: Snapshot, config: Config): Promise<DeliveredFile | null>;
+  /** What the tests of the merge base did, else of its nearest ancestor; null where nothing was kept. */
+  baseRuntime?(snapshot: Snapshot, config: Config): Promise<BaseRuntime | null>;
   attestations(): Promise<readonly Attestation[]>;
   /** The label's fate on this head under this configuration; null when nobody asked. */
   override(snapshot: Snapshot, config: Config): Promise<Override | null>;

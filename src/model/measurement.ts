@@ -1,3 +1,4 @@
+import type { RuntimePart } from "./runtime.js";
 import type { Text } from "./text.js";
 
 /** SI base units; a count or ratio is `1`. A unit nobody declared is `unknown`: shown, never judged. */
@@ -113,6 +114,8 @@ export interface ParsedRun {
   readonly environment?: Environment;
   readonly paired?: Paired;
   readonly problems: readonly Problem[];
+  /** What a test run did, as a trace or a log of the database tells: it measures nothing, and is counted. */
+  readonly runtime?: RuntimePart;
   /** The text of a file of SQL, which measures nothing: a schema dump, or migrations. Foreign. */
   readonly sql?: string;
 }

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.js";
 import { checkBudgets, hasBudgets } from "../evidence/budgets.js";
 import { describeChanges } from "../evidence/changes.js";
 import { type Compared, compare } from "../evidence/comparisons.js";
+import { withoutRuntime } from "../evidence/delivered-runtime.js";
 import { withoutSql } from "../evidence/delivered-sql.js";
 import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
@@ -65,7 +66,8 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
     delivered,
     sources.baseline(snapshot, config),
   ]);
-  const results = ofThisHead(apart.results, snapshot.head.sha);
+  const { results: measured } = withoutRuntime(apart.results);
+  const results = ofThisHead(measured, snapshot.head.sha);
   const compared = compareAll(results, baseline, config, snapshot);
   return {
     baseline,

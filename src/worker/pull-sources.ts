@@ -1,3 +1,4 @@
+import { type BaseRuntime, baseRuntimeOf } from "../evidence/delivered-runtime.js";
 import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
 import type { Planner } from "../evidence/planner.js";
 import type { Sources } from "../evidence/sources.js";
@@ -70,13 +71,22 @@ async function baselineOf({ known, dependencies }: PullPlace, url: string, ances
   };
 }
 
-/** Commits at and before the merge base whose dump is asked for: a schema of the day before tells nearly the same. */
+/** Commits at and before the merge base whose dump or record is asked for: those of the day before tell nearly the same. */
 const DUMPS = 10;
 
 /** The dump that the default branch's workflow handed in. */
 async function baseSchema({ known, dependencies }: PullPlace, ancestors: readonly string[]): Promise<DeliveredFile | null> {
   for (const sha of ancestors.slice(0, DUMPS)) {
     const found = deliveredSchema(await dependencies.store.heads.results(known, known.repository, sha));
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What the tests of the default branch did. */
+async function baseRuntime({ known, dependencies }: PullPlace, ancestors: readonly string[]): Promise<BaseRuntime | null> {
+  for (const [distance, sha] of ancestors.slice(0, DUMPS).entries()) {
+    const found = baseRuntimeOf(await dependencies.store.heads.results(known, known.repository, sha), sha, distance);
     if (found) return found;
   }
   return null;
@@ -118,6 +128,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): PullSources {
     results: () => resultsOf(place, facts),
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
     baseSchema: async () => baseSchema(place, (await read).ancestors),
+    baseRuntime: async () => baseRuntime(place, (await read).ancestors),
     attestations: () => place.dependencies.store.pulls.attestations(place.known),
     override: async (_, config) => {
       decision = await gatherOverride(place, facts, config);

@@ -13,7 +13,7 @@ import { archiveOrigin } from "./archive-origin.js";
 import { type ArtifactCaps, RAISE } from "./result-cap.js";
 
 /** Entries that are worth opening; anything else in an artifact is left alone. */
-const READABLE = ["json", "ndjson", "csv", "txt", "log", "jtl"].flatMap((ending) => [`**/*.${ending}`, `**/*.${ending}.gz`]);
+const READABLE = ["json", "jsonl", "ndjson", "csv", "txt", "log", "jtl"].flatMap((ending) => [`**/*.${ending}`, `**/*.${ending}.gz`]);
 
 export const isReadable = (name: string): boolean => isSqlFileName(name) || READABLE.some((pattern) => matchesGlob(pattern, name));
 
