@@ -1,113 +1,137 @@
-import type { Catalogue } from "../model/catalogue.js";
-import type { PlanNode, ProvenIndex, TableScan } from "../model/plan.js";
+import type { ProvenIndex } from "../model/plan.js";
+import { type Text, text } from "../model/text.js";
 import { type Candidate, candidateDdl, candidatesFor } from "../sql/candidates.js";
-import { costChange, nodesOf, RATIO } from "../sql/plan/costs.js";
-import { isOrdered } from "../sql/query-kind.js";
 import type { Statistics } from "../sql/statistics-file.js";
-import { type Answer, ask } from "./plan-answers.js";
-import type { PlannerSession } from "./planner.js";
+import { IndexTrial, type Suspect, type Tried } from "./index-trial.js";
+import type { NotBuilt, PlannerSession } from "./planner.js";
 
-/** A statement whose plan is dear enough to look for an index. */
-export interface Suspect {
-  readonly sql: string;
-  readonly tree: unknown;
-  readonly plan: PlanNode;
-  readonly scans: readonly TableScan[];
+/** Trials for one pull request, of the dearest statements first: each costs up to nine requests of a tenth of a second and more. */
+const TRIALS = 12;
+/** Statements and candidates that are tried together. Each candidate makes every plan a little dearer to find. */
+const TOGETHER = { suspects: 25, candidates: 60 };
+/** Trials of which nothing came back, after which the planner is not asked again. */
+const LOST = 2;
+/** Refused indexes that are named. */
+const NAMED = 3;
+
+/** What is known of a statement's indexes: one that helps, none that does, or why that was not tried. */
+export interface IndexProof {
+  readonly proven: ProvenIndex | null;
+  readonly untried?: Text;
 }
 
-/** Candidates that stand beside the schema at once: each makes every plan a little dearer to find. */
-const CANDIDATES = 60;
-/** How many of the new indexes in one plan are tried alone. */
-const ALONE = 2;
+export interface IndexProofs {
+  /** One a suspect, in their order. */
+  readonly proofs: readonly IndexProof[];
+  /** What else has to be said: indexes that PostgreSQL refuses to build. */
+  readonly notes: readonly Text[];
+}
+
+interface Batch {
+  readonly suspects: readonly Suspect[];
+  readonly candidates: ReadonlyMap<string, Candidate>;
+}
+
+const NOTHING: Batch = { suspects: [], candidates: new Map() };
+const BEYOND: IndexProof = {
+  proven: null,
+  untried: text`at most ${TRIALS * TOGETHER.candidates} indexes are tried, for the dearest statements`,
+};
 
 const keyOf = ({ relation, keys }: Candidate): string => JSON.stringify([relation, keys]);
 
-/** Every candidate once, under the number that is its place, and which of them are meant for which suspect. */
-function collected(suspects: readonly Suspect[], catalogue: Catalogue) {
-  const all = new Map<string, Candidate>();
-  const own = suspects.map(({ tree, scans }) => candidatesFor(tree, catalogue, scans));
-  // One of each in turn, so that no statement takes all the room.
-  for (let turn = 0; own.some((list) => turn < list.length); turn += 1) {
-    for (const candidate of own.flatMap((list) => list[turn] ?? [])) if (all.size < CANDIDATES) all.set(keyOf(candidate), candidate);
+/** A suspect with all that might help it. */
+interface Helpable {
+  readonly suspect: Suspect;
+  readonly candidates: readonly Candidate[];
+}
+
+const joined = (batch: Batch, { suspect, candidates }: Helpable): Batch => ({
+  suspects: [...batch.suspects, suspect],
+  candidates: new Map([...batch.candidates, ...candidates.map((candidate) => [keyOf(candidate), candidate] as const)]),
+});
+
+const fits = ({ suspects, candidates }: Batch): boolean => suspects.length <= TOGETHER.suspects && candidates.size <= TOGETHER.candidates;
+
+/** What goes wrong with one batch is lost for it alone. */
+function batchesOf(all: readonly Helpable[]): readonly Batch[] {
+  const full: Batch[] = [];
+  let open = NOTHING;
+  for (const helpable of all) {
+    const next = joined(open, helpable);
+    if (!fits(next)) full.push(open);
+    open = fits(next) ? next : joined(NOTHING, helpable);
   }
-  return [...all.values()];
+  return open.suspects.length === 0 ? full : [...full, open];
 }
 
-/** A partition's part of a new index has a name that PostgreSQL made up: `events_2026_who_idx`. */
-function candidateOf(node: PlanNode, candidates: readonly Candidate[], catalogue: Catalogue): Candidate | null {
-  if (node.index === null) return null;
-  const number = /^redline_candidate_(\d{1,3})$/.exec(node.index)?.[1];
-  if (number !== undefined) return candidates[Number(number)] ?? null;
-  if (catalogue.relations.some(({ indexes }) => indexes.some(({ name }) => name === node.index))) return null;
-  return candidates.find(({ keys }) => node.index?.includes(`_${keys.join("_").slice(0, 20)}`)) ?? null;
+const byCost = (one: Helpable, other: Helpable): number => other.suspect.plan.cost - one.suspect.plan.cost;
+
+/** Why nothing came back of a trial; null when anything did. */
+function lossOf({ answers }: Tried): Text | null {
+  const failures = answers.flatMap((answer) => ("failed" in answer ? [answer.failed] : []));
+  return failures.length === answers.length ? (failures[0] ?? null) : null;
 }
 
-const usedIn = (plan: PlanNode, candidates: readonly Candidate[], catalogue: Catalogue): readonly Candidate[] => [
-  ...new Set(nodesOf(plan).flatMap((node) => candidateOf(node, candidates, catalogue) ?? [])),
-];
-
-const nameIn = (sql: string): string => /^CREATE INDEX (?:CONCURRENTLY )?("(?:[^"]|"")+"|\S+)/.exec(sql)?.[1]?.replace(/^"|"$/g, "") ?? "";
-
-/** The plan with the names that a person would give the indexes. */
-function renamed(node: PlanNode, candidates: readonly Candidate[], catalogue: Catalogue): PlanNode {
-  const candidate = candidateOf(node, candidates, catalogue);
-  const children = node.children.map((child) => renamed(child, candidates, catalogue));
-  return { ...node, children, ...(candidate && { index: nameIn(candidate.sql) }) };
+/** Candidates that PostgreSQL refuses, as a person would write them, with its words. */
+function refusedIn({ candidates }: Batch, { answers }: Tried): readonly (readonly [string, string])[] {
+  const all = answers.flatMap((answer): readonly NotBuilt[] => ("plan" in answer ? (answer.notBuilt ?? []) : []));
+  const messages = new Map(all.map(({ candidate, message }) => [candidate, message]));
+  return [...candidates.values()].flatMap((candidate, number) => {
+    const message = messages.get(candidateDdl(candidate, number));
+    return message === undefined ? [] : [[candidate.sql, message] as const];
+  });
 }
 
-const gains = (suspect: Suspect, plan: PlanNode): boolean => costChange(plan, suspect.plan, isOrdered(suspect.tree)).ratio >= RATIO;
+/** What all trials together came to. */
+class Ledger {
+  readonly proofs = new Map<Suspect, IndexProof>();
+  private readonly refused = new Map<string, string>();
+  private readonly losses: Text[] = [];
 
-interface Proof {
-  readonly used: readonly Candidate[];
-  readonly plan: PlanNode;
+  /** The last reason, once enough was lost. */
+  givenUp(): Text | null {
+    return this.losses.length >= LOST ? (this.losses.at(-1) ?? null) : null;
+  }
+
+  skip({ suspects }: Batch, untried: Text): void {
+    for (const suspect of suspects) this.proofs.set(suspect, { proven: null, untried });
+  }
+
+  add(batch: Batch, tried: Tried): void {
+    for (const [at, suspect] of batch.suspects.entries()) {
+      const answer = tried.answers[at];
+      const proven = tried.proven.get(suspect) ?? null;
+      this.proofs.set(suspect, answer && "failed" in answer ? { proven, untried: answer.failed } : { proven });
+    }
+    for (const [sql, message] of refusedIn(batch, tried)) this.refused.set(sql, message);
+    const loss = lossOf(tried);
+    if (loss) this.losses.push(loss);
+  }
+
+  notes(): readonly Text[] {
+    const named = [...this.refused]
+      .slice(0, NAMED)
+      .map(([sql, message]) => text`PostgreSQL refuses ${sql} which was to be tried: ${message}`);
+    const more = this.refused.size - NAMED;
+    return more > 0 ? [...named, text`it refuses ${more} more that were to be tried`] : named;
+  }
 }
-
-const proven = ({ used: [first, ...others], plan }: Proof, all: readonly Candidate[], catalogue: Catalogue): ProvenIndex | null =>
-  first
-    ? {
-        sql: [first, ...others].map(({ sql }) => sql).join("\n"),
-        plan: renamed(plan, all, catalogue),
-        relation: first.relation,
-        keys: first.keys,
-        purpose: first.purpose,
-      }
-    : null;
 
 /**
- * For each suspect the index that makes it at least ten times cheaper on the planner, or null. All candidates stand
- * at once; the plan shows which of them it uses. Where it uses several, each of the first two is tried alone.
+ * For each suspect the narrowest index that makes it at least ten times cheaper on the planner. The dearest suspects
+ * are tried, in batches with all their candidates at once; a batch of which nothing comes back costs its own proofs.
  */
-export async function proveIndexes(
-  suspects: readonly Suspect[],
-  session: PlannerSession,
-  statistics: Statistics,
-): Promise<readonly (ProvenIndex | null)[]> {
-  const catalogue = session.head;
-  const candidates = collected(suspects, catalogue);
-  if (candidates.length === 0) return suspects.map(() => null);
-  const explain = async (chosen: ReadonlySet<Candidate>, which: readonly Suspect[]): Promise<readonly Answer[]> => {
-    const ddl = candidates.flatMap((candidate, number) => (chosen.has(candidate) ? [candidateDdl(candidate, number)] : []));
-    return ask(
-      session,
-      { side: "head", statistics, candidates: ddl },
-      which.map(({ sql }) => sql),
-    );
-  };
-  const proofOf = (suspect: Suspect, answer: Answer | undefined): Proof | null => {
-    if (!answer || "failed" in answer || !gains(suspect, answer.plan)) return null;
-    return { used: usedIn(answer.plan, candidates, catalogue), plan: answer.plan };
-  };
-  const answers = await explain(new Set(candidates), suspects);
-  const proofs = suspects.map((suspect, at) => proofOf(suspect, answers[at]));
-  for (let turn = 0; turn < ALONE; turn += 1) {
-    const several = suspects.filter((_, at) => (proofs[at]?.used.length ?? 0) > 1);
-    if (several.length === 0) break;
-    const chosen = new Map(several.map((suspect) => [suspect, proofs[suspects.indexOf(suspect)]?.used[turn]]));
-    const again = await explain(new Set([...chosen.values()].flatMap((candidate) => candidate ?? [])), several);
-    for (const [at, suspect] of several.entries()) {
-      const alone = proofOf(suspect, again[at]);
-      if (alone?.used.length === 1 && alone.used[0] === chosen.get(suspect)) proofs[suspects.indexOf(suspect)] = alone;
-    }
+export async function proveIndexes(suspects: readonly Suspect[], session: PlannerSession, statistics: Statistics): Promise<IndexProofs> {
+  const helpable = suspects
+    .map((suspect): Helpable => ({ suspect, candidates: candidatesFor(suspect.tree, session.head, suspect.scans) }))
+    .filter(({ candidates }) => candidates.length > 0);
+  const ledger = new Ledger();
+  for (const { suspect } of helpable) ledger.proofs.set(suspect, BEYOND);
+  for (const batch of batchesOf([...helpable].sort(byCost)).slice(0, TRIALS)) {
+    const over = ledger.givenUp();
+    if (over) ledger.skip(batch, over);
+    else ledger.add(batch, await new IndexTrial(session, statistics, [...batch.candidates.values()]).run(batch.suspects));
   }
-  return proofs.map((proof) => (proof ? proven(proof, candidates, catalogue) : null));
+  return { proofs: suspects.map((suspect) => ledger.proofs.get(suspect) ?? { proven: null }), notes: ledger.notes() };
 }

@@ -1,10 +1,10 @@
 import type { PlanNode } from "../model/plan.js";
 import { type Text, text } from "../model/text.js";
 import { readPlan } from "../sql/plan/read.js";
-import type { PlannerSession, PlanRequest } from "./planner.js";
+import type { NotBuilt, PlannerSession, PlanRequest } from "./planner.js";
 
 /** A statement's plan, or why there is none. */
-export type Answer = { readonly plan: PlanNode } | { readonly failed: Text };
+export type Answer = { readonly plan: PlanNode; readonly notBuilt?: readonly NotBuilt[] } | { readonly failed: Text };
 
 const NO_ANSWER: Answer = { failed: text`the planner did not answer` };
 
@@ -22,6 +22,7 @@ export async function ask(
     if (!answer) return NO_ANSWER;
     if ("failed" in answer) return { failed: answer.failed };
     const read = readPlan(answer.plan, session[request.side]);
-    return "plan" in read ? read : { failed: read.unreadable };
+    if (!("plan" in read)) return { failed: read.unreadable };
+    return { plan: read.plan, ...(answer.notBuilt && { notBuilt: answer.notBuilt }) };
   });
 }

@@ -37,8 +37,18 @@ export interface PlanQuestion {
   readonly sql: string;
 }
 
+/** A candidate that PostgreSQL refuses to build, in its own words. */
+export interface NotBuilt {
+  /** The CREATE INDEX of the request. */
+  readonly candidate: string;
+  readonly message: string;
+}
+
 /** PostgreSQL's own JSON of the plan, or why there is none. */
-export type PlanAnswer = { readonly id: number } & ({ readonly plan: unknown } | { readonly failed: Text });
+export type PlanAnswer = { readonly id: number } & (
+  | { readonly plan: unknown; readonly notBuilt?: readonly NotBuilt[] }
+  | { readonly failed: Text }
+);
 
 export interface PlanRequest {
   readonly side: "base" | "head";

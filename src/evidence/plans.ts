@@ -8,9 +8,10 @@ import { schemaChanges } from "../sql/schema-changes.js";
 import type { ParsedStatement } from "../sql/tables.js";
 import { planDependents } from "./dependent-plans.js";
 import { findDependents, type Repository, takesAway, usesChanged } from "./dependents.js";
-import { proveIndexes } from "./index-proof.js";
+import { type IndexProof, proveIndexes } from "./index-proof.js";
 import { type Answer, ask } from "./plan-answers.js";
 import { type PlanContext, plannedOf, plannedText } from "./planned.js";
+import { untriedNotes } from "./untried.js";
 
 /** Changed statements that are planned; the others are named. */
 const STATEMENTS = 200;
@@ -95,8 +96,14 @@ function isSuspicious(planned: Planned): planned is Extract<Planned, { state: "p
   return dear || (before !== null && costChange(before, after, isOrdered(statement.tree)).ratio >= RATIO);
 }
 
+/** Plans, and what has to be said of them. */
+interface Noted {
+  readonly planned: readonly Planned[];
+  readonly notes: readonly Text[];
+}
+
 /** The same plans, with the index that would help where the planner proves one. */
-export async function withProofs(planned: readonly Planned[], { session, statistics }: PlanContext): Promise<readonly Planned[]> {
+async function withProofs(planned: readonly Planned[], { session, statistics }: PlanContext): Promise<Noted> {
   const suspicious = planned.filter(isSuspicious);
   const suspects = suspicious.map(({ statement, sql, after, scans }) => ({
     sql,
@@ -104,16 +111,12 @@ export async function withProofs(planned: readonly Planned[], { session, statist
     plan: after,
     scans,
   }));
-  const proofs = await proveIndexes(suspects, session, statistics.statistics);
-  const bySuspect = new Map(suspicious.map((one, at) => [one, proofs[at] ?? null]));
-  return planned.map((one) => (one.state === "planned" ? { ...one, proven: bySuspect.get(one) ?? null } : one));
+  const { proofs, notes } = await proveIndexes(suspects, session, statistics.statistics);
+  const bySuspect = new Map<Planned, IndexProof | undefined>(suspicious.map((one, at) => [one, proofs[at]]));
+  return { planned: planned.map((one) => (one.state === "planned" ? { ...one, ...bySuspect.get(one) } : one)), notes };
 }
 
-async function changedPlans(
-  statements: readonly Statement[],
-  changes: readonly SchemaChange[],
-  context: PlanContext,
-): Promise<readonly Planned[]> {
+async function changedPlans(statements: readonly Statement[], changes: readonly SchemaChange[], context: PlanContext): Promise<Noted> {
   const plannable = statements.filter(isParsed).filter((statement) => unplanned(statement, statements.indexOf(statement)) === null);
   const jobs = new Map((await jobsOf(plannable, changes, context)).map((job) => [job.statement, job]));
   const planned = statements.map((statement, at): Planned => {
@@ -165,13 +168,13 @@ export async function collectPlans(
   return {
     status: "collected",
     value: {
-      changed,
+      changed: changed.planned,
       dependents: dependents.planned,
       statistics: statistics.source,
       planner: session.version,
       catalogue: session.head,
       changes,
-      notes: dependents.notes,
+      notes: [...untriedNotes(changed.planned), ...changed.notes, ...dependents.notes],
     },
   };
 }

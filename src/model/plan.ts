@@ -89,6 +89,8 @@ export type Planned = {
       readonly after: PlanNode;
       readonly tables: readonly TableSize[];
       readonly proven: ProvenIndex | null;
+      /** Why nobody knows whether an index would help; absent where it was tried, or nothing asks for one. */
+      readonly untried?: Text;
       readonly scans: readonly TableScan[];
       /** What these plans cannot tell: a range parameter, a pattern given at run time, a collation. */
       readonly doubts: readonly Text[];

@@ -55,7 +55,7 @@ function worstCell(planned: Made): Text {
 
 function indexCell(planned: Made): Text {
   const gain = gainOf(planned);
-  if (!planned.proven || gain === null) return ["–"];
+  if (!planned.proven || gain === null) return planned.untried ? ["not tried"] : ["–"];
   return text`${statement(planned.proven.sql)} → ${planFigure(planned.proven.plan.cost)} (${ratioText(gain)} less)`;
 }
 

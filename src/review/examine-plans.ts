@@ -1,4 +1,5 @@
 import { isTest } from "../evidence/path-kinds.js";
+import { untriedNotes } from "../evidence/untried.js";
 import type { CollectedEvidence } from "../model/evidence.js";
 import type { Planned, Plans } from "../model/plan.js";
 import { type Text, text } from "../model/text.js";
@@ -73,7 +74,7 @@ export function explained(evidence: CollectedEvidence): Examination {
   return bounded.status === "partial" ? partial(bounded.reason, planned(plans.value)) : complete(planned(plans.value));
 }
 
-/** Complete when the schema is known and every changed query has a plan on it. */
+/** Complete when the schema is known, every changed query has a plan on it, and an index was tried where one might help. */
 export function indexesAppropriate(evidence: CollectedEvidence): Examination {
   const { statements } = evidence;
   if (statements.status === "absent" || statements.value.files.length === 0) return withoutSql(evidence);
@@ -84,5 +85,7 @@ export function indexesAppropriate(evidence: CollectedEvidence): Examination {
   if (examined.status === "not-applicable") return complete(seen);
   const { plans } = evidence;
   const both = plans.status === "collected" && plans.value.changed.length > 0 ? text`${made(plans.value)} on ${seen}` : seen;
-  return examined.status === "partial" ? partial(examined.reason, both) : complete(both);
+  if (examined.status === "partial") return partial(examined.reason, both);
+  const [untried] = plans.status === "collected" ? untriedNotes(plans.value.changed) : [];
+  return untried ? partial(untried, both) : complete(both);
 }

@@ -38,8 +38,7 @@ class PlannerChild {
       case "snapshot":
         return { snapshot: await this.engine.snapshot() };
       case "sizes":
-        await this.production.dress(question.statistics, question.candidates);
-        return {};
+        return { notBuilt: await this.production.dress(question.statistics, question.candidates) };
       case "explain":
         return explain(this.engine, question.sql, question.without);
     }

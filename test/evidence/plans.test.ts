@@ -87,6 +87,17 @@ describe("a new query", () => {
     expect(onlyOf(plans).proven).toBeNull();
   });
 
+  it("says that no index was tried where the planner did not come back with them", async () => {
+    const dying: FakePlan = (sql, request) => (request.candidates.length > 0 ? "the planner was stopped" : answer(sql, request));
+    const { plans } = await collect(`${BY_STATUS};\n${BY_STATUS} LIMIT 5;\n${BY_ID}`, undefined, {}, dying);
+    expect(plans.changed.map((one) => one.state === "planned" && one.untried && plain(one.untried))).toEqual([
+      "the planner was stopped",
+      "the planner was stopped",
+      undefined,
+    ]);
+    expect(plans.notes.map(plain)).toEqual(["no index was tried for 2 statements: the planner was stopped"]);
+  });
+
   it("asks for no index where the plan is cheap", async () => {
     expect((await collect(BY_ID)).session.requests).toHaveLength(1);
   });

@@ -36,6 +36,12 @@ describe("the section of query plans", () => {
     ]);
   });
 
+  it("says that no index was tried, where none was", async () => {
+    expect(rows(plansOf([{ ...(await fresh()), proven: null, untried: text`the planner was stopped` }]), 1)).toEqual([
+      expect.stringMatching(/ \| not tried$/),
+    ]);
+  });
+
   it("says that figures are estimates, whose, and on which sizes", async () => {
     const [section] = planSections(withPlans({ ...plansOf([await fresh()]), notes: [text`3 files were not read`] }));
     expect(section?.closing && plain(section.closing)).toBe(

@@ -68,6 +68,12 @@ describe("appropriate indexes", () => {
     expect(answer.status === "complete" && plain(answer.seen)).toBe("1 changed statement planned on the schema of 62 migrations");
   });
 
+  it("are not where the planner did not come back with an index to try", async () => {
+    const one = await planned({ sql: "SELECT * FROM orders WHERE status = $1", to: "seq-scan", untried: text`it was stopped after 30 s` });
+    const answer = indexesAppropriate(evidence([await fileOf()], plansOf([one])));
+    expect(answer.status === "partial" && plain(answer.reason)).toBe("no index was tried for 1 statement: it was stopped after 30 s");
+  });
+
   it("are not without a schema", async () => {
     const answer = indexesAppropriate(evidence([await fileOf()], null, false));
     expect(answer.status === "partial" && plain(answer.reason)).toContain("the schema is not known");

@@ -257,13 +257,21 @@ describe("a plan", () => {
     expect((await planOf(sql))["Node Type"]).toBe("Seq Scan");
   });
 
-  it("stands without a candidate that cannot be built, or is none", async () => {
+  it("stands without a candidate that cannot be built, or is none, and says which and why", async () => {
     const candidates = [
       "CREATE INDEX redline_candidate_1 ON nowhere (id)",
       "DROP TABLE users",
       "CREATE INDEX redline_candidate_2 ON users (age)",
     ];
-    expect(indexesOf(await planOf("SELECT * FROM users WHERE age = $1", { candidates }))).toEqual(["redline_candidate_2"]);
+    const answer = await ask("SELECT * FROM users WHERE age = $1", { candidates });
+    expect(indexesOf(rootOf(answer))).toEqual(["redline_candidate_2"]);
+    expect(answer).toMatchObject({
+      notBuilt: [
+        { candidate: candidates[0], message: 'relation "nowhere" does not exist' },
+        { candidate: "DROP TABLE users", message: "it is not one CREATE INDEX" },
+      ],
+    });
+    expect(await ask("SELECT * FROM users WHERE age = $1")).not.toHaveProperty("notBuilt");
   });
 
   it("guesses the type of a parameter that has none", async () => {

@@ -54,5 +54,6 @@ export const fileAnswer = z.object({ steps: z.array(z.object({ start: z.number()
 export const stepAnswer = z.object({ observation: observationShape.nullable().optional(), failed: z.string().optional() });
 export const catalogueAnswer = z.object({ catalogue: z.string(), version: z.string() });
 export const snapshotAnswer = z.object({ snapshot: z.instanceof(Uint8Array) });
+export const sizesAnswer = z.object({ notBuilt: z.array(z.object({ candidate: z.string(), message: z.string() })) });
 export const explainAnswer = z.union([z.object({ plan: z.string() }), z.object({ failed: z.string() })]);
 export const brokenAnswer = z.object({ broken: z.string() });

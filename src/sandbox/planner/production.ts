@@ -1,3 +1,4 @@
+import type { NotBuilt } from "../../evidence/planner.js";
 import type { Statistics } from "../../sql/statistics-file.js";
 import { ASSUMED_COLUMNS, FORGET_COLUMNS, RELATIONS, TOLD_COLUMNS } from "./column-statistics.js";
 import { type Engine, type MemoryFile, QueryError } from "./engine.js";
@@ -33,14 +34,19 @@ export class Production {
     this.engine = engine;
   }
 
-  /** Sizes and statistics of everything, with these indexes besides. Candidates that cannot be built are left out. */
-  async dress(statistics: Statistics, candidates: readonly string[]): Promise<void> {
+  /** Sizes and statistics of everything, with these indexes besides. Answers which of them could not be built, and why. */
+  async dress(statistics: Statistics, candidates: readonly string[]): Promise<readonly NotBuilt[]> {
     await this.undress();
-    for (const sql of candidates) await this.build(sql);
+    const notBuilt: NotBuilt[] = [];
+    for (const candidate of candidates) {
+      const message = await this.build(candidate);
+      if (message !== null) notBuilt.push({ candidate, message });
+    }
     const sizes = await this.grow(statistics);
     await this.engine.query(RELATIONS, [JSON.stringify(sizes)]);
     await this.columns(statistics);
     await this.settings(statistics);
+    return notBuilt;
   }
 
   private async stored(): Promise<readonly Stored[]> {
@@ -67,13 +73,16 @@ export class Production {
     await this.engine.query(FORGET_COLUMNS);
   }
 
-  private async build(sql: string): Promise<void> {
+  /** PostgreSQL's refusal, or null. */
+  private async build(sql: string): Promise<string | null> {
     const [statement, more] = statementsOf(sql);
-    if (!statement || more || kindOf(statement.tree) !== "IndexStmt") return;
+    if (!statement || more || kindOf(statement.tree) !== "IndexStmt") return "it is not one CREATE INDEX";
     try {
       await this.engine.run(statement.sql);
+      return null;
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
+      return error.message;
     }
   }
 

@@ -1,6 +1,6 @@
-import type { PlanAnswer, PlanQuestion, PlanRequest } from "../../evidence/planner.js";
+import type { NotBuilt, PlanAnswer, PlanQuestion, PlanRequest } from "../../evidence/planner.js";
 import { type Text, text } from "../../model/text.js";
-import { explainAnswer, openAnswer } from "./answers.js";
+import { explainAnswer, sizesAnswer } from "./answers.js";
 import { type PlannerProcess, Stopped } from "./process.js";
 
 export interface ExplainLimits {
@@ -23,6 +23,8 @@ export class Side {
   private readonly limits: ExplainLimits;
   /** What the process was told of sizes and candidates; null when it does not run, or was told nothing. */
   private dressed: string | null = null;
+  /** Candidates of what it was told that do not stand. */
+  private notBuilt: readonly NotBuilt[] = [];
   private running: boolean;
 
   /** @param running whether the process holds this side already */
@@ -65,7 +67,7 @@ export class Side {
       );
       if ("failed" in answer) return { answer: { id, failed: text`${answer.failed}` } };
       const plan: unknown = JSON.parse(answer.plan);
-      return { answer: { id, plan } };
+      return { answer: { id, plan, ...(this.notBuilt.length > 0 && { notBuilt: this.notBuilt }) } };
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       this.rest();
@@ -79,7 +81,8 @@ export class Side {
     const dress = JSON.stringify([statistics, candidates]);
     if (this.dressed === dress) return;
     this.dressed = null;
-    await this.process.ask({ ask: "sizes", statistics, candidates }, openAnswer, SIZES_MS);
+    const { notBuilt } = await this.process.ask({ ask: "sizes", statistics, candidates }, sizesAnswer, SIZES_MS);
+    this.notBuilt = notBuilt;
     this.dressed = dress;
   }
 }
