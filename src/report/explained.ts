@@ -54,7 +54,12 @@ function otherFindings(findings: readonly Finding[], width: number): readonly st
   return findings.flatMap((finding) => [finding.at ? where(finding.at) : finding.rule, ...findingLines(finding, width), ""]);
 }
 
-const problemLines = ({ problems }: Review, width: number): readonly string[] =>
+/** What stands beside its statement already: that it did not parse. */
+const isSaid = ({ code, file, line }: Review["problems"][number], all: readonly Planned[]): boolean =>
+  code === "sql-not-parsed" &&
+  all.some(({ statement }) => statement.state !== "parsed" && statement.path === file && statement.line === line);
+
+const problemLines = (problems: Review["problems"], width: number): readonly string[] =>
   problems.flatMap(({ file, line, message, remedy }) => {
     const place = file === undefined ? [] : text`${file}${line === undefined ? [] : text` line ${line}`}: `;
     return paragraph(text`${place}${message}${remedy ? text`; ${remedy}` : []}`, width);
@@ -94,7 +99,10 @@ export function renderExplained(review: Review, width = 100): string {
   const lines = [
     ...all.flatMap((planned) => statementLines(planned, findings, width)),
     ...otherFindings(others, width),
-    ...problemLines(review, width),
+    ...problemLines(
+      review.problems.filter((problem) => !isSaid(problem, all)),
+      width,
+    ),
     ...closing(review, width),
   ];
   return `${lines.map(harmless).join("\n").trimEnd()}\n`;
