@@ -22,3 +22,15 @@ export const untriedNotes = (planned: readonly Planned[]): readonly Text[] =>
   untriedOf(planned).map(
     ({ why, statements }) => text`no index was tried for ${statements.length} statement${[statements.length === 1 ? "" : "s"]}: ${why}`,
   );
+
+/** Modified statements that stand alone, because what they replace could not be planned: the first with its reason. */
+export function aloneNotes(planned: readonly Planned[]): readonly Text[] {
+  const alone = planned.flatMap((one) =>
+    one.state === "planned" && one.noBefore ? [{ why: one.noBefore, statement: one.statement }] : [],
+  );
+  const [first] = alone;
+  if (!first) return [];
+  const { path, line } = first.statement;
+  const more = alone.length > 1 ? text`, and ${alone.length - 1} more` : [];
+  return [text`there is no plan of what was replaced at ${path} line ${line} (${first.why})${more}`];
+}

@@ -53,5 +53,6 @@ export function plannedOf({ after, before, ...about }: Answered, context: PlanCo
   // The same text on two schemas is the same pattern: what makes it dearer is what the schema lost.
   if (isOpen && about.reason !== "schema") return { ...about, state: "cannot-tell", why: OPEN_PATTERN };
   const doubts = [...doubtsOf(statement.tree, collation), ...(isOpen ? [OPEN_PATTERN] : [])];
-  return { ...about, state: "planned", before: earlier, after: after.plan, tables, scans, proven: null, doubts };
+  const noBefore = before && "failed" in before ? { noBefore: before.failed } : {};
+  return { ...about, state: "planned", before: earlier, ...noBefore, after: after.plan, tables, scans, proven: null, doubts };
 }

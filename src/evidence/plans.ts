@@ -10,8 +10,8 @@ import { planDependents } from "./dependent-plans.js";
 import { findDependents, type Repository, takesAway, usesChanged } from "./dependents.js";
 import { type IndexProof, proveIndexes } from "./index-proof.js";
 import { type Answer, ask } from "./plan-answers.js";
+import { aloneNotes, untriedNotes } from "./plan-notes.js";
 import { type PlanContext, plannedOf, plannedText } from "./planned.js";
-import { untriedNotes } from "./untried.js";
 
 /** Changed statements that are planned; the others are named. */
 const STATEMENTS = 200;
@@ -174,7 +174,7 @@ export async function collectPlans(
       planner: session.version,
       catalogue: session.head,
       changes,
-      notes: [...untriedNotes(changed.planned), ...changed.notes, ...dependents.notes],
+      notes: [...untriedNotes(changed.planned), ...aloneNotes(changed.planned), ...changed.notes, ...dependents.notes],
     },
   };
 }

@@ -86,6 +86,8 @@ export type Planned = {
   | {
       readonly state: "planned";
       readonly before: PlanNode | null;
+      /** Why a modified statement has no plan before. */
+      readonly noBefore?: Text;
       readonly after: PlanNode;
       readonly tables: readonly TableSize[];
       readonly proven: ProvenIndex | null;

@@ -1,5 +1,5 @@
 import { isTest } from "../evidence/path-kinds.js";
-import { untriedNotes } from "../evidence/untried.js";
+import { untriedNotes } from "../evidence/plan-notes.js";
 import type { CollectedEvidence } from "../model/evidence.js";
 import type { Planned, Plans } from "../model/plan.js";
 import { type Text, text } from "../model/text.js";

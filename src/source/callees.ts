@@ -6,6 +6,7 @@ const QUERY =
 const MESSAGE =
   /error|exception|^(?:new|wrapf?|with_?messagef?|fatalf?|panicf?|logf?|infof?|warnf?|warning|debugf?|tracef?|e?print(?:f|ln)?|fprint(?:f|ln)|bail|anyhow|expect|unwrap|(?:with_)?context|describe|it|test|message|annotatef?|info_span|debug_span|raise|fail|assert\w*|title|label|t|translate|has_?prefix|starts_?with|ends_?with|includes|contains|match|index_?of|replace(?:_?all)?|split)$/i;
 const BUILDER = /^(?:write_?string|append\w*|push\w*|concat|add|write(?:_str)?|extend|insert|join)$/i;
+const KEEPS = /^(?:l?strip\w*|r?strip|trim\w*|dedent|squish|freeze|chomp|to_?string|to_owned|to_s|into|as_str|html_safe|intern)$/i;
 const WAY_BACK = /^(?:[Dd]own|[Dd]owngrade|[Rr]ollback|[Rr]evert|[Rr]everse)(?=$|[A-Z_\d])/;
 
 /** `where("a = ?")`, `.Where(…)`, `whereRaw`: its first argument is a condition, not a statement. */
@@ -26,3 +27,6 @@ export const isSqlTag = (tag: string | null): boolean => tag !== null && /sql|^r
 /** The way back of a migration: its function, or the argument that holds it. */
 export const isWayBack = (place: string, { argument }: CallContext): boolean =>
   argument === "reverse_sql" || place.split(".").some((name) => WAY_BACK.test(name));
+
+/** True for a method whose result says the same as the text itself: `trim`, not `join`. */
+export const keepsText = (method: string): boolean => KEEPS.test(method);

@@ -1,4 +1,4 @@
-import { isBuilderCall, isConditionCall, isMessageCall, isQueryCall, isSqlTag, isWayBack } from "./callees.js";
+import { isBuilderCall, isConditionCall, isMessageCall, isQueryCall, isSqlTag, isWayBack, keepsText } from "./callees.js";
 import { decode } from "./decode.js";
 import type { Language } from "./language.js";
 import type { Literal, Part, SourceLiterals } from "./literal.js";
@@ -38,13 +38,17 @@ const OWN_NAME = /^(?:(?:this|self|Self|cls|static|[A-Z]\w*)(?:\.|::))?(\w+)$/;
 
 type Constants = ReadonlyMap<string, Literal | null>;
 
+/** What a method makes of a literal (`", ".join(…)`) is another text. */
+const isWhole = ({ call }: Literal): boolean => call.methods.every(keepsText);
+
 /** Names that one literal of the file is the value of; null for those with several. */
 function constantsOf({ literals, extended }: SourceLiterals): Constants {
   const constants = new Map<string, Literal | null>();
   for (const literal of literals) {
     const name = literal.declares;
     if (name === null) continue;
-    constants.set(name, constants.has(name) || extended.has(`${literal.place}:${name}`) ? null : literal);
+    const isOnly = !constants.has(name) && !extended.has(`${literal.place}:${name}`);
+    constants.set(name, isOnly && isWhole(literal) ? literal : null);
   }
   return constants;
 }

@@ -165,8 +165,12 @@ describe("a modified query", () => {
     expect(session.requests.map(({ side }) => side)).toEqual(["head", "base", "head"]);
   });
 
-  it("stands alone where the old text was never one", async () => {
-    expect(onlyOf((await collect(BY_ID, replacing("SELECT nothing"))).plans)).toMatchObject({ reason: "modified", before: null });
+  it("stands alone where the old text was never one, with the reason", async () => {
+    const { plans } = await collect(BY_ID, replacing("SELECT nothing"));
+    expect(onlyOf(plans)).toMatchObject({ reason: "modified", before: null });
+    expect(plans.notes.map(plain)).toEqual([
+      'there is no plan of what was replaced at src/queries/orders.sql line 1 (relation "nothing" does not exist)',
+    ]);
   });
 
   it("is planned with its parameters", async () => {

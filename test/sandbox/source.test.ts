@@ -94,6 +94,13 @@ describe("the source reader", () => {
     ]);
   });
 
+  it("takes what a method makes of a constant for a value that nobody knows", async () => {
+    const marks = "marks = ', '.join('?' * len(ids))\n";
+    const columns = "columns = 'a, b'.strip()\n";
+    const query = "db.execute(f'select {columns} from t where id in ({marks})')\n";
+    expect(await sqlOf("python", marks + columns + query)).toEqual(["select a, b from t where id in (${marks})"]);
+  });
+
   it("names what is only a piece of a statement", async () => {
     const text = "let q = 'select a from t';\nif (x) q += ' where b = 1';\nparts.push('select c from d');\nconst r = 'select a from u';";
     expect((await found("javascript", text)).map(({ sql, open }) => [sql, open])).toEqual([
