@@ -76,6 +76,8 @@ export interface PlannerSession {
   readonly notApplied: readonly NotApplied[];
   readonly observed: readonly ObservedStatement[];
   readonly work?: PlannerWork;
+  /** Set where the time for the files was up: whether the same request will get further later. */
+  readonly later?: boolean;
   /** Plans in the order of the questions; all fail with one reason when the process had to be killed. */
   explain(request: PlanRequest): Promise<readonly PlanAnswer[]>;
   close(): Promise<void>;

@@ -58,11 +58,12 @@ class Session implements PlannerSession {
   readonly notApplied: PlannerSession["notApplied"];
   readonly observed: PlannerSession["observed"];
   readonly work: PlannerWork;
+  readonly later?: boolean;
   private readonly sides: Sides;
   private readonly processes: Processes;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(base: Built, head: Built, sides: Sides, processes: Processes) {
+  constructor(base: Built, head: Built, sides: Sides, processes: Processes, later?: boolean) {
     this.version = head.version || base.version;
     this.base = base.catalogue;
     this.head = head.catalogue;
@@ -71,6 +72,7 @@ class Session implements PlannerSession {
     this.sides = sides;
     this.processes = processes;
     this.work = processes.work;
+    if (later !== undefined) this.later = later;
   }
 
   explain(request: PlanRequest): ReturnType<PlannerSession["explain"]> {
@@ -97,7 +99,7 @@ async function open(request: SchemaRequest, cache: SnapshotCache, limits: Limits
     processes.work.filesRun = builder.filesRun;
     const headSide = new Side(process, head.snapshot, extensions, builder.at === head.key, limits);
     const baseSide = base.key === head.key ? headSide : new Side(processes.create(), base.snapshot, extensions, false, limits);
-    return new Session(base, head, { base: baseSide, head: headSide }, processes);
+    return new Session(base, head, { base: baseSide, head: headSide }, processes, builder.cut ? builder.progressed : undefined);
   } catch (error) {
     processes.close();
     if (error instanceof Stopped) return { refused: text`the schema could not be built: ${error.reason}`, later: builder.progressed };

@@ -12,8 +12,8 @@ type Answers = readonly PlanAnswer[];
 const sizeOf = (value: unknown): number => JSON.stringify(value).length;
 const keyOf = (...parts: readonly unknown[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
-/** It would answer the same on another day: nothing that it holds or says is the worse for a kill. */
-const isLasting = ({ work }: PlannerSession): boolean => (work?.kills ?? 0) === 0;
+/** It would answer the same on another day: nothing that it holds or says is the worse for a kill, or for want of time. */
+const isLasting = ({ work, later }: PlannerSession): boolean => (work?.kills ?? 0) === 0 && later === undefined;
 
 /** A session that starts a real one for the first question whose answer is not known. */
 class RememberedSession implements PlannerSession {
@@ -22,6 +22,7 @@ class RememberedSession implements PlannerSession {
   readonly head: PlannerSession["head"];
   readonly notApplied: PlannerSession["notApplied"];
   readonly observed: PlannerSession["observed"];
+  readonly later?: boolean;
   private readonly key: string;
   private readonly answers: Lru<Answers>;
   private readonly open: () => Promise<PlannerSession | Refused>;
@@ -37,6 +38,7 @@ class RememberedSession implements PlannerSession {
     this.answers = answers;
     this.open = open;
     this.real = real ? Promise.resolve(real) : null;
+    if (real?.later !== undefined) this.later = real.later;
   }
 
   async explain(request: PlanRequest): Promise<Answers> {

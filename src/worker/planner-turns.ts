@@ -163,7 +163,7 @@ export class PlannerTurns implements Planner {
       account.answered(answers);
       return answers;
     };
-    const { version, base, head, notApplied, observed } = session;
+    const { version, base, head, notApplied, observed, later } = session;
     const work = {
       get filesRun(): number {
         return session.work?.filesRun ?? 0;
@@ -173,6 +173,6 @@ export class PlannerTurns implements Planner {
         return (session.work?.kills ?? 0) + ended;
       },
     };
-    return { version, base, head, notApplied, observed, work, explain, close };
+    return { version, base, head, notApplied, observed, work, explain, close, ...(later !== undefined && { later }) };
   }
 }

@@ -95,7 +95,7 @@ async function baseRuntime({ known, dependencies }: PullPlace, ancestors: readon
 const telling = (planner: Planner, later: () => void): Planner => ({
   open: async (request) => {
     const session = await planner.open(request);
-    if ("refused" in session && session.later) later();
+    if (session.later) later();
     return session;
   },
 });

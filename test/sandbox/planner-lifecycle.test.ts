@@ -57,6 +57,46 @@ describe("a schema whose time was up", () => {
     ]);
   });
 
+  it("keeps what ran at the head until then, plans on it, and names the rest", async () => {
+    const base = tables("cut_", 1);
+    await opened(await planner().open({ base, head: base, observed: [] })).close();
+    const slow = file("a.sql", "ALTER TABLE cut_0 ADD COLUMN a int;\nSELECT pg_sleep(1000);\nALTER TABLE cut_0 ADD COLUMN b int;");
+    const quick = file("0.sql", "ALTER TABLE cut_0 ADD COLUMN q int;");
+    const head = [...base, quick, slow, file("z.sql", "ALTER TABLE cut_0 ADD COLUMN z int;")];
+    const request = { base, head, observed: ["a.sql", "z.sql"] };
+    const session = opened(await planner({ jobMs: 4000, checkpointMs: 0 }).open(request));
+    const why = "it was not run to its end, because all files together took longer than 4 s";
+    expect(session.notApplied).toEqual([
+      { path: "a.sql", message: `line 2: ${why}` },
+      { path: "a.sql", message: `line 3 and what follows: ${why}` },
+      { path: "z.sql", message: why },
+    ]);
+    expect(session.observed.map(({ observation }) => observation?.locks.map(({ relation }) => relation.name))).toEqual([
+      ["cut_0"],
+      undefined,
+    ]);
+    expect(session.head.relations.flatMap(({ columns }) => columns.map(({ name }) => name))).toEqual(["id", "q", "a"]);
+    const statistics = { relations: [], columns: [], settings: {}, assumedRows: 1000 };
+    const questions = [{ id: 1, sql: "SELECT a FROM cut_0" }];
+    expect(await session.explain({ side: "head", statistics, candidates: [], questions })).toMatchObject([
+      { id: 1, plan: expect.anything() },
+    ]);
+    // The first file is in the cache now.
+    expect(session.later).toBe(true);
+    await session.close();
+  });
+
+  it("leaves out what would begin after it, and is not taken for the whole another time", async () => {
+    const base = tables("after_", 1);
+    await opened(await planner().open({ base, head: base, observed: [] })).close();
+    const head = [...base, file("b.sql", "SELECT pg_sleep(3)"), file("c.sql", "ALTER TABLE after_0 ADD COLUMN c int;")];
+    const cut = opened(await planner({ jobMs: 0 }).open({ base, head, observed: [] }));
+    expect(cut.notApplied.map(({ path }) => path)).toEqual(["b.sql", "c.sql"]);
+    const whole = opened(await planner().open({ base, head, observed: [] }));
+    expect([whole.notApplied, whole.later]).toEqual([[], undefined]);
+    await Promise.all([cut.close(), whole.close()]);
+  });
+
   it("may be asked for later as long as tries get further", async () => {
     const base = [...tables("further_", 2), file("sleep.sql", "SELECT pg_sleep(1000), 1")];
     const later: unknown[] = [];

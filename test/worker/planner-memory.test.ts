@@ -60,6 +60,13 @@ describe("a planner that remembers", () => {
     expect(counts()).toEqual([2, 2, 2]);
   });
 
+  it("forgets what was cut short by time, and says that a later try may get further", async () => {
+    planner.later = true;
+    expect(await sessionOf(memory, "x")).toMatchObject({ later: true });
+    await review("x");
+    expect(planner.opened).toBe(2);
+  });
+
   it("keeps no more than its capacity", async () => {
     memory = new PlannerMemory(planner, 10);
     await review("x");

@@ -68,6 +68,13 @@ describe("planner sessions", () => {
     expect(planner.opened).toBe(2);
   });
 
+  it("that were cut short by time say so, as the planner does", async () => {
+    planner.later = true;
+    expect((await sessionOf(turns(), "1")).later).toBe(true);
+    planner.later = undefined;
+    expect(await sessionOf(turns({ atOnce: 2 }), "1")).not.toHaveProperty("later");
+  });
+
   it("that stand too long are closed, and what they say is not to be kept", async () => {
     const session = await sessionOf(turns({ sessionMs: 1 }), "1");
     await expect.poll(() => planner.closed).toBe(1);

@@ -10,6 +10,8 @@ export class CountingPlanner implements Planner {
   /** Kills that its sessions report. */
   kills = 0;
   refusing = false;
+  /** What its sessions say of a later try. */
+  later: boolean | undefined;
 
   async open(request: SchemaRequest): Promise<PlannerSession | { refused: ReturnType<typeof text>; later: boolean }> {
     this.opened += 1;
@@ -22,6 +24,7 @@ export class CountingPlanner implements Planner {
       notApplied: [],
       observed: [],
       work: { filesRun: request.head.length, kills: this.kills },
+      ...(this.later !== undefined && { later: this.later }),
       explain: async ({ questions }) => {
         this.explained += 1;
         return questions.map(({ id, sql }) => (sql === "bad" ? { id, failed: text`no` } : { id, plan: sql }));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { NotApplied, ObservedStatement, SchemaFile } from "../../evidence/planner.js";
 import type { Catalogue } from "../../model/catalogue.js";
 import { catalogueAnswer, catalogueShape, observationShape, snapshotAnswer } from "./answers.js";
-import { Deadly, type FileLimits, FileRun, outOfTime } from "./file-run.js";
+import { Deadly, type FileLimits, FileRun, outOfTime, overtime } from "./file-run.js";
 import { keysOf } from "./keys.js";
 import { type PlannerProcess, Stopped } from "./process.js";
 import type { SnapshotCache } from "./snapshot-cache.js";
@@ -27,7 +27,7 @@ export interface BuildLimits extends FileLimits {
 export interface SideFiles {
   readonly files: readonly SchemaFile[];
   readonly observed: ReadonlySet<string>;
-  /** Whether what comes after too many kills may be left out; else nothing is built. */
+  /** Whether what comes after too many kills, or after the time was up, may be left out; else nothing is built. */
   readonly mayBeCut: boolean;
 }
 
@@ -65,10 +65,14 @@ export class SchemaBuilder {
   private readonly known = new Map<string, Built>();
   private until = 0;
   private keptAt = 0;
+  /** When the last try began. */
+  private triedAt = 0;
   /** Files that were run; the others stood in the cache. */
   filesRun = 0;
   /** Whether the cache holds more than before, so that another try begins further on. */
   progressed = false;
+  /** Whether files were left out because the time was up. */
+  cut = false;
   /** The key of what the process holds; null when nobody knows. */
   at: string | null = null;
 
@@ -136,18 +140,29 @@ export class SchemaBuilder {
     }
   }
 
-  /** What ran before it killed too often is built once more, and nothing after it. */
+  /** What ran before it killed too often, or before the time was up, is built once more, and nothing after it. */
   private goesOn({ side, deadly }: Job, kills: number): boolean {
+    const wasOver = performance.now() >= this.until;
+    if (wasOver) return side.mayBeCut && this.extend();
     if (kills <= this.limits.kills) return true;
     deadly.giveUp();
     return side.mayBeCut && kills <= this.limits.kills + SECOND_CHANCES;
+  }
+
+  /** Once, what ran in time and was not kept is given its time again. */
+  private extend(): boolean {
+    const [now, isFirst] = [performance.now(), !this.cut];
+    this.until = now + 2 * Math.min(now - this.triedAt, this.limits.checkpointMs) + this.limits.statementMs;
+    this.cut = true;
+    return isFirst;
   }
 
   private async run(job: Job): Promise<Built> {
     const { side, keys, deadly, begin } = job;
     if (this.at !== begin.key) await this.process.start(begin.snapshot, this.extensions);
     this.at = null;
-    this.keptAt = performance.now();
+    this.triedAt = performance.now();
+    this.keptAt = this.triedAt;
     const [notApplied, observed] = [[...begin.notApplied], [...begin.observed]];
     let rest: string | null = null;
     for (const [index, file] of side.files.entries()) {
@@ -156,18 +171,29 @@ export class SchemaBuilder {
         notApplied.push({ path: file.path, message: rest });
         continue;
       }
-      await this.pause(job, index, { notApplied: [...notApplied], observed: [...observed] });
+      if (await this.pause(job, index, { notApplied: [...notApplied], observed: [...observed] })) {
+        rest = this.overdue(side);
+        notApplied.push({ path: file.path, message: rest });
+        continue;
+      }
       const run = await new FileRun(this.process, file, this.limits, deadly, this.until).run(side.observed.has(file.path));
       this.filesRun += 1;
       notApplied.push(...run.notApplied);
       observed.push(...run.observed);
       rest = deadly.givenUp(file.path);
     }
-    return this.finish(keys.at(-1) ?? "", { notApplied, observed }, deadly.size === 0);
+    return this.finish(keys.at(-1) ?? "", { notApplied, observed }, deadly.size === 0 && rest === null);
   }
 
-  /** Keeps what ran so far when it is time to, which is not on the clock. @throws Stopped when the time is up */
-  private async pause(job: Job, files: number, ran: Pick<Built, "notApplied" | "observed">): Promise<void> {
+  /** @throws Stopped where nothing may be left out */
+  private overdue({ mayBeCut }: SideFiles): string {
+    if (!mayBeCut) outOfTime(this.limits.jobMs);
+    this.cut = true;
+    return overtime(this.limits.jobMs);
+  }
+
+  /** Keeps what ran so far when it is time to, which is not on the clock. True when the time is up. */
+  private async pause(job: Job, files: number, ran: Pick<Built, "notApplied" | "observed">): Promise<boolean> {
     const now = performance.now();
     const isOver = now > this.until;
     // What was killed may run in time on another day.
@@ -178,7 +204,7 @@ export class SchemaBuilder {
       this.keptAt = performance.now();
       this.until += this.keptAt - now;
     }
-    if (isOver) outOfTime(this.limits.jobMs);
+    return isOver;
   }
 
   private async finish(key: string, ran: Pick<Built, "notApplied" | "observed">, repeatable: boolean): Promise<Built> {

@@ -33,6 +33,12 @@ export class Deadly {
     this.rest = "it was not run, because what came before it had to be killed too often";
   }
 
+  /** The time was up in this step: neither it nor anything after it is run. */
+  cut(path: string, step: number, jobMs: number): void {
+    this.add(path, step, overtime(jobMs));
+    this.rest = overtime(jobMs);
+  }
+
   /** Why a step is not run although it did nothing, else null; without a step, why what comes after the file is not. */
   givenUp(path: string, step = Number.POSITIVE_INFINITY): string | null {
     return this.last?.path === path && step > this.last.step ? this.rest : null;
@@ -42,6 +48,10 @@ export class Deadly {
     return this.reasons.get(JSON.stringify([path, step]));
   }
 }
+
+/** Why a file, or a statement, was not run to its end when the time was up. */
+export const overtime = (jobMs: number): string =>
+  `it was not run to its end, because all files together took longer than ${jobMs / 1000} s`;
 
 /** @throws Stopped */
 export function outOfTime(jobMs: number): never {
@@ -76,7 +86,9 @@ export class FileRun {
   async run(observe: boolean): Promise<FileRun> {
     const { sql } = this.file;
     if (sql.length > FILE_CHARACTERS) return this.skip(`it is larger than ${FILE_CHARACTERS / 1e6} MB`);
-    const { steps } = await this.process.ask({ ask: "file", sql, observe }, fileAnswer, this.left(this.limits.statementMs));
+    const { steps } = await this.timed(0, () =>
+      this.process.ask({ ask: "file", sql, observe }, fileAnswer, this.left(this.limits.statementMs)),
+    );
     if (steps === null) await this.step(0, null);
     else for (const [index, place] of steps.entries()) await this.stepUnlessGivenUp(index, place);
     return this;
@@ -103,12 +115,28 @@ export class FileRun {
   }
 
   private async ask(index: number, ms: number): Promise<z.infer<typeof stepAnswer>> {
+    return await this.timed(index, async () => {
+      try {
+        return await this.process.ask({ ask: "step", index }, stepAnswer, this.left(ms));
+      } catch (error) {
+        if (error instanceof Stopped && !this.isOver()) this.deadly.add(this.file.path, index, plain(error.reason));
+        throw error;
+      }
+    });
+  }
+
+  /** Notes the step in which the time for all files was up. */
+  private async timed<T>(index: number, act: () => Promise<T>): Promise<T> {
     try {
-      return await this.process.ask({ ask: "step", index }, stepAnswer, this.left(ms));
+      return await act();
     } catch (error) {
-      if (error instanceof Stopped && performance.now() < this.until) this.deadly.add(this.file.path, index, plain(error.reason));
+      if (error instanceof Stopped && this.isOver()) this.deadly.cut(this.file.path, index, this.limits.jobMs);
       throw error;
     }
+  }
+
+  private isOver(): boolean {
+    return performance.now() >= this.until;
   }
 
   /** @throws Stopped when the time for all files was used up */
