@@ -117,7 +117,7 @@ export interface CallFact extends LineRange {
   readonly chain: readonly string[];
   readonly constructs: boolean;
   readonly awaited: boolean;
-  /** Nothing is called on or read off its value. */
+  /** No other call follows in its chain. */
   readonly outermost: boolean;
   readonly arguments: readonly ArgumentFact[];
   /** It is given a block (Ruby) or a class body or initializer. */
@@ -157,7 +157,7 @@ export interface FileFacts {
   readonly lines: number;
   readonly functions: readonly FunctionFact[];
   readonly loops: readonly LoopFact[];
-  /** In the order of the text by their ends of the callee: inner parts of a chain come before outer ones. */
+  /** In the order of the tree: outer ones before inner ones, the last of a chain before the first. */
   readonly calls: readonly CallFact[];
   readonly flows: readonly FlowFact[];
   readonly imports: readonly ImportFact[];

@@ -1,0 +1,88 @@
+import type { CallFact, FileFacts, FlowFact, ImportFact } from "../../model/source.js";
+import { variableKinds } from "../languages/kinds.js";
+import { chainOf } from "./chain.js";
+import { type Frames, framesOf } from "./frames.js";
+import { functionFact } from "./functions.js";
+import { importsIn, requiredNames } from "./imports.js";
+import { loopFact } from "./loops.js";
+import { nameOf } from "./names.js";
+import type { Parsed } from "./parsed.js";
+import { flowOf, useOf } from "./uses.js";
+import { argumentFact, argumentNodes } from "./values.js";
+
+/** What the tree alone tells; path, class and suppressions come from elsewhere. */
+export type TreeFacts = Pick<FileFacts, "functions" | "loops" | "calls" | "flows" | "imports" | "errors">;
+
+type CallOf = (node: number) => number | null;
+
+const known = (index: number | undefined): number | null => (index === undefined || index < 0 ? null : index);
+
+function callFact(file: Parsed, node: number, frames: Frames, callOf: CallOf): CallFact {
+  const { tree, table } = file;
+  const { callee, receiver, root, method, chain } = chainOf(file, node);
+  const { use, awaited, outermost } = useOf(file, node, callOf);
+  const target = tree.child(node, "function");
+  return {
+    callee,
+    receiver,
+    root,
+    method,
+    chain,
+    start: tree.start(node),
+    end: tree.end(node),
+    line: tree.line(node),
+    endLine: tree.endLine(node),
+    constructs: table.calls[tree.kind(node)]?.constructs === true,
+    // `await f<T>(x)` is read as a call of `await f`.
+    awaited: awaited || (target !== null && tree.kind(target) === "await_expression"),
+    outermost,
+    arguments: argumentNodes(file, node).map((argument) => argumentFact(file, argument, callOf)),
+    block: tree.child(node, "block") !== null || tree.child(node, "initializer") !== null || tree.childOf(node, CLASS_BODY) !== null,
+    use,
+    function: known(frames.functionOf[node]),
+    loop: known(frames.loopOf[node]),
+  };
+}
+
+const CLASS_BODY: ReadonlySet<string> = new Set(["class_body"]);
+
+/** Flows and imports: what is told by nodes that are neither functions, loops nor calls. */
+function others(file: Parsed, { functionOf }: Frames): { readonly flows: readonly FlowFact[]; readonly imports: readonly ImportFact[] } {
+  const { tree, table, tick } = file;
+  const flows: FlowFact[] = [];
+  const imports: ImportFact[] = [];
+  for (let node = 0; node < tree.size; node += 1) {
+    if (node % 1024 === 0) tick();
+    const kind = tree.kind(node);
+    if (table.imports[kind]) imports.push(...importsIn(file, node));
+    const how = variableKinds.has(kind) ? flowOf(file, node) : null;
+    const name = how === null ? null : nameOf(file, node);
+    if (how !== null && name !== null) flows.push({ name, line: tree.line(node), function: known(functionOf[node]), how });
+  }
+  return { flows, imports };
+}
+
+const required = (calls: readonly CallFact[]): readonly ImportFact[] =>
+  calls.flatMap(({ callee, use, arguments: [module] }) =>
+    callee === "require" && module?.kind === "string" && use.how === "assigned" ? requiredNames(use.names, module.text) : [],
+  );
+
+/** Everything that rules may know of one file's code. */
+export function readFacts(file: Parsed): TreeFacts {
+  const frames = framesOf(file);
+  const indexes = new Map(frames.calls.map((node, index) => [node, index]));
+  const callOf: CallOf = (node) => indexes.get(node) ?? null;
+  const calls = frames.calls.map((node, index) => {
+    if (index % 256 === 0) file.tick();
+    return callFact(file, node, frames, callOf);
+  });
+  const { flows, imports } = others(file, frames);
+  return {
+    functions: frames.functions.map((fn) => functionFact(file, fn)),
+    loops: frames.loops.map((loop) => loopFact(file, loop, callOf)),
+    calls,
+    flows,
+    imports: [...imports, ...required(calls)],
+    errors: [],
+  };
+}
