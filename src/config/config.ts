@@ -15,6 +15,14 @@ export interface BudgetLimit {
   readonly text: string;
 }
 
+export type CountMetric = "queries_max" | "queries_increase_max";
+
+/** A limit on the statements of one request or test, or on how many more than at the baseline there may be. */
+export interface CountLimit {
+  readonly metric: CountMetric;
+  readonly limit: number;
+}
+
 /** Limits of benchmarks, by metric as the result formats name it: `time`, `memory`, `allocations`. */
 export interface BenchmarkBudget {
   /** Full name; `*` stands for any characters. */
@@ -47,6 +55,8 @@ export interface EndpointBudget {
   /** As written: `/api/products`, `GET /api/users/{id}`. */
   readonly pattern: string;
   readonly limits: readonly BudgetLimit[];
+  /** Judged on what the tests of this head did; absent where nothing limits them. */
+  readonly counts?: readonly CountLimit[];
   /** A first run over the limit fails at once. */
   readonly strict: boolean;
 }

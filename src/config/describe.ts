@@ -1,5 +1,5 @@
 import type { BudgetMetric } from "../model/judgement.js";
-import type { BudgetLimit, Config, EndpointBudget } from "./config.js";
+import type { BudgetLimit, Config, CountLimit, EndpointBudget } from "./config.js";
 import { describeBenchmarks } from "./describe-benchmarks.js";
 import { sayDuration, sayShare } from "./quantities.js";
 
@@ -26,8 +26,13 @@ const describeLimit = ({ metric, basis, limit }: BudgetLimit): string => {
   return `${figure} at most ${sayShare(limit)} worse than ${basis === "relative" ? "the baseline" : "the oldest known runs"}`;
 };
 
+const describeCount = ({ metric, limit }: CountLimit): string => {
+  if (metric === "queries_max") return `at most ${grouped(limit)} ${limit === 1 ? "query" : "queries"}`;
+  return limit === 0 ? "no more queries than at the merge base" : `at most ${grouped(limit)} queries more than at the merge base`;
+};
+
 const describeEndpoint = (endpoint: EndpointBudget): string => {
-  const limits = endpoint.limits.map(describeLimit).join(", ");
+  const limits = [...endpoint.limits.map(describeLimit), ...(endpoint.counts ?? []).map(describeCount)].join(", ");
   return `${JSON.stringify(endpoint.pattern).slice(1, -1)}: ${limits}${endpoint.strict ? "; the first run over a limit fails" : ""}.`;
 };
 

@@ -80,7 +80,7 @@ const failingIn = (runs: readonly BudgetRun[], config: Config): FailingEndpoint 
   runs.flatMap(({ file, endpoints }) => failingEndpoints(file.run, config).filter(({ endpoint }) => endpoints.has(endpoint)))[0];
 
 function checkEndpoint(files: readonly ResultFile[], budget: EndpointBudget, config: Config, baseline: Collected<Baseline>) {
-  const patterns = config.endpoints.map(({ pattern }) => pattern);
+  const patterns = config.endpoints.flatMap(({ pattern, limits }) => (limits.length > 0 ? pattern : []));
   const runs = runsOf(files, budget.pattern, patterns);
   return budget.limits.map((limit): BudgetResult => {
     const values = valuesOf(runs, limit.metric);

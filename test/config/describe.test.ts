@@ -31,6 +31,11 @@ describe("describeConfiguration", () => {
       "endpoints: { '*': { latency_p50: 1s, latency_p95: 2s, latency_p99_9: 1.5s, error_rate_max: 0.5% } }",
       "*: p50 latency at most 1 s, p95 latency at most 2 s, p99.9 latency at most 1.5 s, at most 0.5 % failed requests.",
     ],
+    ["endpoints: { /a: { queries_max: 12, queries_increase_max: 0 } }", "/a: at most 12 queries, no more queries than at the merge base."],
+    [
+      "endpoints: { /a: { queries_max: 1, queries_increase_max: 2 } }",
+      "/a: at most 1 query, at most 2 queries more than at the merge base.",
+    ],
     ["endpoints: { /a: { latency_p99: 1s, strict: true } }", "/a: p99 latency at most 1 s; the first run over a limit fails."],
     ["mode: blocking", "A budget exceeded closes the merge gate; nobody may override it (name a team under require_approval)."],
     [`${GATE}override: { label: go }`, 'A budget exceeded closes the merge gate; a member of perf-team may override with the label "go".'],

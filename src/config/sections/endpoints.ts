@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { BudgetMetric } from "../../model/judgement.js";
 import type { Unit } from "../../model/measurement.js";
-import type { BudgetLimit, EndpointBudget } from "../config.js";
-import { flag, mapOf, quantityAsWritten, section, words } from "../values.js";
+import type { BudgetLimit, CountLimit, EndpointBudget } from "../config.js";
+import { flag, mapOf, quantityAsWritten, section, whole, words } from "../values.js";
 
 /** An optional method and a path, a URL, the name of a scenario, group or tag, or `*` for the whole run. */
 const ENDPOINT =
@@ -33,6 +33,11 @@ const units: Readonly<Record<BudgetMetric, Unit>> = {
   error_rate_max: "1",
 };
 
+/** No request sends more: a limit beyond it is a slip of the keyboard. */
+const MOST_QUERIES = 1_000_000;
+
+const queries = () => whole(0, MOST_QUERIES).optional();
+
 const isMetric = (key: string): key is BudgetMetric => Object.hasOwn(units, key);
 
 /** Shares by which a figure may be worse. A throughput that may be 10 % worse may drop to 1/1.1. */
@@ -59,6 +64,10 @@ const budget = section({
   error_rate_max: quantityAsWritten("share", { most: [1, "100%"] })
     .optional()
     .describe("Largest share of failed requests allowed."),
+  queries_max: queries().describe(
+    "Most database statements that one request or test may send, counted exactly in the traces of its tests.",
+  ),
+  queries_increase_max: queries().describe("How many statements more than at the merge base one request or test may send; 0 for none."),
   relative: shares
     .describe("How much worse than the baseline a figure may be.")
     .meta({ example: { latency_p99: "10%", throughput: "10%" } }),
@@ -67,7 +76,7 @@ const budget = section({
     .meta({ example: { latency_p99: "25%" } }),
   strict: flag.default(false).describe("Fail on the first run over a limit, instead of asking for three."),
 }).refine(({ strict: _, ...limits }) => Object.keys(limits).length > 0, {
-  error: `write at least one limit: ${Object.keys(units).join(", ")}`,
+  error: `write at least one limit: ${Object.keys(units).join(", ")}, queries_max, queries_increase_max`,
   params: { why: "has no limit" },
   when: ({ issues }) => issues.length === 0,
 });
@@ -80,16 +89,31 @@ const shareLimits = (basis: "relative" | "creep", given: z.output<typeof shares>
     return isMetric(metric) && limit ? [{ metric, basis, limit: limit.value, unit: units[metric], text: limit.text }] : [];
   });
 
-const toEndpoint = ([pattern, { strict, relative, creep, ...limits }]: [string, Budget]): EndpointBudget => ({
-  pattern,
+const countLimits = ({ queries_max, queries_increase_max }: Budget): readonly CountLimit[] => [
+  ...(queries_max === undefined ? [] : [{ metric: "queries_max", limit: queries_max } as const]),
+  ...(queries_increase_max === undefined ? [] : [{ metric: "queries_increase_max", limit: queries_increase_max } as const]),
+];
+
+const withCounts = (budget: Budget): Pick<EndpointBudget, "counts"> => {
+  const counts = countLimits(budget);
+  return counts.length === 0 ? {} : { counts };
+};
+
+const limitsOf = ({ strict, relative, creep, ...limits }: Budget): Pick<EndpointBudget, "strict" | "limits"> => ({
   strict,
   limits: [
     ...Object.entries(limits).flatMap(([metric, limit]): BudgetLimit[] =>
-      isMetric(metric) && limit ? [{ metric, limit: limit.value, unit: units[metric], text: limit.text }] : [],
+      isMetric(metric) && typeof limit === "object" ? [{ metric, limit: limit.value, unit: units[metric], text: limit.text }] : [],
     ),
     ...shareLimits("relative", relative),
     ...shareLimits("creep", creep),
   ],
+});
+
+const toEndpoint = ([pattern, budget]: [string, Budget]): EndpointBudget => ({
+  pattern,
+  ...limitsOf(budget),
+  ...withCounts(budget),
 });
 
 export const endpoints = mapOf(
@@ -99,6 +123,6 @@ export const endpoints = mapOf(
   .default({})
   .transform((all) => Object.entries(all).map(toEndpoint))
   .describe(
-    "Budgets by endpoint, judged on load-test results. `{id}`, `:id`, `[id]` and `*` match one segment of a path; a lone `*` is the whole run. A k6 scenario, group or tag is named as its results name it: `checkout`, `service:cart`.",
+    "Budgets by endpoint, judged on load-test results, and for `queries_max` and `queries_increase_max` on the traces of tests, where the name of a test stands for an endpoint as well. `{id}`, `:id`, `[id]` and `*` match one segment of a path; a lone `*` is the whole run. A k6 scenario, group or tag is named as its results name it: `checkout`, `service:cart`.",
   )
   .meta({ example: { "/api/products": { latency_p99: "100ms", throughput_min: "1000rps" } } });

@@ -43,6 +43,25 @@ describe("endpoints", () => {
     ]);
   });
 
+  it("reads limits on counts apart from those that a load test answers", () => {
+    expect(endpoints("  GET /orders: { queries_max: 12, queries_increase_max: 0, latency_p99: 1s }")).toMatchObject([
+      {
+        limits: [{ metric: "latency_p99" }],
+        counts: [
+          { metric: "queries_max", limit: 12 },
+          { metric: "queries_increase_max", limit: 0 },
+        ],
+      },
+    ]);
+    expect(endpoints("  lists orders: { queries_max: 0 }")).toEqual([
+      { pattern: "lists orders", strict: false, limits: [], counts: [{ metric: "queries_max", limit: 0 }] },
+    ]);
+  });
+
+  it.each(["-1", "1.5", "1000001", "'12'", "10%"])("refuses %s as a number of queries", (written) => {
+    expect(problemsOf(`endpoints:\n  /a: { queries_max: ${written} }`)[0]).toContain("write a whole number from 0 to 1000000");
+  });
+
   it("accepts an error rate as a plain share, and of nothing at all", () => {
     expect(endpoints("  /a: { error_rate_max: 0.01 }")[0]?.limits[0]).toEqual({
       metric: "error_rate_max",
@@ -79,7 +98,7 @@ describe("endpoints", () => {
     ["error_rate_max: 101%", "error_rate_max: 101% is too much (column 9); write at most 100%"],
     [
       "latency_p9: 100ms",
-      "unknown key latency_p9, did you mean latency_p99? (column 9); known here: latency_p50, latency_p90, latency_p95, latency_p99, latency_p99_9, latency_mean, latency_max, throughput_min, error_rate_max, relative, creep, strict",
+      "unknown key latency_p9, did you mean latency_p99? (column 9); known here: latency_p50, latency_p90, latency_p95, latency_p99, latency_p99_9, latency_mean, latency_max, throughput_min, error_rate_max, queries_max, queries_increase_max, relative, creep, strict",
     ],
   ])("refuses %s", (limit, problem) => expect(problemsOf(`endpoints:\n  /a: { ${limit} }`)[0]).toBe(`2: ${problem}`));
 });
