@@ -1,4 +1,5 @@
 import type { Collected } from "./collected.js";
+import type { RuntimeCounts } from "./counts.js";
 import type { BudgetResult, Comparison } from "./judgement.js";
 import type { Environment, Measurement, ParsedRun, Problem } from "./measurement.js";
 import type { Plans } from "./plan.js";
@@ -72,6 +73,7 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetResult[];
   readonly plans: Plans;
+  readonly runtime: RuntimeCounts;
   readonly source: Source;
 }
 

@@ -66,9 +66,9 @@ export type BudgetDecision = "pass" | "fail" | "at-risk" | "no-data";
 export interface BudgetResult {
   /** The endpoint as the configuration writes it, or a benchmark's name. */
   readonly endpoint: string;
-  /** Absent for an endpoint. */
-  readonly scope?: "benchmark";
-  /** A {@link BudgetMetric}; for a benchmark the metric as its result format names it. */
+  /** Absent for an endpoint of a load test; `queries` for what the tests of the head sent. */
+  readonly scope?: "benchmark" | "queries";
+  /** A {@link BudgetMetric}, `queries_max` or `queries_increase_max`; for a benchmark the metric as its result format names it. */
   readonly metric: string;
   readonly unit: Unit;
   /** What the limit is a share of; absent for a limit that is a figure of its own. */
@@ -87,9 +87,9 @@ export interface BudgetResult {
   readonly inNoise?: true;
   /**
    * `no-data` only: `no-artifact` when nothing of this head was measured at all, `no-metric` when a file lacks it,
-   * `no-baseline` when a relative limit has nothing to be held against.
+   * `no-baseline` when a relative limit has nothing to be held against, `partial` when what was counted may not be all.
    */
-  readonly absence?: "no-artifact" | "no-metric" | "no-baseline";
+  readonly absence?: "no-artifact" | "no-metric" | "no-baseline" | "partial";
   readonly reason: Text;
 }
 

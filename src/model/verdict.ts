@@ -78,7 +78,7 @@ export interface Verdict {
 
 /** One thing that was looked at, for the list at the end of the report. `n` counts what `kind` names. */
 export interface EvidenceSource {
-  readonly kind: "files" | "statements" | "results" | "baseline" | "history";
+  readonly kind: "files" | "statements" | "results" | "runtime" | "baseline" | "history";
   readonly source: string;
   readonly run?: RunSource;
   readonly n: number;

@@ -32,14 +32,17 @@ const nouns: Readonly<Record<EvidenceSource["kind"], string>> = {
   files: "changed file",
   statements: "statement",
   results: "measurement",
+  runtime: "test or request",
   baseline: "measurement",
   history: "earlier run",
 };
 
+const holds = ({ kind, n }: EvidenceSource): Text => (kind === "runtime" && n !== 1 ? [`${n} tests or requests`] : count(n, nouns[kind]));
+
 const source = (one: EvidenceSource): readonly Text[] => [
   [one.kind],
   one.kind === "files" ? ["the pull request's changes"] : text`${one.source}`,
-  count(one.n, nouns[one.kind]),
+  holds(one),
   one.run ? workflowRun(one.run) : [],
 ];
 

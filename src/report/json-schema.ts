@@ -87,8 +87,10 @@ const comparability = z.strictObject({
 
 const budget = z.strictObject({
   endpoint: z.string().describe("As the configuration writes it; a benchmark's name for a benchmark's budget."),
-  scope: z.enum(["endpoint", "benchmark"]),
-  metric: z.string().describe("`latency_p99`, `throughput_min`, `error_rate_max`, …; for a benchmark the metric's own name."),
+  scope: z.enum(["endpoint", "benchmark", "queries"]).describe("`queries`: counted in what the tests of the head sent."),
+  metric: z
+    .string()
+    .describe("`latency_p99`, `throughput_min`, `error_rate_max`, `queries_max`, …; for a benchmark the metric's own name."),
   unit,
   basis: z
     .enum(["absolute", "relative", "creep"])
@@ -104,10 +106,10 @@ const budget = z.strictObject({
 });
 
 const evidence = z.strictObject({
-  kind: z.enum(["files", "statements", "results", "baseline", "history"]),
+  kind: z.enum(["files", "statements", "results", "runtime", "baseline", "history"]),
   source: z.string(),
   run: z.strictObject({ id: z.int(), attempt: z.int(), url: z.string() }).optional().describe("Workflow run that it came from."),
-  n: z.int().describe("How many of what `kind` names; measurements for `results` and `baseline`."),
+  n: z.int().describe("How many of what `kind` names; measurements for `results` and `baseline`, tests and requests for `runtime`."),
 });
 
 const problem = z.strictObject({

@@ -17,6 +17,11 @@ export function listEvidence(evidence: CollectedEvidence, baseline: Collected<Ba
       list.push({ kind: "results", source: file.file, n: file.run.measurements.length, ...(file.source && { run: file.source }) });
     }
   }
+  if (evidence.runtime.status === "collected") {
+    for (const { suite, entries } of evidence.runtime.value.suites) {
+      list.push({ kind: "runtime", source: suite, n: entries.filter(({ runs }) => runs.head.length > 0).length });
+    }
+  }
   if (baseline.status === "collected") {
     list.push({ kind: "baseline", source: baseline.value.sha, n: baseline.value.measurements.length });
     list.push({ kind: "history", source: "runs on the default branch", n: historyLength(baseline.value) });

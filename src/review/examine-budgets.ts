@@ -26,8 +26,8 @@ export function regressionsExamined(evidence: CollectedEvidence): Examination {
 /** `2 endpoints`, `1 endpoint and 3 benchmarks`: what the limits are of. */
 function subjects(budgets: readonly BudgetResult[]): Text {
   const kinds = [
-    ["endpoint", budgets.filter(({ scope }) => !scope)] as const,
-    ["benchmark", budgets.filter(({ scope }) => scope)] as const,
+    ["endpoint", budgets.filter(({ scope }) => scope !== "benchmark")] as const,
+    ["benchmark", budgets.filter(({ scope }) => scope === "benchmark")] as const,
   ];
   const counted = kinds.map(([noun, limits]) => [noun, new Set(limits.map(({ endpoint }) => endpoint)).size] as const);
   return join(

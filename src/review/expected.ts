@@ -15,9 +15,18 @@ export interface Expected {
   readonly reason: Text;
 }
 
-const hasRequired = (evidence: CollectedEvidence, required: string): boolean =>
+/** Records of test runs lie beside the results; an artifact may hold nothing else. */
+const runtimeFiles = ({ runtime }: CollectedEvidence): readonly string[] =>
+  runtime.status === "collected" ? runtime.value.suites.flatMap(({ files }) => files) : [];
+
+const isIn = (artifact: string, file: string): boolean => matchesGlob(artifact, file.split("/")[0] ?? "");
+
+const hasResult = (evidence: CollectedEvidence, required: string): boolean =>
   evidence.results.status === "collected" &&
-  evidence.results.value.files.some((result) => result.run.format === required || matchesGlob(required, result.file.split("/")[0] ?? ""));
+  evidence.results.value.files.some((result) => result.run.format === required || isIn(required, result.file));
+
+const hasRequired = (evidence: CollectedEvidence, required: string): boolean =>
+  runtimeFiles(evidence).some((file) => isIn(required, file)) || hasResult(evidence, required);
 
 const criticalChanged = (evidence: CollectedEvidence): boolean =>
   evidence.changes.status === "collected" && evidence.changes.value.critical.length > 0;

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.js";
 import { checkBudgets, hasBudgets } from "../evidence/budgets.js";
 import { describeChanges } from "../evidence/changes.js";
 import { type Compared, compare } from "../evidence/comparisons.js";
-import { withoutRuntime } from "../evidence/delivered-runtime.js";
+import { checkCountBudgets } from "../evidence/count-budgets.js";
 import { withoutSql } from "../evidence/delivered-sql.js";
 import { ofThisHead } from "../evidence/head-results.js";
 import type { Sources } from "../evidence/sources.js";
@@ -19,6 +19,7 @@ import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { besideDelivered } from "./delivered.js";
 import { listEvidence } from "./evidence-list.js";
+import { gatherRuntime } from "./gather-runtime.js";
 import { gatherSql } from "./gather-sql.js";
 import { ignoredHere, withoutExpired } from "./ignored.js";
 import { listProblems } from "./problems.js";
@@ -61,27 +62,35 @@ function comparabilityOf(compared: Collected<Compared>): Comparability {
 
 async function gather(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<Gathered> {
   const delivered = sources.results(config).then(withoutSql);
-  const [{ statements, plans, statistics }, apart, baseline] = await Promise.all([
+  const counting = gatherRuntime(
+    sources,
+    snapshot,
+    config,
+    delivered.then(({ results }) => results),
+  );
+  const [{ statements, plans, statistics }, apart, counted, baseline] = await Promise.all([
     gatherSql({ sources, snapshot, config }, today, delivered),
     delivered,
+    counting,
     sources.baseline(snapshot, config),
   ]);
-  const { results: measured } = withoutRuntime(apart.results);
-  const results = ofThisHead(measured, snapshot.head.sha);
+  const { runtime } = counted;
+  const results = ofThisHead(counted.results, snapshot.head.sha);
   const compared = compareAll(results, baseline, config, snapshot);
   return {
     baseline,
     compared,
-    problems: [...(statistics?.problems ?? []), ...apart.problems],
+    problems: [...(statistics?.problems ?? []), ...apart.problems, ...counted.problems],
     evidence: {
       changes: { status: "collected", value: describeChanges(snapshot, config) },
       statements,
       results,
       comparisons: compared.status === "absent" ? compared : { status: "collected", value: compared.value.comparisons },
       budgets: hasBudgets(config)
-        ? { status: "collected", value: checkBudgets(results, baseline, config) }
+        ? { status: "collected", value: [...checkBudgets(results, baseline, config), ...checkCountBudgets(runtime, config)] }
         : { status: "absent", reason: text`no endpoint has a budget in the configuration` },
       plans,
+      runtime,
       source: { status: "absent", reason: text`source code is not read yet` },
     },
   };

@@ -71,6 +71,7 @@ function evidenceWith(from: { readonly delivered?: true }): CollectedEvidence {
     budgets: NONE,
     plans: { status: "collected", value: { changed: [], dependents: [], statistics: text`x`, planner: "x", notes: [] } },
     source: NONE,
+    runtime: NONE,
   };
 }
 

@@ -30,6 +30,7 @@ function evidence(files: readonly StatementFile[], plans: Plans | null, knowsSch
     budgets: absent,
     plans: plans ? { status: "collected", value: plans } : absent,
     source: absent,
+    runtime: absent,
   };
 }
 

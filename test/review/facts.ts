@@ -36,6 +36,7 @@ export const nothing: Evidence = {
   budgets: [],
   plans: { changed: [], dependents: [], statistics: [], planner: "", notes: [] },
   source: { files: [], skipped: [], left: {} },
+  runtime: { suites: [] },
 };
 
 /** Evidence where everything was collected; give `null` for a kind that is absent. */
@@ -54,6 +55,7 @@ export function collected(parts: { readonly [K in keyof Evidence]?: Evidence[K] 
     budgets: one("budgets"),
     plans: one("plans"),
     source: one("source"),
+    runtime: one("runtime"),
   };
 }
 

@@ -24,12 +24,16 @@ function help({ decision, scope }: BudgetResult): Text {
   const test = scope === "benchmark" ? ["benchmark"] : ["load test"];
   switch (decision) {
     case "no-data":
+      if (scope === "queries")
+        return text`Have a test of this head send this request with tracing on, or correct the name under endpoints.`;
       return scope === "benchmark"
         ? text`Have the benchmark run on this head and its figure written into a result file, or correct the name under benchmarks.budgets.`
         : text`Have the load test of this head measure the endpoint and write this figure into its result file.`;
     case "at-risk":
       return text`Run the ${test} again on this head until there are three runs: only three that all exceed the budget fail it.`;
     default:
+      if (scope === "queries")
+        return text`Load what is needed in one statement (a join, IN, or the ORM's eager loading); the budget itself changes only on the base branch.`;
       return text`Bring the figure back under the budget, or ask for an override; the budget itself changes only on the base branch.`;
   }
 }

@@ -36,6 +36,7 @@ export function findingsOf(statements: Statements): readonly Finding[] {
     budgets: NOTHING,
     plans: NOTHING,
     source: NOTHING,
+    runtime: NOTHING,
   };
   return runRules(rules, evidence, {}, (rule, error) => {
     throw new Error(`${rule} failed`, { cause: error });
