@@ -1,6 +1,6 @@
 import type { BudgetMetric } from "../model/judgement.js";
 import type { Unit } from "../model/measurement.js";
-import type { ChecklistItem, Severity } from "../model/rule.js";
+import type { ChecklistItem, OwnItem, Severity } from "../model/rule.js";
 import type { Dialect } from "../model/statements.js";
 
 /**
@@ -59,6 +59,16 @@ export interface EndpointBudget {
   readonly counts?: readonly CountLimit[];
   /** A first run over the limit fails at once. */
   readonly strict: boolean;
+}
+
+/** A line that the team added to the checklist. */
+export interface OwnLine {
+  readonly item: OwnItem;
+  readonly text: string;
+  /** Shown when a changed file matches one; always when empty. */
+  readonly paths: readonly string[];
+  readonly help?: string;
+  readonly required: boolean;
 }
 
 /** A promise to users. Checked and kept, without effect yet. */
@@ -129,7 +139,11 @@ export interface Config {
   };
   readonly paths: { readonly ignore: readonly string[]; readonly benchmarks: readonly string[]; readonly loadTests: readonly string[] };
   readonly critical: readonly string[];
-  readonly checklist: Readonly<Partial<Record<ChecklistItem, "off">>>;
+  readonly checklist: {
+    /** Lines that are taken off, and lines without whose answer the gate stays closed. */
+    readonly items: Readonly<Partial<Record<ChecklistItem, "off" | "required">>>;
+    readonly lines: readonly OwnLine[];
+  };
   readonly slos?: readonly Slo[];
   readonly alerts?: readonly Alert[];
   /** Format ids by file glob. The first glob that matches wins over the content. */

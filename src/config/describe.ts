@@ -69,16 +69,26 @@ function keptOnly({ onBudgetExceed, override, evidence, slos = [], alerts = [] }
   return given.flatMap(([key, isGiven]) => (isGiven ? [key] : []));
 }
 
+function describeChecklist({ items, lines }: Config["checklist"]): readonly string[] {
+  const having = (wanted: string) => Object.entries(items).flatMap(([item, state]) => (state === wanted ? [item] : []));
+  const required = [...having("required"), ...lines.filter((line) => line.required).map(({ text }) => JSON.stringify(text))];
+  const off = having("off");
+  return [
+    ...(off.length === 0 ? [] : [`Not on the checklist: ${off.join(", ")}.`]),
+    ...(lines.length === 0 ? [] : [`Lines of your own: ${quoted(lines.map(({ text }) => text))}.`]),
+    ...(required.length === 0 ? [] : [`The gate stays closed until these lines are answered: ${required.join(", ")}.`]),
+  ];
+}
+
 function describeRest(config: Config): readonly string[] {
   const rules = Object.entries(config.rules).map(([id, severity]) => `${id} is ${severity}`);
   const formats = Object.entries(config.formats ?? {}).map(([glob, format]) => `${quoted([glob])} as ${format}`);
-  const off = Object.keys(config.checklist);
   const kept = keptOnly(config);
   return [
     `SQL is read as ${config.database.dialect}.`,
     ...(rules.length === 0 ? [] : [`Rules: ${rules.join(", ")}.`]),
     ...(formats.length === 0 ? [] : [`Result files, whatever their content: ${formats.join(", ")}.`]),
-    ...(off.length === 0 ? [] : [`Not on the checklist: ${off.join(", ")}.`]),
+    ...describeChecklist(config.checklist),
     ...(kept.length === 0 ? [] : [`Checked and kept, without effect yet: ${kept.join(", ")}.`]),
   ];
 }

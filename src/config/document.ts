@@ -26,8 +26,10 @@ const example = (key: OutlineKey): readonly string[] =>
 function valuesOf(key: OutlineKey): readonly string[] {
   const [first] = key.keys;
   if (first === undefined) return [`Value: ${key.type}.`, ""];
-  if (key.keys.some((inner) => inner.meaning !== "")) return table(key.keys);
-  return [`Keys: ${key.keys.map((inner) => `\`${inner.name}\``).join(", ")}. Value: ${first.type}.`, ""];
+  const plain = key.keys.filter((inner) => inner.meaning === "");
+  const told = key.keys.filter((inner) => inner.meaning !== "");
+  const names = plain.map((inner) => `\`${inner.name}\``).join(", ");
+  return [...(plain.length === 0 ? [] : [`Keys: ${names}. Value: ${first.type}.`, ""]), ...(told.length === 0 ? [] : table(told))];
 }
 
 const chapter = (key: OutlineKey): readonly string[] => [`## ${key.name}`, "", key.meaning, "", ...valuesOf(key), ...example(key)];

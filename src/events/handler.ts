@@ -1,14 +1,15 @@
 import type { Probot } from "probot";
 import type { GitHub } from "../github/call.js";
-import type { DirtySet, Heads, History, KnownPull, PullKey, Pulls } from "../store/store.js";
+import type { DirtySet, Heads, History, KnownPull, Publications, PullKey, Pulls } from "../store/store.js";
 
 /** What an event may touch of the store. */
 export interface EventStore {
   readonly dirty: Pick<DirtySet, "mark">;
   readonly pulls: Pick<
     Pulls,
-    "observe" | "get" | "withHead" | "onBase" | "open" | "recordLabel" | "attest" | "withdraw" | "attestations" | "overrides"
+    "observe" | "get" | "withHead" | "onBase" | "open" | "recordLabel" | "attest" | "withdraw" | "attestations" | "overrides" | "verdicts"
   >;
+  readonly publications: Pick<Publications, "commentEdited">;
   readonly history: Pick<History, "recordCommits">;
   readonly heads: Pick<Heads, "expectRun">;
 }

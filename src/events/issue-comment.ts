@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { ChecklistItem } from "../model/rule.js";
-import { readTicks } from "../report/ticks.js";
-import type { PullKey } from "../store/store.js";
+import type { GitHub } from "../github/call.js";
+import { mayWrite } from "../github/teams.js";
+import type { Attestation } from "../model/verdict.js";
+import type { KnownPull } from "../store/store.js";
+import { headOf, turnedBoxes } from "./boxes.js";
 import { type EventDependencies, type EventHandler, mark } from "./handler.js";
 import { account, place, pullKey } from "./payloads.js";
 
@@ -10,6 +12,7 @@ const payloadShape = place.extend({
   comment: z.object({
     body: z.string().nullish(),
     updated_at: z.string(),
+    user: z.object({ id: z.number() }).nullish(),
     performed_via_github_app: z.object({ id: z.number() }).nullish(),
   }),
   changes: z.object({ body: z.object({ from: z.string() }).optional() }).nullish(),
@@ -18,36 +21,54 @@ const payloadShape = place.extend({
 
 type Payload = z.infer<typeof payloadShape>;
 
-/** Boxes that this very edit turned; without the earlier text, all as they stand. */
-const turned = ({ comment, changes }: Payload): readonly (readonly [ChecklistItem, boolean])[] => {
-  const before = readTicks(changes?.body?.from ?? "");
-  return [...readTicks(comment.body ?? "")].filter(([item, ticked]) => before.get(item) !== ticked);
-};
+/** GitHub is asked, not the payload. A bot has no role to ask for: its tick is marked as one, and never opens a gate. */
+const mayTick = async (github: GitHub, { repository, sender }: Payload): Promise<boolean> =>
+  sender.type !== "User" || mayWrite(github, { owner: repository.owner.login, name: repository.name }, sender.login);
 
-/** Records what this edit turned and the store does not say yet. */
-async function recordTicks({ store }: EventDependencies, key: PullKey, headSha: string, payload: Payload): Promise<void> {
-  const recorded = new Set((await store.pulls.attestations(key)).map(({ item }) => item));
-  for (const [item, ticked] of turned(payload).filter(([item, ticked]) => recorded.has(item) !== ticked)) {
-    const attestation = { item, by: payload.sender.login, at: payload.comment.updated_at, sha: headSha };
-    await (ticked ? store.pulls.attest(key, attestation) : store.pulls.withdraw(key, item));
-  }
+/** What the edit turned, of the boxes that we published: ticks with the head they were shown for, and lines taken back. */
+async function readEdit({ store }: EventDependencies, pull: KnownPull, { comment, changes, sender }: Payload) {
+  const published = (await store.pulls.verdicts(pull)).flatMap(({ boxes }) => boxes ?? []);
+  const boxes = turnedBoxes(comment.body ?? "", changes?.body?.from).map((box) => ({ ...box, sha: headOf(box, published, pull.headSha) }));
+  const by = { by: sender.login, account: { id: sender.id, bot: sender.type !== "User" }, at: comment.updated_at };
+  const ticks = boxes.flatMap(({ item, ticked, sha, basis }): Attestation[] =>
+    ticked && sha !== null && basis !== null ? [{ item, ...by, sha, basis }] : [],
+  );
+  return { ticks, boxes };
 }
 
-/** Only a person with write access can edit a comment of the App's, so the edit itself proves the right to tick. */
-const isTick = (payload: Payload, appId: number): boolean =>
-  payload.issue.pull_request != null && payload.comment.performed_via_github_app?.id === appId && payload.sender.type === "User";
+/** Records the boxes that were turned on and off. Resolves with whether a recorded tick was taken back. */
+async function recordTicks(dependencies: EventDependencies, pull: KnownPull, payload: Payload, github: GitHub): Promise<boolean> {
+  const { pulls } = dependencies.store;
+  const { ticks, boxes } = await readEdit(dependencies, pull, payload);
+  const recorded = new Map((await pulls.attestations(pull)).map((tick) => [tick.item, tick]));
+  const off = boxes.filter(({ item, ticked, sha }) => !ticked && (recorded.has(item) || sha !== null));
+  for (const { item } of off) await pulls.withdraw(pull, item, payload.comment.updated_at);
+  const fresh = ticks.filter(({ item, basis }) => recorded.get(item)?.basis !== basis);
+  if (fresh.length > 0 && (await mayTick(github, payload))) for (const tick of fresh) await pulls.attest(pull, tick);
+  return off.some(({ item }) => recorded.has(item));
+}
 
-/** A human edited our comment: ticks are recorded, and whatever else was changed is put right by the worker. */
+/** Somebody else's edit of a comment that our App wrote on a pull request: what we write ourselves comes back as an event too. */
+const isForeignEdit = ({ issue, comment, sender }: Payload, appId: number): boolean =>
+  issue.pull_request != null &&
+  comment.performed_via_github_app?.id === appId &&
+  (sender.type === "User" || (comment.user != null && sender.id !== comment.user.id));
+
+/**
+ * A human edited our comment: ticks are recorded, and whatever else was changed is put right by the worker. A tick that
+ * is taken back may close a gate, so that it is told apart.
+ */
 export const issueCommentEvent: EventHandler = {
   event: "issue_comment",
   on: ["issue_comment.edited"],
-  async handle(raw, dependencies) {
+  async handle(raw, dependencies, github) {
     const payload = payloadShape.parse(raw);
-    if (!isTick(payload, dependencies.appId)) return;
+    if (!isForeignEdit(payload, dependencies.appId)) return;
     const key = pullKey(payload, payload.issue.number);
     const pull = await dependencies.store.pulls.get(key);
     if (!pull) return;
-    await recordTicks(dependencies, key, pull.headSha, payload);
-    await mark(dependencies, key, "issue_comment.edited");
+    const takenBack = await recordTicks(dependencies, pull, payload, github);
+    await dependencies.store.publications.commentEdited(key);
+    await mark(dependencies, key, takenBack ? "issue_comment.unticked" : "issue_comment.edited");
   },
 };

@@ -20,6 +20,8 @@ export async function teamMembership(github: GitHub, organization: string, team:
 
 const collaborator = z.object({ role_name: z.string() });
 
+const permission = z.object({ permission: z.string() });
+
 /**
  * The same question on a repository without an organization, where there are no teams: whoever may
  * maintain or administer it counts. `role_name` is read because `permission` shows maintain as write.
@@ -36,5 +38,20 @@ export async function maintainership(github: GitHub, repository: RepositoryName,
     return role === "admin" || role === "maintain" ? "active" : "none";
   } catch (error) {
     return failedAs(error, "not-found") ? "none" : "unknown";
+  }
+}
+
+/**
+ * May this person write to the repository now? `permission` is read because it folds roles of the organization's own
+ * into GitHub's: maintain shows as write. A 404 is no. @throws GitHubError
+ */
+export async function mayWrite(github: GitHub, repository: RepositoryName, login: string): Promise<boolean> {
+  const parameters = { ...at(repository), username: login };
+  try {
+    const answer = await call(github, "GET /repos/{owner}/{repo}/collaborators/{username}/permission", parameters, permission);
+    return answer.permission === "admin" || answer.permission === "write";
+  } catch (error) {
+    if (failedAs(error, "not-found")) return false;
+    throw error;
   }
 }

@@ -23,6 +23,12 @@ export const checklistItems = [
 
 export type ChecklistItem = (typeof checklistItems)[number];
 
+/** A line that the team added to the checklist: `own/` and what its text gives. */
+export type OwnItem = `own/${string}`;
+
+/** Any line of a checklist. */
+export type LineId = ChecklistItem | OwnItem;
+
 /** `blocking` closes the gate; a `question` is folded under "worth a look" and fails nothing. */
 export type Severity = "blocking" | "warning" | "notice" | "question";
 

@@ -3,7 +3,7 @@ import type { BudgetResult, Comparability, Comparison } from "./judgement.js";
 import type { Problem } from "./measurement.js";
 import type { Plans } from "./plan.js";
 import type { Snapshot } from "./pull-request.js";
-import type { ChecklistItem, Finding } from "./rule.js";
+import type { Finding, LineId } from "./rule.js";
 import type { Text } from "./text.js";
 
 /** The answer to one line of the checklist. `passed` says what was looked at. */
@@ -12,22 +12,45 @@ export type Outcome =
   | { readonly status: "failed"; readonly seen: Text; readonly findings: readonly Finding[] }
   | { readonly status: "not-applicable"; readonly reason: Text }
   | { readonly status: "not-checked"; readonly reason: Text; readonly seen?: Text }
-  | { readonly status: "attested"; readonly by: string; readonly at: string; readonly sha: string; readonly reason: Text };
+  | {
+      readonly status: "attested";
+      readonly by: string;
+      readonly at: string;
+      readonly sha: string;
+      readonly reason: Text;
+      /** Not a second person's eye: shown, and never counted where the gate requires the line. */
+      readonly standing?: "author" | "bot";
+    };
 
 export interface ChecklistLine {
-  readonly item: ChecklistItem;
-  /** The line as shown; ours. */
+  readonly item: LineId;
+  /** The line as shown; ours, but for a line of the team's own, whose text is foreign. */
   readonly text: string;
   readonly gate: boolean;
   readonly outcome: Outcome;
+  /** The configuration keeps the gate closed until this line has an answer. */
+  readonly required?: true;
+  /** Digest of the changed files that this line is about; absent where nobody can tick it. */
+  readonly basis?: string;
 }
 
-/** A human's tick on a line that no machine could answer. Times are ISO 8601 in UTC. */
+/** A tick on a line that no machine could answer. Times are ISO 8601 in UTC. */
 export interface Attestation {
-  readonly item: ChecklistItem;
+  readonly item: LineId;
   readonly by: string;
   readonly at: string;
+  /** The head whose comment was ticked. */
   readonly sha: string;
+  /** GitHub's account behind `by`; absent for a tick of an earlier version. */
+  readonly account?: { readonly id: number; readonly bot: boolean };
+  /** {@link ChecklistLine.basis} as it was shown; without it the tick holds for its own head only. */
+  readonly basis?: string;
+}
+
+/** The boxes of a published comment: what each spoke of, by line. */
+export interface Boxes {
+  readonly sha: string;
+  readonly basis: Readonly<Record<string, string>>;
 }
 
 /** A label's fate: granted by an authorised human on this head, or refused with the reason. */
@@ -74,6 +97,8 @@ export interface Verdict {
   readonly awaiting?: { readonly what: Text; readonly until: string };
   /** Series that this review found slower or suspects: what the history of the default branch is held against later. */
   readonly flagged?: readonly string[];
+  /** What could be ticked in the comment of this head. A tick is believed only when it names one of these. */
+  readonly boxes?: Boxes;
 }
 
 /** One thing that was looked at, for the list at the end of the report. `n` counts what `kind` names. */

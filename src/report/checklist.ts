@@ -1,11 +1,13 @@
-import type { ChecklistItem } from "../model/rule.js";
+import type { LineId } from "../model/rule.js";
 import { type Text, text } from "../model/text.js";
 import type { ChecklistLine, Outcome } from "../model/verdict.js";
 import { count, moment, shortSha } from "./phrases.js";
 
 /** One line of the checklist. A task is a box that a human may tick: only what no machine could answer. */
 export interface ChecklistRow {
-  readonly item: ChecklistItem;
+  readonly item: LineId;
+  /** What a tick would rest on, for the hidden mark; null where nobody can tick. */
+  readonly basis: string | null;
   readonly status: Outcome["status"];
   readonly mark: Text;
   readonly text: Text;
@@ -24,6 +26,13 @@ const marks: Readonly<Record<Outcome["status"], Text>> = {
 
 const seenToo = (seen: Text | undefined): Text => (seen === undefined || seen.length === 0 ? [] : text` (looked at: ${seen})`);
 
+/** Who ticked, where it was not somebody who could judge the change with other eyes. */
+const whom: Readonly<Record<"author" | "bot" | "reviewer", Text>> = {
+  author: [", the author of this pull request,"],
+  bot: [", a bot,"],
+  reviewer: [],
+};
+
 const answerOf = (outcome: Outcome): Text => {
   switch (outcome.status) {
     case "passed":
@@ -35,18 +44,23 @@ const answerOf = (outcome: Outcome): Text => {
     case "not-checked":
       return text`not checked: ${outcome.reason}${seenToo(outcome.seen)}`;
     case "attested":
-      return text`ticked by ${outcome.by} at ${moment(outcome.at)} for ${shortSha(outcome.sha)} (not checked by machine: ${outcome.reason})`;
+      return text`ticked by ${outcome.by}${whom[outcome.standing ?? "reviewer"]} at ${moment(outcome.at)} for ${shortSha(outcome.sha)} (not checked by machine: ${outcome.reason})`;
   }
 };
 
+const REQUIRED: Text = ["required to merge, "];
+
+const open = ({ status }: Outcome): boolean => status === "not-checked" || status === "failed";
+
 /** The checklist for reading, line by line. */
 export function checklistRows(lines: readonly ChecklistLine[]): readonly ChecklistRow[] {
-  return lines.map(({ item, text: line, gate, outcome }) => ({
+  return lines.map(({ item, text: line, gate, outcome, basis, required }) => ({
     item,
+    basis: basis ?? null,
     status: outcome.status,
     mark: marks[outcome.status],
-    text: [line],
-    answer: answerOf(outcome),
+    text: item.startsWith("own/") ? text`${line}` : [line],
+    answer: required && open(outcome) ? [...REQUIRED, ...answerOf(outcome)] : answerOf(outcome),
     task: outcome.status === "attested" || (outcome.status === "not-checked" && !gate),
     ticked: outcome.status === "attested",
   }));

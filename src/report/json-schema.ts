@@ -6,13 +6,15 @@ const unit = z.enum(["s", "B", "1/s", "1", "unknown"]).describe("SI base unit of
 const better = z.enum(["lower", "higher", "unknown"]).describe("Which way is better.");
 
 const line = z.strictObject({
-  item: z.string().describe("Id of the line, such as `queries/explained`."),
+  item: z.string().describe("Id of the line, such as `queries/explained`; `own/…` for one of the configuration's."),
   text: z.string().describe("The line as shown."),
   outcome: z.enum(["passed", "failed", "not-applicable", "not-checked", "attested"]),
   reason: z.string().optional().describe("Why it is not applicable, not checked, or was left to a human."),
   seen: z.string().optional().describe("What was looked at."),
   by: z.string().optional().describe("`attested` only: who ticked it."),
   at: z.string().optional().describe("`attested` only: when, ISO 8601 in UTC."),
+  standing: z.enum(["author", "bot"]).optional().describe("`attested` only: ticked by the pull request's author, or by a bot."),
+  required: z.literal(true).optional().describe("The configuration keeps the gate closed until this line is answered."),
 });
 
 const finding = z.strictObject({

@@ -10,13 +10,14 @@ import { type ReviewJson, reviewJson } from "./json-schema.js";
 
 type Part<K extends "checklist" | "findings" | "comparisons" | "budgets" | "problems"> = ReviewJson[K][number];
 
-const line = ({ item, text, outcome }: ChecklistLine): Part<"checklist"> => ({
+const line = ({ item, text, outcome, required }: ChecklistLine): Part<"checklist"> => ({
   item,
   text,
   outcome: outcome.status,
   ...("reason" in outcome && { reason: plain(outcome.reason) }),
   ...("seen" in outcome && outcome.seen && { seen: plain(outcome.seen) }),
-  ...(outcome.status === "attested" && { by: outcome.by, at: outcome.at }),
+  ...(outcome.status === "attested" && { by: outcome.by, at: outcome.at, ...(outcome.standing && { standing: outcome.standing }) }),
+  ...(required && { required }),
 });
 
 const finding = ({ rule, severity, message, help, at, measured, suppressed }: Finding): Part<"findings"> => ({

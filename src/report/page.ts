@@ -31,7 +31,10 @@ function page(review: Review, kept: readonly KeptSection[], docsUrl: string | un
     notes: notes(review),
     open: kept.filter((section) => !section.folded).map((section) => shown(section, docsUrl)),
     answered: answered(review.checklist),
-    checklist: checklistRows(review.checklist).map((row) => ({ ...row, item: [row.item] })),
+    checklist: checklistRows(review.checklist).map((row) => ({
+      ...row,
+      item: [row.basis === null ? row.item : `${row.item} ${row.basis}`],
+    })),
     folded: kept.filter((section) => section.folded).map((section) => shown(section, docsUrl)),
     configuration: configuration(review),
   };

@@ -1,20 +1,16 @@
+import type { Config } from "../config/config.js";
 import type { CollectedEvidence } from "../model/evidence.js";
-import { type ChecklistItem, checklistItems, type Finding } from "../model/rule.js";
+import { type ChecklistItem, checklistItems, type Finding, type LineId } from "../model/rule.js";
 import { type Text, text } from "../model/text.js";
-import type { Attestation, ChecklistLine, Outcome } from "../model/verdict.js";
+import type { ChecklistLine, Outcome } from "../model/verdict.js";
+import type { BasisOf } from "./concerns.js";
 import type { Examination } from "./examination.js";
 import { items } from "./items.js";
+import { ownLines } from "./own-lines.js";
 import type { RuleResults } from "./run-rules.js";
+import { type Ticking, ticked } from "./ticks.js";
 
 const fails = (finding: Finding): boolean => finding.severity !== "question" && finding.suppressed === undefined;
-
-const attested = (tick: Attestation, examination: Extract<Examination, { status: "partial" }>): Outcome => ({
-  status: "attested",
-  by: tick.by,
-  at: tick.at,
-  sha: tick.sha,
-  reason: examination.reason,
-});
 
 /** A line that failed says as well what was not looked at. */
 const wholly = (examination: Exclude<Examination, { status: "not-applicable" }>): Text => {
@@ -22,13 +18,12 @@ const wholly = (examination: Exclude<Examination, { status: "not-applicable" }>)
   return examination.seen ? text`${examination.seen}; not all: ${examination.reason}` : examination.reason;
 };
 
-const outcomeOf = (examination: Examination, findings: readonly Finding[], tick: Attestation | undefined): Outcome => {
+const machineOutcome = (examination: Examination, findings: readonly Finding[]): Outcome => {
   if (findings.length > 0 && examination.status !== "not-applicable") {
     return { status: "failed", seen: wholly(examination), findings };
   }
   if (examination.status === "complete") return { status: "passed", seen: examination.seen };
   if (examination.status === "not-applicable") return { status: "not-applicable", reason: examination.reason };
-  if (tick) return attested(tick, examination);
   return { status: "not-checked", reason: examination.reason, ...(examination.seen && { seen: examination.seen }) };
 };
 
@@ -43,24 +38,54 @@ const limited = (examination: Examination, item: ChecklistItem, results: RuleRes
   return examination;
 };
 
+/** How people answer what no machine could. `basisOf` is absent where nobody can tick. */
+export interface People extends Ticking {
+  readonly basisOf?: BasisOf | undefined;
+}
+
+/** Only what no machine could answer takes a tick, and never a line of the gate. */
+function withTick(item: LineId, outcome: Outcome, people: People, basis: string | undefined): Outcome {
+  const tick = people.attestations.find((attestation) => attestation.item === item);
+  if (outcome.status !== "not-checked" || tick === undefined) return outcome;
+  return ticked(tick, people, { ...outcome, basis });
+}
+
+function fixedLine(item: ChecklistItem, evidence: CollectedEvidence, results: RuleResults, incomplete: string | undefined): ChecklistLine {
+  const { text: line, gate = false, examine } = items[item];
+  const findings = results.findings.filter((finding) => fails(finding) && results.answers.get(finding.rule) === item);
+  return { item, text: line, gate, outcome: machineOutcome(limited(examine(evidence), item, results, incomplete), findings) };
+}
+
+const switchedOff = (item: ChecklistItem): ChecklistLine => {
+  const { text: line, gate = false } = items[item];
+  return { item, text: line, gate, outcome: { status: "not-applicable", reason: text`switched off in the configuration` } };
+};
+
+/** The line with its tick, if it takes one, and what a tick would rest on. */
+function forPeople(line: ChecklistLine, people: People, basis: () => string | undefined): ChecklistLine {
+  if (line.gate || line.outcome.status !== "not-checked") return line;
+  const shown = basis();
+  return { ...line, outcome: withTick(line.item, line.outcome, people, shown), ...(shown !== undefined && { basis: shown }) };
+}
+
 /**
- * Answers every line of the checklist. Only lines that no machine could answer, and that do not belong
- * to the gate, can be answered by a human's tick.
+ * Answers every line of the checklist, the team's own last. Only lines that no machine could answer, and that do not
+ * belong to the gate, can be answered by a human's tick.
  */
 export function answerChecklist(
   evidence: CollectedEvidence,
   results: RuleResults,
-  attestations: readonly Attestation[],
-  off: Readonly<Partial<Record<ChecklistItem, "off">>>,
+  people: People,
+  { items: states, lines: own }: Config["checklist"],
   incomplete: string | undefined,
 ): readonly ChecklistLine[] {
-  return checklistItems.map((item) => {
-    const { text: line, gate = false, examine } = items[item];
-    if (off[item] === "off") {
-      return { item, text: line, gate, outcome: { status: "not-applicable", reason: text`switched off in the configuration` } };
-    }
-    const findings = results.findings.filter((finding) => fails(finding) && results.answers.get(finding.rule) === item);
-    const tick = gate ? undefined : attestations.find((attestation) => attestation.item === item);
-    return { item, text: line, gate, outcome: outcomeOf(limited(examine(evidence), item, results, incomplete), findings, tick) };
+  const fixed = checklistItems.map((item) => {
+    if (states[item] === "off") return switchedOff(item);
+    const line = forPeople(fixedLine(item, evidence, results, incomplete), people, () => people.basisOf?.(item));
+    return states[item] === "required" ? { ...line, required: true as const } : line;
   });
+  const added = ownLines(own, evidence).map(({ line, definition }) =>
+    forPeople(line, people, () => people.basisOf?.(line.item, definition)),
+  );
+  return [...fixed, ...added];
 }

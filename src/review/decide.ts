@@ -18,6 +18,8 @@ export interface Facts {
   readonly evidence: CollectedEvidence;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** Lines that the configuration requires and nobody answered. */
+  readonly unanswered?: readonly Text[];
   readonly override: Override | null;
   /** Until when missing evidence is waited for (ISO 8601), or null when the time is over. */
   readonly waitUntil: string | null;
@@ -54,6 +56,7 @@ function closedBy(facts: Facts, expected: readonly Expected[]): Closed | null {
     ...(facts.incomplete === undefined ? [] : [text`not every changed file could be read: ${facts.incomplete}`]),
     ...broken(facts.problems),
     ...waitingFor(expected),
+    ...(facts.unanswered ?? []),
   ];
   return gaps.length > 0 ? { conclusion: "action_required", violations: gaps, overridable: true } : null;
 }

@@ -14,7 +14,8 @@ import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
 import { rules } from "../rules/registry.js";
-import { answerChecklist } from "./checklist.js";
+import { answerChecklist, type People } from "./checklist.js";
+import { basisFor } from "./concerns.js";
 import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { besideDelivered } from "./delivered.js";
@@ -23,6 +24,7 @@ import { gatherRuntime } from "./gather-runtime.js";
 import { gatherSql } from "./gather-sql.js";
 import { ignoredHere, withoutExpired } from "./ignored.js";
 import { listProblems } from "./problems.js";
+import { unanswered } from "./required.js";
 import { runRules } from "./run-rules.js";
 
 /** What a review needs beside its sources. */
@@ -33,6 +35,8 @@ export interface ReviewOptions {
   readonly today: string;
   /** Told when one of our rules throws; the review goes on. */
   readonly onRuleError: (rule: string, error: unknown) => void;
+  /** A cryptographic digest in hex, by which a tick is bound to what it was about; absent where nobody can tick. */
+  readonly digest?: (content: string) => string;
 }
 
 interface Gathered {
@@ -98,6 +102,17 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
 
 const collectedList = <T>(collected: Collected<readonly T[]>): readonly T[] => (collected.status === "collected" ? collected.value : []);
 
+async function peopleOf(
+  sources: Sources,
+  snapshot: Snapshot,
+  { changes }: CollectedEvidence,
+  digest: ReviewOptions["digest"],
+): Promise<People> {
+  const { head, author } = snapshot;
+  const basisOf = digest && changes.status === "collected" ? basisFor(changes.value, snapshot, digest) : undefined;
+  return { attestations: await sources.attestations(), headSha: head.sha, ...(author && { authorId: author.id }), basisOf };
+}
+
 /** The pipeline: snapshot, evidence, rules, outcomes, verdict. The three doors differ only in their sources. */
 export async function review(sources: Sources, options: ReviewOptions): Promise<Review> {
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
@@ -105,7 +120,8 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const { config } = configured;
   const { evidence, baseline, compared, problems: aboutSql } = await gather(sources, snapshot, config, options.today);
   const results = besideDelivered(evidence, (seen) => runRules(rules, seen, config.rules, options.onRuleError));
-  const checklist = answerChecklist(evidence, results, await sources.attestations(), config.checklist, snapshot.incomplete);
+  const people = await peopleOf(sources, snapshot, evidence, options.digest);
+  const checklist = answerChecklist(evidence, results, people, config.checklist, snapshot.incomplete);
   const problems = [
     ...listProblems(configured, file.path, evidence, baseline),
     ...aboutSql,
@@ -119,6 +135,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     evidence,
     findings: results.findings,
     problems,
+    unanswered: unanswered(checklist),
     override: await sources.override(snapshot, config),
     waitUntil: options.waitUntil(config.evidence.waitMs),
   });

@@ -1,25 +1,32 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import type { LineId } from "../model/rule.js";
+import type { Attestation } from "../model/verdict.js";
 import { pullColumns, pullKeyColumns } from "./key.js";
-import type { Pulls } from "./store.js";
-import type { Tables } from "./tables.js";
+import type { PullKey, Pulls } from "./store.js";
+import type { Tables, WithdrawnTick } from "./tables.js";
+
+/** GitHub's times are in UTC and of one length, so that they compare as text; deliveries come in any order. */
+async function keep(db: Kysely<Tables>, key: PullKey, item: LineId, tick: Attestation | WithdrawnTick): Promise<void> {
+  const value = JSON.stringify(tick);
+  await db
+    .insertInto("attestation")
+    .values({ ...pullColumns(key), item, value })
+    .onConflict((conflict) =>
+      conflict
+        .columns([...pullKeyColumns, "item"])
+        .doUpdateSet({ value })
+        .where(sql<boolean>`(attestation.value ->> 'at') collate "C" <= ${tick.at}`),
+    )
+    .execute();
+}
+
+const stands = (tick: Attestation | WithdrawnTick): tick is Attestation => !("withdrawn" in tick);
 
 /** One tick per line of a pull request's checklist: the latest. */
 export function attestations(db: Kysely<Tables>): Pick<Pulls, "attest" | "withdraw" | "attestations"> {
   return {
-    async attest(key, attestation) {
-      const value = JSON.stringify(attestation);
-      await db
-        .insertInto("attestation")
-        .values({ ...pullColumns(key), item: attestation.item, value })
-        .onConflict((conflict) => conflict.columns([...pullKeyColumns, "item"]).doUpdateSet({ value }))
-        .execute();
-    },
-    async withdraw(key, item) {
-      await db
-        .deleteFrom("attestation")
-        .where((eb) => eb.and({ ...pullColumns(key), item }))
-        .execute();
-    },
+    attest: (key, attestation) => keep(db, key, attestation.item, attestation),
+    withdraw: (key, item, at) => keep(db, key, item, { withdrawn: true, at }),
     async attestations(key) {
       const rows = await db
         .selectFrom("attestation")
@@ -27,7 +34,7 @@ export function attestations(db: Kysely<Tables>): Pick<Pulls, "attest" | "withdr
         .where((eb) => eb.and(pullColumns(key)))
         .orderBy("item")
         .execute();
-      return rows.map((row) => row.value);
+      return rows.map((row) => row.value).filter(stands);
     },
   };
 }

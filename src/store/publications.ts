@@ -45,6 +45,13 @@ export function publications(db: Kysely<Tables>): Publications {
         .executeTakeFirst();
       return row ?? null;
     },
+    async commentEdited(key) {
+      await db
+        .updateTable("stickyComment")
+        .set({ digest: "" })
+        .where((eb) => eb.and(pullColumns(key)))
+        .execute();
+    },
     saveComment: (key, comment) => saveComment(db, key, comment),
   };
 }

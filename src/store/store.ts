@@ -2,6 +2,7 @@ import type { Shift, Timeline } from "../evidence/level-shifts.js";
 import type { RunSource } from "../model/evidence.js";
 import type { Environment, Measurement, ParsedRun } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
+import type { LineId } from "../model/rule.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
 
 /** GitHub's numeric ids; names change, ids do not. Every table starts with the installation. */
@@ -140,8 +141,10 @@ export interface Pulls {
   recordLabel(key: PullKey, event: LabelEvent): Promise<void>;
   /** Oldest first. */
   labels(key: PullKey): Promise<readonly LabelEvent[]>;
+  /** Keeps a tick, the latest of its line: nothing happens when the line was ticked or unticked at a later time. */
   attest(key: PullKey, attestation: Attestation): Promise<void>;
-  withdraw(key: PullKey, item: string): Promise<void>;
+  /** Takes a tick back, as of this time (ISO 8601): an event that arrives late does not put it again. */
+  withdraw(key: PullKey, item: LineId, at: string): Promise<void>;
   attestations(key: PullKey): Promise<readonly Attestation[]>;
   /** The override record of a head; kept for the audit even when it is void. */
   saveOverride(key: PullKey, override: Override): Promise<void>;
@@ -157,6 +160,8 @@ export interface Publications {
   save(key: PullKey, headSha: string, checkName: string, publication: Publication): Promise<void>;
   comment(key: PullKey): Promise<{ readonly id: number; readonly digest: string } | null>;
   saveComment(key: PullKey, comment: { readonly id: number; readonly digest: string } | null): Promise<void>;
+  /** Somebody else edited the comment: it is written anew, whatever we think that it says. */
+  commentEdited(key: PullKey): Promise<void>;
 }
 
 export interface History {

@@ -96,13 +96,19 @@ interface SnapshotTable extends RepositoryColumns {
   ancestors: ColumnType<readonly string[], string, string>;
 }
 
+/** What is left of a tick that was taken back: when. */
+export interface WithdrawnTick {
+  readonly withdrawn: true;
+  readonly at: string;
+}
+
 /** The tables of migrations/*.sql as kysely sees them: camelCase here, snake_case there. */
 export interface Tables {
   delivery: DeliveryTable;
   dirty: DirtyTable;
   pull: PullTable;
   labelEvent: LabelTable;
-  attestation: PullColumns & { item: string; value: Json<Attestation> };
+  attestation: PullColumns & { item: string; value: Json<Attestation | WithdrawnTick> };
   override: OverrideTable;
   verdict: PullColumns & { headSha: string; value: Json<Verdict> };
   publication: PullColumns & { headSha: string; checkName: string } & Mutable<Publication>;

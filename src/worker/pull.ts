@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { shiftKey } from "../evidence/level-shifts.js";
 import { failedAs, GitHubError, NoCommonAncestorError } from "../github/errors.js";
 import { type PullFacts, readFacts } from "../github/facts.js";
 import { removeLabel } from "../github/labels.js";
 import { type Text, text } from "../model/text.js";
-import type { Review } from "../model/verdict.js";
+import type { Boxes, Review } from "../model/verdict.js";
 import { renderCheck } from "../report/check.js";
 import { renderComment } from "../report/comment.js";
 import { markdown } from "../report/markdown.js";
@@ -21,8 +22,9 @@ const RETRY_MS = 60_000;
 
 /** Somebody ticked a line or changed our text: the comment is put right. */
 const EDITED = "issue_comment.edited";
+const REWRITTEN = new Set([EDITED, "issue_comment.unticked"]);
 
-/** Neither a tick nor a label put on can take anything from an open gate, so it need not close while it is read. */
+/** Neither a tick that is put nor a label put on can take anything from an open gate, so it need not close while it is read. */
 const HARMLESS = new Set([EDITED, "pull_request.labeled"]);
 
 /** Hidden at the end of the comment, for people who look at its source; never used to recognise it. */
@@ -54,6 +56,11 @@ interface Judged {
 const flaggedIn = ({ comparisons }: Review): readonly string[] =>
   comparisons.filter(({ decision, doubt }) => decision === "regression" || doubt === "suspect").map(shiftKey);
 
+const boxesOf = ({ checklist, snapshot }: Review): Boxes => ({
+  sha: snapshot.head.sha,
+  basis: Object.fromEntries(checklist.flatMap(({ item, basis }) => (basis === undefined ? [] : [[item, basis]]))),
+});
+
 /** A locked conversation takes no new comment of an App's; the check says the same. */
 async function say(place: PullPlace, body: string, { restore, locked }: Judged): Promise<void> {
   try {
@@ -69,9 +76,11 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   const options = dependencies.docsUrl === undefined ? {} : { docsUrl: dependencies.docsUrl };
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
   await check.publish({ state, output: renderCheck(result, options) });
+  // Before the comment: a box that is there to be ticked has to be known.
+  const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result) };
+  await dependencies.store.pulls.saveVerdict(known, known.headSha, kept);
   await say(place, renderComment(result, { marker: marker(known), ...options }), judged);
   if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
-  await dependencies.store.pulls.saveVerdict(known, known.headSha, { ...result.verdict, flagged: flaggedIn(result) });
 }
 
 async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reason: string): Promise<Date | null> {
@@ -84,10 +93,11 @@ async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reaso
       return until > dependencies.now().getTime() ? new Date(until).toISOString() : null;
     },
     today: dependencies.now().toISOString().slice(0, 10),
+    digest: (content) => createHash("sha256").update(content).digest("hex"),
     onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
   });
   const decision = sources.decision();
-  await publish(place, check, { result, decision, restore: reason === EDITED, locked: facts.locked });
+  await publish(place, check, { result, decision, restore: REWRITTEN.has(reason), locked: facts.locked });
   if (decision?.retry || sources.isIncomplete()) return after(place, RETRY_MS);
   return result.verdict.awaiting ? new Date(result.verdict.awaiting.until) : null;
 }

@@ -37,6 +37,11 @@ describe("describeConfiguration", () => {
       "/a: at most 1 query, at most 2 queries more than at the merge base.",
     ],
     ["endpoints: { /a: { latency_p99: 1s, strict: true } }", "/a: p99 latency at most 1 s; the first run over a limit fails."],
+    ["checklist: { lines: [{ text: Keys }, { text: Docs }] }", 'Lines of your own: "Keys", "Docs".'],
+    [
+      "checklist: { resources/timeouts: required, lines: [{ text: Keys, required: true }] }",
+      'The gate stays closed until these lines are answered: resources/timeouts, "Keys".',
+    ],
     ["mode: blocking", "A budget exceeded closes the merge gate; nobody may override it (name a team under require_approval)."],
     [`${GATE}override: { label: go }`, 'A budget exceeded closes the merge gate; a member of perf-team may override with the label "go".'],
     ["on_budget_exceed: { notify: '#a' }", "Checked and kept, without effect yet: on_budget_exceed.notify."],

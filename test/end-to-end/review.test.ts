@@ -131,39 +131,6 @@ describe("what was done already", () => {
   });
 });
 
-describe("a tick", () => {
-  const box = "**EXPLAIN run for new and modified queries**";
-
-  it("is recorded with name and time, survives updates, and can be taken back", async () => {
-    const shop = await harness.shop();
-    const { repository } = shop;
-    const { number } = await shop.pull("discounts", change);
-    const tick = async (from: string, to: string) => {
-      const [comment] = await shop.comments(number);
-      const body = (comment?.body ?? "").replace(`${from} ${box}`, `${to} ${box}`);
-      await harness.act(() => harness.github.editComment({ repository, comment: comment?.id ?? 0, body, user: "maria" }));
-    };
-    await tick("- [ ]", "- [x]");
-    expect(await shop.comment(number)).toMatch(/- \[x\] \*\*EXPLAIN.*ticked by `maria` at 2026-/);
-    await shop.push("discounts", { "shop/new.py": "print()\n" });
-    expect(await shop.comment(number)).toMatch(/- \[x\] \*\*EXPLAIN.*ticked by `maria`/);
-    await tick("- [x]", "- [ ]");
-    expect(await shop.comment(number)).toContain(`- [ ] ${box}`);
-  });
-
-  it("on a line that a machine answered changes nothing, and our text is put right", async () => {
-    const shop = await harness.shop();
-    const { repository } = shop;
-    const { number } = await shop.pull("discounts", change);
-    await shop.ci(number);
-    const [before] = await shop.comments(number);
-    const body = (before?.body ?? "").replaceAll("❌", "✅");
-    await harness.act(() => harness.github.editComment({ repository, comment: before?.id ?? 0, body, user: "dev" }));
-    expect(await shop.comment(number)).toBe(before?.body);
-    expect(await shop.mergeable(number)).toBe(false);
-  });
-});
-
 describe("evidence", () => {
   it("of the nearest ancestor stands in for the merge base's, and is named with its distance", async () => {
     const shop = await harness.shop();

@@ -1,6 +1,6 @@
 import type { EventDependencies, EventHandler, EventStore } from "../../src/events/handler.js";
 import type { GitHub } from "../../src/github/call.js";
-import type { Attestation, Override } from "../../src/model/verdict.js";
+import type { Attestation, Override, Verdict } from "../../src/model/verdict.js";
 import type { ExpectedRun, KnownPull, LabelEvent, PullKey, RepositoryKey } from "../../src/store/store.js";
 import { FakeGitHub } from "../github/fake-github.js";
 
@@ -39,7 +39,10 @@ export class Stage implements EventDependencies {
   readonly marks: (readonly [PullKey, string, Date])[] = [];
   readonly labels: LabelEvent[] = [];
   readonly ticks: Attestation[] = [];
+  readonly withdrawn: (readonly [string, string])[] = [];
+  readonly edited: number[] = [];
   readonly overrides: Override[] = [];
+  readonly verdicts: Verdict[] = [];
   readonly commits: string[] = [];
   readonly runs: (readonly [number, string, ExpectedRun])[] = [];
   wakes = 0;
@@ -77,15 +80,16 @@ export class Stage implements EventDependencies {
       open: async (installation) => this.observed.filter((pull) => pull.open && pull.installation === installation),
       recordLabel: async (_key, event) => void this.labels.push(event),
       attest: async (_key, attestation) => void this.ticks.push(attestation),
-      withdraw: async (_key, item) => {
-        this.ticks.splice(
-          this.ticks.findIndex((tick) => tick.item === item),
-          1,
-        );
+      withdraw: async (_key, item, at) => {
+        this.withdrawn.push([item, at]);
+        const index = this.ticks.findIndex((tick) => tick.item === item);
+        if (index >= 0) this.ticks.splice(index, 1);
       },
       attestations: async () => [...this.ticks],
       overrides: async () => this.overrides,
+      verdicts: async () => this.verdicts,
     },
+    publications: { commentEdited: async (key) => void this.edited.push(key.number) },
     history: { recordCommits: async (_repository, shas) => void this.commits.push(...shas) },
     heads: { expectRun: async (_repository, headRepository, headSha, run) => void this.runs.push([headRepository, headSha, run]) },
   };

@@ -27,7 +27,7 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
     },
     paths: { ignore: [], benchmarks: [], loadTests: [] },
     critical: [],
-    checklist: {},
+    checklist: { items: {}, lines: [] },
     ...parts,
     benchmarks: {
       minEffect: 0.05,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { maintainership, teamMembership } from "../../src/github/teams.js";
+import { maintainership, mayWrite, teamMembership } from "../../src/github/teams.js";
 import { clean, raiseStage, type Stage } from "../github-double/stage.js";
 import { FakeGitHub, RequestError } from "./fake-github.js";
 
@@ -39,6 +39,17 @@ describe("against the local GitHub", () => {
   ])("without teams, the role %s counts as %s", async (login, membership) => {
     expect(await maintainership(stage.app, shop, login)).toBe(membership);
   });
+
+  test.each([
+    ["admin", true],
+    ["maintain", true],
+    ["write", true],
+    ["triage", false],
+    ["read", false],
+    ["mallory", false],
+  ])("%s may write: %s", async (login, may) => {
+    expect(await mayWrite(stage.app, shop, login)).toBe(may);
+  });
 });
 
 test.each([500, 502, 403, 401])("a %i is no answer: unknown, never a no that would be final", async (status) => {
@@ -56,4 +67,15 @@ test.each([500, 502, 403, 401])("a %i is no answer: unknown, never a no that wou
 test("a state that GitHub does not document is unknown", async () => {
   const github = new FakeGitHub({ "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": () => ({ state: "maybe" }) });
   expect(await teamMembership(github, "acme", "perf-team", "carol")).toBe("unknown");
+});
+
+test("whether somebody may write is tried again when GitHub does not answer, and no when it knows nobody of that name", async () => {
+  const route = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
+  const failing = new FakeGitHub({
+    [route]: () => {
+      throw new RequestError(502, "");
+    },
+  });
+  await expect(mayWrite(failing, shop, "carol")).rejects.toThrow();
+  expect(await mayWrite(new FakeGitHub(), shop, "carol")).toBe(false);
 });

@@ -27,6 +27,16 @@ test.each<[string, Outcome, string]>([
     { status: "attested", by: "octocat", at: "2026-11-23T21:04:09Z", sha: HEAD, reason: text`no plan` },
     "ticked by octocat at 2026-11-23 21:04 UTC for 5f0c2b1 (not checked by machine: no plan)",
   ],
+  [
+    "attested by the author: said",
+    { status: "attested", by: "dev", at: "2026-11-23T21:04:09Z", sha: HEAD, reason: text`no plan`, standing: "author" },
+    "ticked by dev, the author of this pull request, at 2026-11-23 21:04 UTC for 5f0c2b1 (not checked by machine: no plan)",
+  ],
+  [
+    "attested by a bot: said",
+    { status: "attested", by: "ci[bot]", at: "2026-11-23T21:04:09Z", sha: HEAD, reason: text`no plan`, standing: "bot" },
+    "ticked by ci[bot], a bot, at 2026-11-23 21:04 UTC for 5f0c2b1 (not checked by machine: no plan)",
+  ],
 ])("%s", (_, outcome, answer) => {
   expect(plain(row(outcome).answer)).toBe(answer);
 });
@@ -42,4 +52,16 @@ test("only what no machine could answer is a task, and never a line of the gate"
 
 test("counts what is answered", () => {
   expect(plain(answered(blocked.checklist))).toBe("7 of 14 answered");
+});
+
+test("a required line says so while it is open, and only then", () => {
+  const required = (outcome: Outcome) => plain(checklistRows([{ ...line(outcome), required: true }])[0]!.answer);
+  expect(required({ status: "not-checked", reason: text`no plan` })).toBe("required to merge, not checked: no plan");
+  expect(required({ status: "failed", seen: [], findings: [overBudget] })).toBe("required to merge, 1 finding");
+  expect(required({ status: "passed", seen: text`all` })).toBe("all");
+});
+
+test("the text of a team's own line is foreign", () => {
+  const own = { ...line({ status: "passed", seen: [] }), item: "own/a-00000001", text: "@acme/all" } as const;
+  expect(checklistRows([own])[0]!.text).toEqual([{ foreign: "@acme/all" }]);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ownItem } from "../../src/config/own-item.js";
 import { checklistItems } from "../../src/model/rule.js";
 import type { ChecklistLine, Outcome } from "../../src/model/verdict.js";
 import { renderComment } from "../../src/report/comment.js";
@@ -18,15 +19,21 @@ const outcome: fc.Arbitrary<Outcome> = hostile.chain((foreign) => {
   );
 });
 
+const basis = fc.option(fc.stringMatching(/^[0-9a-f]{24}$/u), { nil: undefined });
+
+/** Our own lines and one of the team's, whose text is foreign. */
 const checklists: fc.Arbitrary<readonly ChecklistLine[]> = fc
-  .tuple(...checklistItems.map(() => outcome))
-  .map((outcomes) => outcomes.map((each, index) => ({ ...blocked.checklist[index]!, outcome: each })));
+  .tuple(fc.tuple(...checklistItems.map(() => outcome)), outcome, hostile, basis)
+  .map(([outcomes, own, text, shown]) => [
+    ...outcomes.map((each, index) => ({ ...blocked.checklist[index]!, outcome: each, ...(shown && { basis: shown }) })),
+    { item: ownItem(text), text, gate: false, outcome: own },
+  ]);
 
 const tasksOf = (lines: readonly ChecklistLine[]) =>
   new Map(
     lines
       .filter(({ gate, outcome: { status } }) => status === "attested" || (status === "not-checked" && !gate))
-      .map(({ item, outcome: { status } }) => [item, status === "attested"]),
+      .map(({ item, basis, outcome: { status } }) => [item, { ticked: status === "attested", basis: basis ?? null }]),
   );
 
 test("reads back the boxes of our own comment, whatever stands in it", () => {
@@ -44,10 +51,10 @@ test("sees what a human ticked and unticked", () => {
     .replace("- [ ] **Timeouts are configured**", "- [X] **Timeouts are configured**")
     .replace("- [x] **Algorithmic complexity is acceptable**", "- [ ] **Algorithmic complexity is acceptable**");
   const ticks = readTicks(body);
-  expect(ticks.get("queries/explained")).toBe(true);
-  expect(ticks.get("resources/timeouts")).toBe(true);
-  expect(ticks.get("algorithms/complexity")).toBe(false);
-  expect(ticks.get("resources/bounded")).toBe(false);
+  expect(ticks.get("queries/explained")?.ticked).toBe(true);
+  expect(ticks.get("resources/timeouts")?.ticked).toBe(true);
+  expect(ticks.get("algorithms/complexity")?.ticked).toBe(false);
+  expect(ticks.get("resources/bounded")?.ticked).toBe(false);
 });
 
 test("lines that a machine answered cannot be ticked", () => {
@@ -67,5 +74,18 @@ test.each([
 });
 
 test("of a copied line the first counts", () => {
-  expect(readTicks("- [ ] <!-- item:queries/bounded --> x\n- [x] <!-- item:queries/bounded --> x").get("queries/bounded")).toBe(false);
+  expect(readTicks("- [ ] <!-- item:queries/bounded --> x\n- [x] <!-- item:queries/bounded --> x").get("queries/bounded")?.ticked).toBe(
+    false,
+  );
+});
+
+test.each([
+  ["`a** <!-- item:queries/bounded -->`", "own/a-00000001"],
+  ["`` ` ** <!-- item:queries/bounded --> ` ``", "own/a-00000001"],
+])("a mark inside of foreign text is none: %s", (shown, item) => {
+  expect([...readTicks(`- [x] **${shown}** <!-- item:${item} 0a --> — why`)]).toEqual([[item, { ticked: true, basis: "0a" }]]);
+});
+
+test("a code span that never ends hides no mark behind it, and costs linear time", () => {
+  expect(readTicks(`- [x] **\`a** <!-- item:queries/bounded --> ${"``` `` ".repeat(50_000)}`).size).toBe(0);
 });

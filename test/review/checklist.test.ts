@@ -1,15 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Config } from "../../src/config/config.js";
 import type { CollectedEvidence, Evidence } from "../../src/model/evidence.js";
 import { checklistItems } from "../../src/model/rule.js";
 import type { Statement, StatementFile } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
 import type { Attestation, ChecklistLine, Outcome } from "../../src/model/verdict.js";
-import { answerChecklist } from "../../src/review/checklist.js";
+import { answerChecklist, type People } from "../../src/review/checklist.js";
 import type { RuleResults } from "../../src/review/run-rules.js";
 import { budget, collected, comparison, finding, nothing } from "./facts.js";
 
 const silent: RuleResults = { findings: [], answers: new Map(), broken: new Map() };
+const HEAD = "a".repeat(40);
+const nobody: People = { attestations: [], headSha: HEAD };
+const own = (items: Config["checklist"]["items"] = {}, ...lines: Config["checklist"]["lines"]): Config["checklist"] => ({ items, lines });
 const line = (lines: readonly ChecklistLine[], item: string): Outcome => {
   const found = lines.find((one) => one.item === item);
   if (!found) throw new Error(item);
@@ -21,7 +25,7 @@ const answer = (
   results = silent,
   ticks: readonly Attestation[] = [],
   incomplete?: string,
-): Outcome => line(answerChecklist(evidence, results, ticks, {}, incomplete), item);
+): Outcome => line(answerChecklist(evidence, results, { attestations: ticks, headSha: HEAD }, own(), incomplete), item);
 const seen = (outcome: Outcome): string => ("seen" in outcome && outcome.seen ? plain(outcome.seen) : "");
 const reason = (outcome: Outcome): string => ("reason" in outcome ? plain(outcome.reason) : "");
 
@@ -48,16 +52,16 @@ const changed = (...paths: readonly string[]): Evidence["changes"] => ({
   ...nothing.changes,
   files: paths.map((path) => ({ path, status: "modified", head: "print()" })),
 });
-const tick: Attestation = { item: "queries/explained", by: "mona", at: "2026-01-05T09:30:00Z", sha: "a".repeat(40) };
+const tick: Attestation = { item: "queries/explained", by: "mona", at: "2026-01-05T09:30:00Z", sha: HEAD };
 
 describe("the checklist", () => {
   it("has every line, in order, once", () => {
-    expect(answerChecklist(collected(), silent, [], {}, undefined).map(({ item }) => item)).toEqual([...checklistItems]);
+    expect(answerChecklist(collected(), silent, nobody, own(), undefined).map(({ item }) => item)).toEqual([...checklistItems]);
   });
 
   it("passes nothing when nothing was collected", () => {
     const none = collected({ changes: null, statements: null, results: null, comparisons: null, budgets: null });
-    const statuses = answerChecklist(none, silent, [], {}, undefined).map(({ outcome }) => outcome.status);
+    const statuses = answerChecklist(none, silent, nobody, own(), undefined).map(({ outcome }) => outcome.status);
     expect(statuses).not.toContain("passed");
     expect(statuses).not.toContain("failed");
   });
@@ -210,6 +214,48 @@ describe("a human's tick", () => {
   });
 });
 
+describe("a tick and what it was about", () => {
+  const evidence = collected({ changes: changed("a.py") });
+  const people = (parts: Partial<Attestation>, more: Partial<People> = {}): People => ({
+    ...nobody,
+    attestations: [{ ...tick, ...parts }],
+    basisOf: () => "b1",
+    ...more,
+  });
+  const explained = (who: People) => line(answerChecklist(evidence, silent, who, own(), undefined), "queries/explained");
+
+  it("holds on a later head while that is the same", () => {
+    expect(explained(people({ sha: "older", basis: "b1" })).status).toBe("attested");
+  });
+
+  it("is void, with the reason, when that has changed", () => {
+    const outcome = explained(people({ sha: "1234567890", basis: "b0" }));
+    expect(outcome.status).toBe("not-checked");
+    expect(reason(outcome)).toContain("the tick of mona for 1234567 is void: what it was about has changed since");
+  });
+
+  it("holds on its own head only when it does not say what it was about", () => {
+    expect(explained(people({})).status).toBe("attested");
+    expect(explained(people({ sha: "older" })).status).toBe("not-checked");
+  });
+
+  it("is marked as the author's or a bot's", () => {
+    const author = { account: { id: 3, bot: false } };
+    expect(explained(people(author, { authorId: 3 }))).toMatchObject({ status: "attested", standing: "author" });
+    expect(explained(people(author, { authorId: 4 }))).not.toHaveProperty("standing");
+    expect(explained(people({ account: { id: 3, bot: true } }, { authorId: 4 }))).toMatchObject({ standing: "bot" });
+  });
+
+  it("can be given to the lines that carry a basis, and to no others", () => {
+    const lines = answerChecklist(evidence, silent, people({}), own({ "resources/bounded": "off" }), undefined);
+    const tickable = lines.filter(({ basis }) => basis !== undefined).map(({ item }) => item);
+    expect(tickable).toContain("queries/explained");
+    expect(tickable).not.toContain("resources/bounded");
+    expect(tickable.some((item) => item.startsWith("budgets/"))).toBe(false);
+    expect(answerChecklist(evidence, silent, nobody, own(), undefined).every(({ basis }) => basis === undefined)).toBe(true);
+  });
+});
+
 describe("what is not complete", () => {
   it("passes nothing when the list of files is not whole", () => {
     const outcome = answer(withFiles(file("query", [statement()])), "queries/bounded", silent, [], "3,000 of 4,000 files");
@@ -223,7 +269,7 @@ describe("what is not complete", () => {
   });
 
   it("shows a line that the configuration switches off as such", () => {
-    const lines = answerChecklist(collected(), silent, [], { "resources/bounded": "off" }, undefined);
+    const lines = answerChecklist(collected(), silent, nobody, own({ "resources/bounded": "off" }), undefined);
     expect(reason(line(lines, "resources/bounded"))).toContain("switched off");
   });
 });

@@ -50,6 +50,20 @@ describe("the merge gate", () => {
     expect(decide(facts({ incomplete: "3,000 of 4,100 files" })).conclusion).toBe("action_required");
   });
 
+  it("is closed by a required line that nobody answered, which a label may open", () => {
+    const gap = { unanswered: [text`the configuration requires a line`] };
+    const verdict = decide(facts(gap));
+    expect(verdict.conclusion).toBe("action_required");
+    expect(plain(verdict.title)).toContain("requires a line");
+    expect(decide(facts({ ...gap, override: granted })).conclusion).toBe("success");
+  });
+
+  it("does not wait for evidence while a person has to tick a line all the same", () => {
+    const waiting = { evidence: collected({ changes: criticalChange, budgets: [unmeasured] }), waitUntil: later };
+    expect(decide(facts(waiting)).awaiting).toBeDefined();
+    expect(decide(facts({ ...waiting, unanswered: [text`a line`] }))).toMatchObject({ conclusion: "action_required" });
+  });
+
   it("is closed by a result file that could not be read", () => {
     const verdict = decide(
       facts({ problems: [{ level: "error", code: "truncated", message: text`the JSON ends early`, file: "k6.json" }] }),

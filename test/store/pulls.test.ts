@@ -124,8 +124,19 @@ describeOnBothEngines("attestations", (opened) => {
     await pulls.attest(key, other);
     await pulls.attest(key, again);
     expect(await pulls.attestations(key)).toEqual([again, other]);
-    await pulls.withdraw(key, "queries/explained");
+    await pulls.withdraw(key, "queries/explained", tick.at);
     expect(await pulls.attestations(key)).toEqual([other]);
+  });
+
+  test("stay taken back when the event of the tick arrives after that of its removal", async () => {
+    const { pulls } = opened().store;
+    await pulls.withdraw(key, "queries/explained", "2026-02-01T00:00:02Z");
+    await pulls.attest(key, { ...tick, at: "2026-02-01T00:00:01Z" });
+    expect(await pulls.attestations(key)).toEqual([]);
+    const later = { ...tick, at: "2026-02-01T00:00:03Z" };
+    await pulls.attest(key, later);
+    await pulls.withdraw(key, "queries/explained", "2026-02-01T00:00:02Z");
+    expect(await pulls.attestations(key)).toEqual([later]);
   });
 });
 

@@ -26,6 +26,15 @@ describe("the one comment", () => {
     expect(verbs(github)).toEqual(["POST comments", "PATCH comments"]);
   });
 
+  it("is written again when an edit of it was told, whatever came to be the reason of the work", async () => {
+    const github = writable();
+    const here = await place(github);
+    await publishComment(here, "one", false);
+    await stage.store.publications.commentEdited(here.known);
+    await publishComment(here, "one", false);
+    expect(verbs(github)).toEqual(["POST comments", "PATCH comments"]);
+  });
+
   it("is created anew when somebody deleted it", async () => {
     const here = await place(writable());
     await publishComment(here, "one", false);
