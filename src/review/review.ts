@@ -14,12 +14,12 @@ import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
 import { rules } from "../rules/registry.js";
-import { answerChecklist, type People } from "./checklist.js";
-import { basisFor } from "./concerns.js";
+import { answerChecklist } from "./checklist.js";
 import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { besideDelivered } from "./delivered.js";
 import { listEvidence } from "./evidence-list.js";
+import { gatherPeople } from "./gather-people.js";
 import { gatherRuntime } from "./gather-runtime.js";
 import { gatherSql } from "./gather-sql.js";
 import { ignoredHere, withoutExpired } from "./ignored.js";
@@ -102,15 +102,10 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
 
 const collectedList = <T>(collected: Collected<readonly T[]>): readonly T[] => (collected.status === "collected" ? collected.value : []);
 
-async function peopleOf(
-  sources: Sources,
-  snapshot: Snapshot,
-  { changes }: CollectedEvidence,
-  digest: ReviewOptions["digest"],
-): Promise<People> {
-  const { head, author } = snapshot;
-  const basisOf = digest && changes.status === "collected" ? basisFor(changes.value, snapshot, digest) : undefined;
-  return { attestations: await sources.attestations(), headSha: head.sha, ...(author && { authorId: author.id }), basisOf };
+function baselineShown(baseline: Collected<Baseline>): Pick<Review, "baseline"> {
+  if (baseline.status === "absent") return {};
+  const { sha, distance, url } = baseline.value;
+  return { baseline: { sha, distance, ...(url !== undefined && { url }) } };
 }
 
 /** The pipeline: snapshot, evidence, rules, outcomes, verdict. The three doors differ only in their sources. */
@@ -120,7 +115,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const { config } = configured;
   const { evidence, baseline, compared, problems: aboutSql } = await gather(sources, snapshot, config, options.today);
   const results = besideDelivered(evidence, (seen) => runRules(rules, seen, config.rules, options.onRuleError));
-  const people = await peopleOf(sources, snapshot, evidence, options.digest);
+  const people = await gatherPeople(sources, snapshot, evidence, options.digest);
   const checklist = answerChecklist(evidence, results, people, config.checklist, snapshot.incomplete);
   const problems = [
     ...listProblems(configured, file.path, evidence, baseline),
@@ -151,13 +146,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     problems,
     ...(evidence.plans.status === "collected" && { plans: evidence.plans.value }),
     ignored: ignoredHere(config.benchmarks.ignore, evidence),
-    ...(baseline.status === "collected" && {
-      baseline: {
-        sha: baseline.value.sha,
-        distance: baseline.value.distance,
-        ...(baseline.value.url !== undefined && { url: baseline.value.url }),
-      },
-    }),
+    ...baselineShown(baseline),
     configuration: { path: file.path, state: configured.state, changedHere: configured.changedHere },
   };
 }
