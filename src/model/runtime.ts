@@ -123,7 +123,6 @@ export interface Doubt {
     | "evicted"
     | "unreadable"
     | "cycles"
-    | "cut-statements"
     | "too-many"
     | "source";
   readonly message: Text;
