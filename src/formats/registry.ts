@@ -31,6 +31,7 @@ import { locustCsv } from "./locust-csv.js";
 import { locustJson } from "./locust-json.js";
 import { mitata } from "./mitata.js";
 import { oha } from "./oha.js";
+import { otlpJson } from "./otlp-json.js";
 import { pytestBenchmark } from "./pytest-benchmark.js";
 import { redlineBench } from "./redline-bench.js";
 import { redlineResults } from "./redline-results.js";
@@ -74,6 +75,7 @@ export const formats: readonly ResultFormat[] = [
   locustJson,
   mitata,
   oha,
+  otlpJson,
   pytestBenchmark,
   redlineBench,
   redlineResults,

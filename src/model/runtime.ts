@@ -84,6 +84,8 @@ export interface RuntimeEntry {
   readonly key: string;
   /** Of an endpoint, `GET /orders/:id` alone: what a budget names. Foreign. */
   readonly endpoint?: string;
+  /** The test that this endpoint was asked from. Its statements stand in that test's entry too: totals count them once. Foreign. */
+  readonly within?: string;
   /** `service.name`, where the record has it. Foreign. */
   readonly service?: string;
   /** In the order of the record. A retried or parametrised test has several. */

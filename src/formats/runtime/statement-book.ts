@@ -1,0 +1,40 @@
+import type { RuntimeStatement } from "../../model/runtime.js";
+import { type Sent, sentStatements } from "../../sql/sent/statement.js";
+
+/** Texts that are remembered, and the longest of them: an ORM sends a few hundred, each many times. */
+const REMEMBERED = 20_000;
+const LONGEST_REMEMBERED = 4_000;
+/** Distinct statements that are kept with their texts, and characters of all these texts. */
+const MOST_STATEMENTS = 20_000;
+const MOST_CHARACTERS = 20_000_000;
+
+/** The statements of one record: each text is taken apart once, each statement kept once. */
+export class StatementBook {
+  private readonly known = new Map<string, readonly Sent[]>();
+  private readonly kept = new Map<string, RuntimeStatement>();
+  private characters = 0;
+  /** Statements were left out of {@link statements}: there were too many. */
+  overflowed = false;
+
+  sent(sql: string | undefined, system: string, name: string): readonly Sent[] {
+    const key = sql === undefined ? `\0${system}\0${name}` : `${system}\0${sql}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const found = sentStatements(sql, system, name);
+    const isMemorable = key.length <= LONGEST_REMEMBERED && !found.some(({ statement }) => statement.incomplete);
+    if (isMemorable && this.known.size < REMEMBERED) this.known.set(key, found);
+    return found;
+  }
+
+  /** A statement was counted. */
+  keep(statement: RuntimeStatement): void {
+    if (this.kept.has(statement.fingerprint)) return;
+    this.characters += statement.normalized.length + (statement.sql?.length ?? 0);
+    if (this.kept.size >= MOST_STATEMENTS || this.characters > MOST_CHARACTERS) this.overflowed = true;
+    else this.kept.set(statement.fingerprint, statement);
+  }
+
+  statements(): readonly RuntimeStatement[] {
+    return [...this.kept.values()];
+  }
+}
