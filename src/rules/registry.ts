@@ -1,4 +1,8 @@
 import type { Rule } from "../model/rule.js";
+import { awaitInLoop } from "./algorithms/await-in-loop.js";
+import { httpCallInLoop } from "./algorithms/http-call-in-loop.js";
+import { linearSearchInLoop } from "./algorithms/linear-search-in-loop.js";
+import { sortInLoop } from "./algorithms/sort-in-loop.js";
 import { benchmarkMissing } from "./budgets/benchmark-missing.js";
 import { endpointOverBudget } from "./budgets/endpoint-over-budget.js";
 import { regression } from "./budgets/regression.js";
@@ -59,7 +63,10 @@ import { cartesianJoin } from "./queries/cartesian-join.js";
 import { correlatedSubquery } from "./queries/correlated-subquery.js";
 import { countUnbounded } from "./queries/count-unbounded.js";
 import { cteFence } from "./queries/cte-fence.js";
+import { dbCallInLoop } from "./queries/db-call-in-loop.js";
+import { dbWriteInLoop } from "./queries/db-write-in-loop.js";
 import { distinctOverJoin } from "./queries/distinct-over-join.js";
+import { eachWithoutBatches } from "./queries/each-without-batches.js";
 import { existsByCount } from "./queries/exists-by-count.js";
 import { functionOnColumn } from "./queries/function-on-column.js";
 import { implicitCast } from "./queries/implicit-cast.js";
@@ -80,14 +87,27 @@ import { planRegression } from "./queries/plan-regression.js";
 import { predicateUnindexed } from "./queries/predicate-unindexed.js";
 import { queueWithoutSkipLocked } from "./queries/queue-without-skip-locked.js";
 import { selectStar } from "./queries/select-star.js";
+import { serviceCallInLoop } from "./queries/service-call-in-loop.js";
+import { sqlInLoop } from "./queries/sql-in-loop.js";
 import { unboundedSelect } from "./queries/unbounded-select.js";
 import { unionDedup } from "./queries/union-dedup.js";
 import { writeWithoutWhere } from "./queries/write-without-where.js";
+import { handleNotClosed } from "./resources/handle-not-closed.js";
+import { httpNoTimeout } from "./resources/http-no-timeout.js";
+import { responseBodyNotClosed } from "./resources/response-body-not-closed.js";
+import { rowsNotClosed } from "./resources/rows-not-closed.js";
+import { serverNoTimeout } from "./resources/server-no-timeout.js";
+import { unboundedQueryResult } from "./resources/unbounded-query-result.js";
+import { unboundedRead } from "./resources/unbounded-read.js";
 import { criticalChangeWithoutBenchmark } from "./tests/critical-change-without-benchmark.js";
 import { endpointChangeWithoutLoadTest } from "./tests/endpoint-change-without-load-test.js";
 
 /** Every rule of the house; one line each, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  awaitInLoop,
+  httpCallInLoop,
+  linearSearchInLoop,
+  sortInLoop,
   benchmarkMissing,
   endpointOverBudget,
   regression,
@@ -148,7 +168,10 @@ export const rules: readonly Rule[] = [
   correlatedSubquery,
   countUnbounded,
   cteFence,
+  dbCallInLoop,
+  dbWriteInLoop,
   distinctOverJoin,
+  eachWithoutBatches,
   existsByCount,
   functionOnColumn,
   implicitCast,
@@ -169,9 +192,18 @@ export const rules: readonly Rule[] = [
   predicateUnindexed,
   queueWithoutSkipLocked,
   selectStar,
+  serviceCallInLoop,
+  sqlInLoop,
   unboundedSelect,
   unionDedup,
   writeWithoutWhere,
+  handleNotClosed,
+  httpNoTimeout,
+  responseBodyNotClosed,
+  rowsNotClosed,
+  serverNoTimeout,
+  unboundedQueryResult,
+  unboundedRead,
   criticalChangeWithoutBenchmark,
   endpointChangeWithoutLoadTest,
 ];

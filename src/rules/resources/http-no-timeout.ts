@@ -1,0 +1,28 @@
+import type { FileFacts, Language } from "../../model/source.js";
+import { text } from "../../model/text.js";
+import { waitsForEver } from "../../source/calls/timeouts.js";
+import { type SourceHit, shown, sourceRule } from "../source-rule.js";
+
+/** Nobody measured how often it is right there. */
+const UNMEASURED: readonly Language[] = ["java", "ruby", "c-sharp", "php"];
+
+const look = (file: FileFacts): readonly SourceHit[] =>
+  file.calls
+    .filter((call) => waitsForEver(call, file))
+    .map((call) => ({
+      call,
+      what: text`${shown(call)} has no time-out`,
+      ...(UNMEASURED.includes(file.language) && { severity: "notice" as const }),
+    }));
+
+/** A request, or the client for many, without a time-out. */
+export const httpNoTimeout = sourceRule({
+  id: "resources/http-no-timeout",
+  answers: "resources/timeouts",
+  matter: "timeout",
+  languages: ["typescript", "tsx", "javascript", "go", "python", "java", "ruby", "c-sharp", "php"],
+  severity: "warning",
+  effect: text`When the other side accepts the connection and says nothing, requests pile up behind it until this service is down as well.`,
+  help: text`Give it one: ${"signal: AbortSignal.timeout(2000)"} for fetch, ${"timeout"} for axios and requests, ${"http.Client{Timeout: …}"} in Go.`,
+  look,
+});

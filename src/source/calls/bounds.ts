@@ -1,0 +1,36 @@
+import type { ArgumentFact, CallFact, FileFacts } from "../../model/source.js";
+import { isOpaque, names } from "./names.js";
+
+const READERS = names("io ioutil");
+/** What a reader was made with that has an end: a limit, or a memory or file of this process. */
+const BOUNDED = /Limit(?:ed)?Reader|MaxBytes|NewReader|NewBuffer|\bos\.|embed|bytes\.|strings\./;
+const FETCHING = names("findMany findAll findAndCountAll");
+const BOUNDS = names("take limit first cursor pageSize perPage");
+/** A list of keys bounds the result as well. */
+const BY_KEYS = /\b(?:in|id|[a-z]\w*Ids?|_id|slug|\[Op\.in\]|OR): ?[[{\w]/;
+
+/** Whether a name was given a reader with an end anywhere in the file, or is one of a limited body. */
+const isLimited = (text: string, { calls }: FileFacts): boolean =>
+  calls.some(({ use, callee }) => BOUNDED.test(callee) && use.names.includes(text));
+
+/** The body of a request that comes in: whoever sends it decides how long it is. */
+export const isRequestBody = ({ text }: ArgumentFact): boolean =>
+  /(?:^|\.)(?:r|req|request|Request)\.Body$|(?:^|\.)Request(?:\(\))?\.Body$/.test(text);
+
+/** The body of a response, by its writing. */
+const isBody = ({ text }: ArgumentFact): boolean => /\.Body$/.test(text);
+
+/** Whether all of a body is read, however long it is: `io.ReadAll(r.Body)`. */
+export function isUnboundedRead(call: CallFact, file: FileFacts): boolean {
+  const [source] = call.arguments;
+  if (call.method !== "ReadAll" || !READERS(call.receiver.join(".")) || !source) return false;
+  return isBody(source) && !isLimited(source.text, file) && !isLimited(source.text.replace(/\.Body$/, ""), file);
+}
+
+/** Whether every record that matches is asked for: `prisma.order.findMany({ where })`. */
+export function isUnboundedFetch(call: CallFact): boolean {
+  const [options] = call.arguments;
+  if (!FETCHING(call.method) || call.receiver.length === 0 || isOpaque(call)) return false;
+  if (options === undefined) return true;
+  return options.kind === "object" && !options.keys.some(BOUNDS) && !BY_KEYS.test(options.text);
+}

@@ -1,0 +1,105 @@
+import type { ArgumentFact, CallFact, FileFacts, Language } from "../../model/source.js";
+import { hasKeyword, holderOf, isOpaque, names } from "./names.js";
+
+type Waits = (call: CallFact, file: FileFacts) => boolean;
+
+const LIMITS = names("timeout signal Timeout timeoutMs");
+const AXIOS_WITH_DATA = names("post put patch postForm putForm patchForm");
+const AXIOS_WITHOUT = names("get delete head options request");
+const GO_FUNCTIONS = names("Get Post Head PostForm");
+const GO_DEADLINES = names("WithTimeout WithDeadline WithTimeoutCause WithDeadlineCause");
+const GO_SERVER_LIMITS = names("ReadTimeout ReadHeaderTimeout");
+const PYTHON_VERBS = names("get post put patch delete head options request");
+const PYTHON_MAILERS = names("SMTP SMTP_SSL IMAP4 IMAP4_SSL FTP FTP_TLS POP3 POP3_SSL HTTPConnection HTTPSConnection");
+const PYTHON_MODULES = names("smtplib imaplib ftplib poplib http.client");
+const RUBY_VERBS = names("get get_response get_print post post_form");
+const RUBY_LIMITS = names("open_timeout read_timeout timeout");
+const CURL_LIMITS = /CURLOPT_TIMEOUT/;
+
+/** A module of ours under a client's name may have a time-out of its own. */
+const isOwn = (local: string, { imports }: FileFacts): boolean =>
+  imports.some((found) => found.local === local && /^(?:\.|@\/|~\/|#|src\/)/.test(found.module));
+
+const isParameter = (name: string, call: CallFact, { functions }: FileFacts): boolean => {
+  for (let at = call.function; at !== null; at = functions[at]?.function ?? null) if (functions[at]?.parameters.includes(name)) return true;
+  return false;
+};
+
+/** Options that are there to be read and have no limit, or are not there at all. */
+const unlimited = (options: ArgumentFact | undefined): boolean =>
+  options === undefined || (options.kind === "object" && !options.keys.some((key) => key === "..." || LIMITS(key)));
+
+function isFetchWaiting(call: CallFact, file: FileFacts): boolean {
+  const [request, options] = call.arguments;
+  if (call.receiver.length > 1 || (call.receiver.length === 1 && call.receiver[0] !== "globalThis")) return false;
+  if (isOwn(call.method, file) || isParameter(call.method, call, file) || isOpaque(call)) return false;
+  if (!request || /req(?:uest)?$/i.test(request.text) || request.kind === "object") return false;
+  return unlimited(options);
+}
+
+function isAxiosWaiting(call: CallFact, file: FileFacts): boolean {
+  const { receiver, method, arguments: given } = call;
+  if (isOwn("axios", file) || isOpaque(call)) return false;
+  if (receiver.length === 0) return given[0]?.kind === "object" ? unlimited(given[0]) : given.length > 0 && unlimited(given[1]);
+  if (method === "create" || method === "request") return unlimited(given[0]);
+  return AXIOS_WITH_DATA(method) ? unlimited(given[2]) : AXIOS_WITHOUT(method) && unlimited(given[1]);
+}
+
+function isScriptWaiting(call: CallFact, file: FileFacts): boolean {
+  if (call.method === "fetch") return isFetchWaiting(call, file);
+  return (call.receiver.length === 0 ? call.method : holderOf(call)) === "axios" && call.receiver.length < 2 && isAxiosWaiting(call, file);
+}
+
+/** Whether something in the same function puts a deadline on what its requests may take. */
+const hasDeadline = (call: CallFact, { calls }: FileFacts): boolean =>
+  calls.some((other) => other.function === call.function && GO_DEADLINES(other.method));
+
+function isGoWaiting(call: CallFact, file: FileFacts): boolean {
+  const { receiver, method } = call;
+  if (receiver[0] !== "http") return false;
+  if (receiver.length === 2) return receiver[1] === "DefaultClient" && method !== "CloseIdleConnections" && !hasDeadline(call, file);
+  if (receiver.length > 2) return false;
+  if (call.constructs) return method === "Client" && !hasKeyword(call, LIMITS) && !hasDeadline(call, file);
+  return GO_FUNCTIONS(method);
+}
+
+function isPythonWaiting(call: CallFact): boolean {
+  const { receiver, method, arguments: given } = call;
+  if (isOpaque(call) || hasKeyword(call, names("timeout socket_timeout"))) return false;
+  const [module = ""] = receiver;
+  if (method === "urlopen") return given.length < 3 && (receiver.length === 0 || receiver.includes("request"));
+  if (receiver.length === 1 && module === "requests") return PYTHON_VERBS(method);
+  if (method === "create_connection") return module === "socket" && given.length < 2;
+  if (module === "redis") return receiver.length === 1 && (method === "Redis" || method === "StrictRedis");
+  return PYTHON_MODULES(receiver.join(".")) && PYTHON_MAILERS(method);
+}
+
+const isRubyWaiting = (call: CallFact): boolean =>
+  call.receiver.join("::") === "Net::HTTP" &&
+  (RUBY_VERBS(call.method) || (call.method === "start" && !isOpaque(call) && !hasKeyword(call, RUBY_LIMITS)));
+
+const isPhpWaiting = (call: CallFact, { calls }: FileFacts): boolean =>
+  call.method === "curl_exec" &&
+  !calls.some(({ arguments: given }) =>
+    given.some(({ text, keys }) => CURL_LIMITS.test(text) || keys.some((key) => CURL_LIMITS.test(key))),
+  );
+
+const WAITING: Readonly<Partial<Record<Language, Waits>>> = {
+  typescript: isScriptWaiting,
+  tsx: isScriptWaiting,
+  javascript: isScriptWaiting,
+  go: isGoWaiting,
+  python: isPythonWaiting,
+  java: ({ constructs, method, arguments: given }) => constructs && method === "RestTemplate" && given.length === 0,
+  ruby: isRubyWaiting,
+  "c-sharp": (call) =>
+    call.constructs && call.method === "HttpClient" && call.arguments.every(({ keyword }) => keyword !== null) && !hasKeyword(call, LIMITS),
+  php: isPhpWaiting,
+};
+
+/** Whether a request, or the client that is made here, may wait for its answer for ever. */
+export const waitsForEver = (call: CallFact, file: FileFacts): boolean => WAITING[file.language]?.(call, file) ?? false;
+
+/** Whether a server of Go's is made that waits for a request's header for ever. */
+export const listensForEver = (call: CallFact): boolean =>
+  call.constructs && call.method === "Server" && call.receiver.join(".") === "http" && !hasKeyword(call, GO_SERVER_LIMITS);
