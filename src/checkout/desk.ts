@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { CONFIGURATION_PATH } from "../config/file.js";
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql, ReadSources, RepositoryFile, Sources } from "../evidence/sources.js";
+import type { ParseSql, ReadFacts, ReadSources, RepositoryFile, Sources } from "../evidence/sources.js";
 import type { Tree, TreeFile } from "../evidence/tree.js";
 import type { ChangedFile } from "../model/pull-request.js";
 import { text } from "../model/text.js";
@@ -18,6 +18,7 @@ export interface DeskOptions {
   readonly statistics?: string;
   readonly parseSql: ParseSql;
   readonly readSources: ReadSources;
+  readonly readFacts: ReadFacts;
   readonly planner: Planner | null;
 }
 
@@ -87,6 +88,7 @@ export async function deskSources(options: DeskOptions): Promise<Sources> {
     snapshot: async () => ({ draft: false, base: { ref: "HEAD", ...commit }, mergeBase: commit, head: commit, files: named }),
     parseSql: options.parseSql,
     readSources: options.readSources,
+    readFacts: options.readFacts,
     planner: options.planner,
     tree: async (_, wanted) => ({ status: "collected", value: await treeOf(top, sha, named, wanted) }),
     results: async () => ({ status: "absent", reason: text`explain reads no results` }),

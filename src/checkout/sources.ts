@@ -4,7 +4,7 @@ import { baseRuntimeOf } from "../evidence/delivered-runtime.js";
 import { deliveredSchema } from "../evidence/delivered-sql.js";
 import { withoutFailing } from "../evidence/failing-endpoints.js";
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql, ReadSources, RepositoryFile, Sources } from "../evidence/sources.js";
+import type { ParseSql, ReadFacts, ReadSources, RepositoryFile, Sources } from "../evidence/sources.js";
 import type { Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
@@ -25,6 +25,7 @@ export interface CheckoutOptions extends Revisions {
   readonly configuration?: { readonly path: string; readonly text: string };
   readonly parseSql: ParseSql;
   readonly readSources: ReadSources;
+  readonly readFacts: ReadFacts;
   readonly planner: Planner | null;
 }
 
@@ -50,6 +51,7 @@ export function checkoutSources(options: CheckoutOptions): Sources {
     snapshot,
     parseSql: options.parseSql,
     readSources: options.readSources,
+    readFacts: options.readFacts,
     planner: options.planner,
     tree: async ({ head }, wanted) => ({ status: "collected", value: await readTree(options.repository, head.sha, wanted) }),
     results: async (config) => {

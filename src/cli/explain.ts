@@ -39,6 +39,7 @@ async function explained(files: readonly string[], statistics: string | undefine
       ...(statistics !== undefined && { statistics }),
       parseSql,
       readSources,
+      readFacts: readSources.facts,
       planner: createPlanner(),
     });
     return await runReview(sources, {

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.js";
 import { type BaseRuntime, baseRuntimeOf } from "../evidence/delivered-runtime.js";
 import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql, ReadSources, Sources } from "../evidence/sources.js";
+import type { ParseSql, ReadFacts, ReadSources, Sources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import { createTokenClient } from "../github/client.js";
 import { statisticsAt } from "../github/configuration.js";
@@ -116,6 +116,7 @@ export async function pullSources(
   given: {
     readonly parseSql: ParseSql;
     readonly readSources: ReadSources;
+    readonly readFacts: ReadFacts;
     readonly planner: Planner | null;
     readonly configuration?: { readonly path: string; readonly text: string };
   },
@@ -137,6 +138,7 @@ export async function pullSources(
     snapshot: async () => ({ ...snapshot, ancestors }),
     parseSql: given.parseSql,
     readSources: given.readSources,
+    readFacts: given.readFacts,
     planner: given.planner,
     tree: ({ head }, wanted) => headTree({ github, repository: facts, apiUrl, trees }, head.sha, wanted),
     results: (config) => headResults(place, config),

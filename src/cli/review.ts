@@ -37,7 +37,7 @@ async function configurationOf(values: Values): Promise<{ readonly path: string;
   return { path: values.config, text: loaded.text };
 }
 
-async function sourcesOf(values: Values, readers: Pick<Sources, "parseSql" | "readSources">): Promise<Sources> {
+async function sourcesOf(values: Values, readers: Pick<Sources, "parseSql" | "readSources" | "readFacts">): Promise<Sources> {
   const configuration = await configurationOf(values);
   const shared = { ...readers, planner: createPlanner(), ...(configuration && { configuration }) };
   if (values.pull !== undefined) return pullSources(values.pull, shared);
@@ -83,7 +83,7 @@ export async function review(args: readonly string[]): Promise<number> {
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
   try {
     progress("reading the change and its evidence");
-    const result = await runReview(await sourcesOf(values, { parseSql, readSources }), {
+    const result = await runReview(await sourcesOf(values, { parseSql, readSources, readFacts: readSources.facts }), {
       waitUntil: () => null,
       today: new Date().toISOString().slice(0, 10),
       onRuleError: (rule, error) =>

@@ -1,6 +1,7 @@
 import type { BudgetMetric } from "../model/judgement.js";
 import type { Unit } from "../model/measurement.js";
 import type { ChecklistItem, OwnItem, Severity } from "../model/rule.js";
+import type { PathClass } from "../model/source.js";
 import type { Dialect } from "../model/statements.js";
 
 /**
@@ -137,7 +138,13 @@ export interface Config {
     /** Of production's database; absent where nobody says. */
     readonly collation?: string;
   };
-  readonly paths: { readonly ignore: readonly string[]; readonly benchmarks: readonly string[]; readonly loadTests: readonly string[] };
+  readonly paths: {
+    readonly ignore: readonly string[];
+    readonly benchmarks: readonly string[];
+    readonly loadTests: readonly string[];
+    /** What the files below a glob are for, instead of what their path says; the first that matches. */
+    readonly classes: Readonly<Record<string, PathClass>>;
+  };
   readonly critical: readonly string[];
   readonly checklist: {
     /** Lines that are taken off, and lines without whose answer the gate stays closed. */

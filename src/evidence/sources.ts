@@ -2,6 +2,7 @@ import type { Config } from "../config/config.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
+import type { CodeFacts } from "../model/source.js";
 import type { Dialect } from "../model/statements.js";
 import type { Text } from "../model/text.js";
 import type { Attestation, Override } from "../model/verdict.js";
@@ -65,6 +66,12 @@ export type ReadSource =
 /** Reads source files in the order given; never throws for hostile input. */
 export type ReadSources = (texts: readonly SourceText[]) => Promise<readonly ReadSource[]>;
 
+/** What the code of one file says, or why nobody can tell. */
+export type ReadFact = { readonly facts: CodeFacts } | { readonly refused: Text };
+
+/** Reads the facts of source files in the order given, until the time for a pull request is up; never throws for hostile input. */
+export type ReadFacts = (texts: readonly SourceText[]) => Promise<readonly ReadFact[]>;
+
 /**
  * Everything a review asks of the world. The App, the CLI and the golden tests differ in this and in
  * nothing else. Each is called at most once per review, `tree` twice: for the schema, and for code that uses it.
@@ -80,6 +87,7 @@ export interface Sources {
   /** Null where no database can be started. */
   readonly planner: Planner | null;
   readonly readSources: ReadSources;
+  readonly readFacts: ReadFacts;
   /** Result files of the head, oldest run first. */
   results(config: Config): Promise<Collected<Results>>;
   /** The merge base's results, else the nearest ancestor's. */

@@ -113,6 +113,7 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     docsUrl,
     parseSql,
     readSources,
+    readFacts: readSources.facts,
     planner: settings.planners > 0 ? new PlannerMemory(planner, MEMORY_CHARACTERS) : null,
     trees: new TreeCache(TREE_CHARACTERS),
     openArchive,

@@ -167,6 +167,9 @@ export interface FileFacts {
   readonly suppressions: readonly (Suppression & { readonly line: number })[];
 }
 
+/** What a tree tells without its path. */
+export type CodeFacts = Omit<FileFacts, "path" | "class">;
+
 /** One changed file on both sides. */
 export interface SourceFile {
   readonly path: string;

@@ -5,6 +5,7 @@ import { type Compared, compare } from "../evidence/comparisons.js";
 import { checkCountBudgets } from "../evidence/count-budgets.js";
 import { withoutSql } from "../evidence/delivered-sql.js";
 import { ofThisHead } from "../evidence/head-results.js";
+import { collectSource } from "../evidence/source-facts.js";
 import type { Sources } from "../evidence/sources.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
@@ -72,11 +73,12 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
     config,
     delivered.then(({ results }) => results),
   );
-  const [{ statements, plans, statistics }, apart, counted, baseline] = await Promise.all([
+  const [{ statements, plans, statistics }, apart, counted, baseline, source] = await Promise.all([
     gatherSql({ sources, snapshot, config }, today, delivered),
     delivered,
     counting,
     sources.baseline(snapshot, config),
+    collectSource(snapshot, sources.readFacts, config),
   ]);
   const { runtime } = counted;
   const results = ofThisHead(counted.results, snapshot.head.sha);
@@ -95,7 +97,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
         : { status: "absent", reason: text`no endpoint has a budget in the configuration` },
       plans,
       runtime,
-      source: { status: "absent", reason: text`source code is not read yet` },
+      source,
     },
   };
 }

@@ -1,14 +1,25 @@
 import { composeSql, type SourceSql } from "../source/compose.js";
 import type { Language } from "../source/language.js";
 import { parserOf } from "./grammars.js";
+import { factsOfTree } from "./source-facts.js";
 import { SourceWalk, WalkLimit } from "./source-walk.js";
 
 /** What the parent asks: the SQL of one file. */
 export interface SourceQuestion {
+  readonly wants: "sql";
   readonly text: string;
   readonly language: Language;
   /** For parsing and walking, in ms. */
   readonly deadlineMs: number;
+}
+
+/** Or what its code says. */
+export interface FactsQuestion {
+  readonly wants: "facts";
+  readonly text: string;
+  readonly language: Language;
+  readonly parseMs: number;
+  readonly walkMs: number;
 }
 
 export interface FoundSql {
@@ -16,7 +27,7 @@ export interface FoundSql {
   readonly comments: readonly { readonly start: number; readonly end: number }[];
 }
 
-async function answer({ text, language, deadlineMs }: SourceQuestion): Promise<FoundSql | { readonly limit: string }> {
+async function sql({ text, language, deadlineMs }: SourceQuestion): Promise<FoundSql | { readonly limit: string }> {
   const parser = await parserOf(language);
   const deadline = performance.now() + deadlineMs;
   const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
@@ -35,10 +46,33 @@ async function answer({ text, language, deadlineMs }: SourceQuestion): Promise<F
   }
 }
 
-process.on("disconnect", () => process.exit());
-process.on("message", async (message: SourceQuestion) => {
+async function facts({ text, language, parseMs, walkMs }: FactsQuestion): Promise<object> {
+  const parser = await parserOf(language);
+  const parseBy = performance.now() + parseMs;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > parseBy });
+  if (!tree) {
+    parser.reset();
+    return { limit: "parse deadline" };
+  }
+  const walkBy = performance.now() + walkMs;
+  const tick = (): void => {
+    if (performance.now() > walkBy) throw new WalkLimit("walk deadline");
+  };
   try {
-    process.send?.(await answer(message));
+    const found = factsOfTree(tree, text, language, tick);
+    return found ? { facts: found } : { limit: "language not supported" };
+  } catch (error) {
+    if (error instanceof WalkLimit) return { limit: error.message };
+    throw error;
+  } finally {
+    tree.delete();
+  }
+}
+
+process.on("disconnect", () => process.exit());
+process.on("message", async (message: SourceQuestion | FactsQuestion) => {
+  try {
+    process.send?.(await (message.wants === "facts" ? facts(message) : sql(message)));
   } catch (error) {
     process.send?.({ failed: String(error) });
   }

@@ -1,14 +1,11 @@
 import type { Tree } from "@vscode/tree-sitter-wasm";
-import type { FileFacts, Language, PathClass } from "../model/source.js";
+import type { CodeFacts, FileFacts, Language, PathClass } from "../model/source.js";
 import { readFacts } from "../source/facts/read-facts.js";
 import { languageTables } from "../source/languages/registry.js";
 import { lineOf, lineStarts } from "../sql/lines.js";
 import { suppressionsIn } from "../sql/suppressions.js";
 import { flatTree } from "./flat-tree.js";
 import { parserOf } from "./grammars.js";
-
-/** What a child says of one file: all but what its path tells. */
-export type CodeFacts = Omit<FileFacts, "path" | "class">;
 
 /**
  * The facts of a tree; null for a language that has no table.

@@ -1,5 +1,5 @@
 import type { Planner } from "../evidence/planner.js";
-import type { ParseSql, ReadSources } from "../evidence/sources.js";
+import type { ParseSql, ReadFacts, ReadSources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import type { Archive, ArchiveOptions } from "../sandbox/archive.js";
 import type { Store } from "../store/store.js";
@@ -24,6 +24,7 @@ export interface Dependencies {
   readonly docsUrl: string | undefined;
   readonly parseSql: ParseSql;
   readonly readSources: ReadSources;
+  readonly readFacts: ReadFacts;
   /** Null where no database can be started. */
   readonly planner: Planner | null;
   /** Repositories' files by head, so that a head's tarball is asked for once. */

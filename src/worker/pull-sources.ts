@@ -123,6 +123,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): PullSources {
     snapshot: async () => fresh(await read, facts),
     parseSql: place.dependencies.parseSql,
     readSources: place.dependencies.readSources,
+    readFacts: place.dependencies.readFacts,
     planner: planner && telling(planner, later),
     tree: ({ head }, wanted) => headTree({ ...place.dependencies, github: place.github, repository: facts }, head.sha, wanted),
     results: () => resultsOf(place, facts),

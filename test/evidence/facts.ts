@@ -25,7 +25,7 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
       strict: false,
       plans: "on",
     },
-    paths: { ignore: [], benchmarks: [], loadTests: [] },
+    paths: { ignore: [], benchmarks: [], loadTests: [], classes: {} },
     critical: [],
     checklist: { items: {}, lines: [] },
     ...parts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isBenchmark, isLoadTest, isProduction, isSource, matchesAny } from "../../src/evidence/path-kinds.js";
 
-const usual = { ignore: [], benchmarks: [], loadTests: [] };
+const usual = { ignore: [], benchmarks: [], loadTests: [], classes: {} };
 
 describe("kinds of paths", () => {
   it.each([
@@ -38,7 +38,7 @@ describe("kinds of paths", () => {
   });
 
   it("adds what the configuration names to the usual names", () => {
-    const configured = { ignore: [], benchmarks: ["perf/**"], loadTests: ["load/**"] };
+    const configured = { ignore: [], benchmarks: ["perf/**"], loadTests: ["load/**"], classes: {} };
     expect(isBenchmark("perf/a.md", configured)).toBe(true);
     expect(isBenchmark("bench/a.ts", configured)).toBe(true);
     expect(isLoadTest("load/a.js", configured)).toBe(true);

@@ -21,6 +21,7 @@ const sources = (head: Files, delivered: Readonly<Record<string, string>>): Sour
   snapshot: async () => snapshotOf({}, head),
   parseSql: parser,
   readSources: async (texts) => texts.map(() => ({ found: [], comments: [] })),
+  readFacts: async () => [],
   planner: null,
   tree: async () => ({ status: "collected", value: treeOf(head) }),
   results: async () => ({

@@ -54,7 +54,11 @@ const treeOf = (base: ReadonlyMap<string, string>, head: ReadonlyMap<string, str
 const sha = (letter: string): string => letter.repeat(40);
 
 /** A pull request made of two folders and result files: the third door of the pipeline. */
-export function goldenSources(name: string, readers: Pick<Sources, "parseSql" | "readSources">, planner: Planner | null = null): Sources {
+export function goldenSources(
+  name: string,
+  readers: Pick<Sources, "parseSql" | "readSources" | "readFacts">,
+  planner: Planner | null = null,
+): Sources {
   const description: Description = JSON.parse(readFileSync(join(pulls, name, "pull.json"), "utf8"));
   const base = filesOf(join(test, description.base));
   const head = filesOf(join(test, description.head));

@@ -12,7 +12,8 @@ import { createSqlParser } from "../../src/sandbox/sql.js";
 import { freshCache } from "../sandbox/planner/fresh-cache.js";
 import { goldenNames, goldenSources, pulls } from "./golden-sources.js";
 
-const readers = { parseSql: createSqlParser(), readSources: createSourceReader() };
+const readSources = createSourceReader();
+const readers = { parseSql: createSqlParser(), readSources, readFacts: readSources.facts };
 const cache = freshCache();
 // A busy machine runs the files of a schema more slowly; only what never ends is to be stopped.
 const planner = createPlanner({ cacheDir: cache.folder, jobMs: 120_000 });

@@ -16,6 +16,7 @@ const sources = (yaml: string, results: Results | null = null, sql: Partial<Pick
   }),
   parseSql: async () => [],
   readSources: async () => [],
+  readFacts: async () => [],
   planner: null,
   tree: async () => ({ status: "absent", reason: text`none` }),
   results: async () => (results ? { status: "collected", value: results } : { status: "absent", reason: text`none` }),

@@ -29,6 +29,7 @@ export function useStage(): Stage {
       docsUrl: undefined,
       parseSql: async () => [],
       readSources: async () => [],
+      readFacts: async () => [],
       planner: null,
       trees: new TreeCache(1_000_000),
       openArchive: async () => ({ entries: [], close: () => undefined }),

@@ -1,0 +1,82 @@
+import type { Config } from "../config/config.js";
+import { matchesGlob } from "../config/glob.js";
+import type { PathClass } from "../model/source.js";
+import { isGenerated } from "../source/generated.js";
+
+/** How paths of one class usually look: folders by their name, files by theirs. */
+interface Usual {
+  readonly class: Exclude<PathClass, "server">;
+  readonly folders: ReadonlySet<string>;
+  /** Several folders in a row. */
+  readonly paths?: readonly string[];
+  readonly file?: RegExp;
+  /** A folder that says otherwise. */
+  readonly unless?: ReadonlySet<string>;
+}
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(" "));
+
+/** In this order: the first that matches is the file's class, and what matches none is a server's. */
+const USUAL: readonly Usual[] = [
+  {
+    class: "generated",
+    folders: set("gen generated __generated__"),
+    file: /_pb2(?:_grpc)?\.pyi?$|\.pb(?:\.gw)?\.go$|\.g\.cs$|\.designer\.cs$/i,
+  },
+  { class: "vendor", folders: set("vendor node_modules third_party dist"), file: /\.min\.[cm]?js$/ },
+  {
+    class: "test",
+    folders: set(
+      "test tests __tests__ spec specs e2e __e2e__ fixture fixtures testdata mock mocks __mocks__ testing testhelper testhelpers factories test-utils",
+    ),
+    file: /_test\.(?:go|py|exs)$|\.(?:test|spec|e2e|stories)\.[cm]?[jt]sx?$|_spec\.rb$|^test_.*\.py$|^conftest\.py$|(?:Tests?|IT)\.(?:java|cs|php)$/,
+  },
+  {
+    class: "bench",
+    folders: set("bench benches benchmark benchmarks jmh"),
+    file: /\.bench\.[cm]?[jt]sx?$|^bench_.*\.py$|Bench(?:mark)?\.(?:php|java|cs)$|^locustfile\.py$/,
+  },
+  {
+    class: "migration",
+    folders: set("migrations install upgrade"),
+    paths: ["db/migrate", "db/post_migrate"],
+    file: /background_migration/,
+  },
+  {
+    class: "script",
+    folders: set("scripts bin tools hack seeds seed seeders examples example docs docker contrib demo sdks"),
+    paths: ["management/commands", "lib/tasks"],
+    file: /\.rake$|^seeds?\./,
+  },
+  {
+    class: "browser",
+    folders: set("client frontend web assets"),
+    paths: ["app/javascript"],
+    file: /\.[jt]sx$|\.vue$/,
+    unless: set("server api backend"),
+  },
+];
+
+/** Go and Java clients that generators write: `client/api_orders.go`. */
+const isGeneratedClient = (folders: readonly string[], name: string): boolean =>
+  /^api_.*\.go$/.test(name) && folders.some((folder) => /client/i.test(folder));
+
+function isUsual({ folders, paths = [], file, unless }: Usual, parts: readonly string[], name: string): boolean {
+  if (unless && parts.some((part) => unless.has(part))) return false;
+  const within = `/${parts.join("/")}/`;
+  return parts.some((part) => folders.has(part)) || paths.some((path) => within.includes(`/${path}/`)) || (file?.test(name) ?? false);
+}
+
+/**
+ * What a file is for. The configuration's `paths.classes` come first, in their order; then what generators write at
+ * the top of a file, then where it lies and how it is called.
+ */
+export function pathClass(path: string, source: string, paths: Config["paths"]): PathClass {
+  const configured = Object.entries(paths.classes).find(([glob]) => matchesGlob(glob, path));
+  if (configured) return configured[1];
+  const parts = path.split("/");
+  const name = (parts.pop() ?? "").slice(-300);
+  if (isGenerated(source) || isGeneratedClient(parts, name)) return "generated";
+  if ([...paths.benchmarks, ...paths.loadTests].some((glob) => matchesGlob(glob, path))) return "bench";
+  return USUAL.find((usual) => isUsual(usual, parts, name))?.class ?? "server";
+}
