@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
-import type { Dialect, Schema, Statement, StatementFile, Statements } from "../model/statements.js";
+import type { Schema, StatementFile, Statements } from "../model/statements.js";
 import { capitalised, join, type Text, text } from "../model/text.js";
 import { type Claims, isRefuted, observedClause } from "../sql/observed.js";
 import { remembered } from "../sql/remembered.js";
 import { includesTable, isSameTable, type ParsedStatement, rowsOf, type Table } from "../sql/tables.js";
+import { type Concern, concerned, parsedOfAll } from "./concerned.js";
 
 /** One thing that a rule saw in one statement. */
 export interface Hit {
@@ -35,13 +36,9 @@ export interface Surroundings {
   readonly schema: Schema | null;
 }
 
-interface StatementRule {
+interface StatementRule extends Concern {
   readonly id: Rule["id"];
   readonly answers: ChecklistItem;
-  /** The files that it judges; absent means all. */
-  readonly files?: StatementFile["kind"];
-  /** The dialects that it knows; absent means all. */
-  readonly dialects?: readonly Dialect[];
   readonly severity: Severity;
   /** See {@link Rule.off}. */
   readonly off?: true;
@@ -62,12 +59,6 @@ const LARGE_ROWS = 1_000_000;
 const SMALL_ROWS = 10_000;
 const LISTED = 10;
 const ORDER: readonly Severity[] = ["blocking", "warning", "notice", "question"];
-
-const isParsed = (statement: Statement): statement is ParsedStatement => statement.state === "parsed";
-
-const parsedOf = remembered(({ statements }: StatementFile): readonly ParsedStatement[] => statements.filter(isParsed));
-
-const parsedOfAll = remembered(({ files }: Statements): readonly ParsedStatement[] => files.flatMap(parsedOf));
 
 function sizedSeverity(severity: Severity, rows: number | null, unknownIsLarge: boolean): Severity {
   if (severity === "question" || (rows === null && !unknownIsLarge)) return severity;
@@ -103,7 +94,6 @@ function novelty({ table }: Hit, { file, statements, rows, schema }: Surrounding
 }
 
 function seenIn(rule: StatementRule, statement: ParsedStatement, surroundings: Surroundings): readonly Seen[] {
-  if (rule.dialects && !rule.dialects.includes(statement.dialect)) return [];
   const looked = rule.look(statement, surroundings);
   if (looked.length === 0) return [];
   const suppressed = statement.suppressions.find((suppression) => suppression.rule === rule.id)?.reason ?? null;
@@ -140,20 +130,18 @@ function findingOf(rule: StatementRule, hits: readonly Seen[], suppressed: strin
   };
 }
 
-function checkFile(rule: StatementRule, file: StatementFile, statements: Statements): readonly FindingOf[] {
-  if (rule.files && rule.files !== file.kind) return [];
+const surroundingsIn = remembered((statements: Statements) => {
   const known = statements.schema.status === "collected" ? statements.schema.value : null;
-  // A repository may hold migrations of several databases; the objects of one say nothing of another's.
-  const schema = known?.dialect === file.dialect ? known : null;
-  const surroundings: Surroundings = {
-    file,
-    statements,
-    all: parsedOfAll(statements),
-    rows: (table) => rowsOf(statements.rows, table),
-    schema,
-  };
-  const hits = parsedOf(file).flatMap((statement) => seenIn(rule, statement, surroundings));
-  if (hits.length === 0) return [];
+  const rows = (table: Table): number | null => rowsOf(statements.rows, table);
+  return remembered((file: StatementFile): Surroundings => {
+    // A repository may hold migrations of several databases; the objects of one say nothing of another's.
+    const schema = known?.dialect === file.dialect ? known : null;
+    return { file, statements, all: parsedOfAll(statements), rows, schema };
+  });
+});
+
+/** The hits of one file: those that are ignored for one reason are a finding of their own. */
+function findingsOf(rule: StatementRule, hits: readonly Seen[]): readonly FindingOf[] {
   const reasons = new Set(hits.map((hit) => hit.suppressed));
   return [...reasons].map((reason) =>
     findingOf(
@@ -164,6 +152,16 @@ function checkFile(rule: StatementRule, file: StatementFile, statements: Stateme
   );
 }
 
+function check(rule: StatementRule, statements: Statements): readonly FindingOf[] {
+  const byFile = new Map<StatementFile, Seen[]>();
+  const surroundings = surroundingsIn(statements);
+  for (const { file, statement } of concerned(statements, rule)) {
+    const seen = seenIn(rule, statement, surroundings(file));
+    if (seen.length > 0) byFile.set(file, [...(byFile.get(file) ?? []), ...seen]);
+  }
+  return [...byFile.values()].flatMap((hits) => findingsOf(rule, hits));
+}
+
 /** A rule over changed SQL statements: it says what it sees in one, and everything that such rules share happens here. */
 export function statementRule(rule: StatementRule): Rule<"statements", Readonly<Record<string, never>>> {
   return {
@@ -172,6 +170,6 @@ export function statementRule(rule: StatementRule): Rule<"statements", Readonly<
     ...(rule.off && { off: rule.off }),
     needs: ["statements"],
     options: z.strictObject({}),
-    check: ({ statements }) => statements.files.flatMap((file) => checkFile(rule, file, statements)),
+    check: ({ statements }) => check(rule, statements),
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { ParsedSql, ParsedStatement, ParseSql, SqlText } from "../evidence/sources.js";
 import type { Dialect } from "../model/statements.js";
@@ -91,7 +92,8 @@ function loadingFirst(child: Killable): Parser {
 
 /** The texts of one call, in their order; what was answered is behind, what is left is asked again of a new child. */
 class Call {
-  readonly parsed: ParsedSql[] = [];
+  private readonly parsed: (() => ParsedSql)[] = [];
+  private readonly restored: ParsedSql[] = [];
   private readonly texts: readonly SqlText[];
   private readonly child: Parser;
   private readonly until: number;
@@ -109,10 +111,15 @@ class Call {
   async run(): Promise<readonly ParsedSql[]> {
     for (let next = this.texts[0]; next !== undefined; next = this.texts[this.parsed.length]) {
       const known = performance.now() < this.until ? unreadable(next) : this.late();
-      if (known) this.parsed.push(known);
+      if (known) this.parsed.push(() => known);
       else await this.ask(this.batch());
     }
-    return this.parsed;
+    return this.restore();
+  }
+
+  private restore(): readonly ParsedSql[] {
+    this.restored.push(...this.parsed.slice(this.restored.length).map((answer) => answer()));
+    return this.restored;
   }
 
   private late(): ParsedSql {
@@ -133,12 +140,16 @@ class Call {
 
   private async ask(batch: readonly SqlText[]): Promise<void> {
     const texts: SqlQuestion = batch.map(({ sql, dialect, fingerprints }) => ({ sql, dialect, ...(fingerprints && { fingerprints }) }));
-    const answer = await this.child.ask(texts, this.options.textMs);
+    const answering = this.child.ask(texts, this.options.textMs);
+    // The trees of the batch before are restored while the child parses this one.
+    await setImmediate();
+    this.restore();
+    const answer = await answering;
     if (answer.status === "answered") {
       const answers = answerShape.parse(answer.message);
       if (answers.some(isBroken)) this.child.retire();
-      this.parsed.push(...answers.map(read));
-    } else if (batch.length === 1) this.parsed.push(refused(answer.reason));
+      this.parsed.push(...answers.map((one) => () => read(one)));
+    } else if (batch.length === 1) this.parsed.push(() => refused(answer.reason));
     else this.alone = this.parsed.length + batch.length;
   }
 }

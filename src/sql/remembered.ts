@@ -9,3 +9,7 @@ export function remembered<K extends object, T>(answer: (of: K) => T): (of: K) =
     return value;
   };
 }
+
+/** What a function yields for the members of a list, all in one; worked out once for each list. */
+export const rememberedAll = <K extends object, T>(of: (member: K) => readonly T[]): ((list: readonly K[]) => readonly T[]) =>
+  remembered((list: readonly K[]) => list.flatMap((member) => of(member)));

@@ -59,8 +59,8 @@ function genericKeys(create: GenericNode): readonly NewColumn[] {
 
 /** Primary keys of one column of 32 bits or less, in tables that a statement creates. */
 export function smallKeys({ tree, dialect }: ParsedStatement): readonly NewColumn[] {
-  const creates = findNodes(tree, "create").filter((create) => word(create, "keyword") === "table");
-  const keys = dialect === "postgresql" ? postgresKeys(tree) : creates.flatMap(genericKeys);
+  const creates = (): readonly GenericNode[] => findNodes(tree, "create").filter((create) => word(create, "keyword") === "table");
+  const keys = dialect === "postgresql" ? postgresKeys(tree) : creates().flatMap(genericKeys);
   return keys.flatMap((key) => {
     const type = Object.hasOwn(SMALL, key.type) ? SMALL[key.type] : undefined;
     return type === undefined ? [] : [{ ...key, type }];

@@ -29,7 +29,7 @@ function visit(key: string, child: unknown, holder: object, found: Map<string, o
 
 function walk(value: object, found: Map<string, object[]>): void {
   if (Array.isArray(value)) for (const item of value) visit("", item, value, found);
-  else for (const [key, child] of Object.entries(value)) visit(key, child, value, found);
+  else for (const key of Object.keys(value)) visit(key, Reflect.get(value, key), value, found);
 }
 
 const NOTHING: Holders = new Map();

@@ -107,13 +107,24 @@ async function benchWhole(folder: string): Promise<void> {
 /** Enough that the compiler of the engine has done its work. */
 const REQUESTS = 8_000;
 
-const { values } = parseArgs({
-  options: {
-    size: { type: "string", default: "256MB" },
-    migrations: { type: "string" },
-    corpus: { type: "string", multiple: true, default: [] },
-  },
-});
+const options = {
+  size: { type: "string", default: "256MB" },
+  migrations: { type: "string" },
+  corpus: { type: "string", multiple: true, default: [] },
+} as const;
+
+function given() {
+  try {
+    return parseArgs({ options: { ...options, corpus: { ...options.corpus, default: [] } } }).values;
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}. It takes --size 256MB, --migrations DIR and --corpus DIR, the last as often as wanted.`,
+    );
+    process.exit(2);
+  }
+}
+
+const values = given();
 const size = sizeOf(values.size);
 const folder = mkdtempSync(join(tmpdir(), "redline-bench-"));
 try {

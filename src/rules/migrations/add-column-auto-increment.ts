@@ -42,6 +42,7 @@ export const addColumnAutoIncrement = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql", "mysql", "mariadb"],
+  on: ["AT_AddColumn"],
   severity: "warning",
   sized: true,
   effect: text`Each row is written anew to get its number: under an ACCESS EXCLUSIVE lock in PostgreSQL, where reads and writes wait; MySQL lets reads go on, but no writes.`,

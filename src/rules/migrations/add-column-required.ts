@@ -32,6 +32,7 @@ export const addColumnRequired = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql", "mysql", "mariadb", "sqlite"],
+  on: ["AT_AddColumn"],
   severity: "blocking",
   sized: false,
   effect: text`It fails on a table that holds a row (MySQL fills in 0 or an empty string), and while it is rolled out, the INSERTs of the code that runs fail, because they do not name the column.`,

@@ -24,6 +24,7 @@ export const addColumnStored = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql", "mysql", "mariadb"],
+  on: ["AT_AddColumn"],
   severity: "warning",
   sized: true,
   effect: text`The whole table is written anew: under an ACCESS EXCLUSIVE lock in PostgreSQL, where reads and writes wait; MySQL lets reads go on, but no writes.`,

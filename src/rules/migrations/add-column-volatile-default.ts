@@ -32,6 +32,7 @@ export const addColumnVolatileDefault = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["AT_AddColumn"],
   severity: "warning",
   sized: true,
   effect: text`A volatile default is another value for every row, so that PostgreSQL writes each of them anew, and every index, under an ACCESS EXCLUSIVE lock: reads and writes wait until it is done.`,

@@ -10,6 +10,7 @@ export const addExclusion = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CONSTR_EXCLUSION"],
   severity: "warning",
   sized: true,
   effect: text`It builds its index and compares all rows under an ACCESS EXCLUSIVE lock; PostgreSQL has no form of it that lets reads and writes go on.`,

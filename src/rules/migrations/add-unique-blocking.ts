@@ -41,6 +41,7 @@ export const addUniqueBlocking = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CONSTR_UNIQUE", "CONSTR_PRIMARY"],
   severity: "warning",
   sized: true,
   effect: text`It builds the index under an ACCESS EXCLUSIVE lock: reads and writes wait until it is done.`,

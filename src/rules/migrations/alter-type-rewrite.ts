@@ -87,6 +87,7 @@ export const alterTypeRewrite = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["AT_AlterColumnType"],
   severity: "warning",
   sized: true,
   effect: text`A rewrite copies every row and rebuilds every index under an ACCESS EXCLUSIVE lock: reads and writes wait until it is done.`,

@@ -44,6 +44,7 @@ export const backfillInMigration = statementRule({
   id: "migrations/backfill-in-migration",
   answers: "migrations/safe",
   files: "migration",
+  on: ["UpdateStmt", "DeleteStmt", "InsertStmt"],
   severity: "warning",
   sized: true,
   effect: text`Every row it touches stays locked until the whole migration commits, together with the locks of the schema changes beside it, and replicas fall behind meanwhile.`,

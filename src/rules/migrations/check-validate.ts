@@ -39,6 +39,7 @@ export const checkValidate = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CONSTR_CHECK", "AT_ValidateConstraint"],
   severity: "warning",
   sized: true,
   effect: text`It reads every row under an ACCESS EXCLUSIVE lock: reads and writes wait for the scan.`,

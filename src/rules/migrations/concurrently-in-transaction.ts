@@ -28,6 +28,7 @@ export const concurrentlyInTransaction = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["IndexStmt", "OBJECT_INDEX", "ReindexStmt", "AT_DetachPartition", "VacuumStmt"],
   severity: "blocking",
   sized: false,
   effect: text`PostgreSQL refuses it inside a transaction block, so the deploy stops with an error.`,

@@ -2,6 +2,7 @@ import { statement as copied, text } from "../../model/text.js";
 import { relationOf } from "../../sql/catalogue.js";
 import { createdTables } from "../../sql/created-tables.js";
 import { type DroppedTable, droppedTables } from "../../sql/drops.js";
+import { rememberedAll } from "../../sql/remembered.js";
 import { renamesOf } from "../../sql/renames.js";
 import { includesTable, isSameTable, type ParsedStatement, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
@@ -12,8 +13,17 @@ const creates = (statement: ParsedStatement, table: Table): boolean =>
 const renamesTo = (statement: ParsedStatement, table: Table): Table | null =>
   renamesOf(statement).find((one) => one.column === null && isSameTable({ schema: one.table.schema, name: one.to }, table))?.table ?? null;
 
+const createdIn = rememberedAll(({ tree, dialect }: ParsedStatement) => createdTables(tree, dialect));
+const renamesIn = rememberedAll(renamesOf);
+
+/** Whether any of these changes make a table of that name. */
+const isMade = (table: Table, all: readonly ParsedStatement[]): boolean =>
+  createdIn(all).some(({ name, isNew }) => isNew && name === tableName(table)) ||
+  renamesIn(all).some((one) => one.column === null && isSameTable({ schema: one.table.schema, name: one.to }, table));
+
 /** The name that the base knows the table by; null when this change made it, or puts another in its place. */
 function nameAtBase(table: Table, statement: ParsedStatement, { all }: Surroundings): Table | null {
+  if (!isMade(table, all)) return table;
   const place = Math.max(0, all.indexOf(statement));
   const [above, below] = [all.slice(0, place), all.slice(place + 1)];
   if (above.some((earlier) => creates(earlier, table)) || below.some((later) => renamesTo(later, table))) return null;
@@ -46,6 +56,7 @@ export const dropTable = statementRule({
   id: "migrations/drop-table",
   answers: "migrations/safe",
   files: "migration",
+  on: ["OBJECT_TABLE"],
   severity: "notice",
   sized: false,
   effect: text`Every statement of the code that still runs, and that names it, fails until the new release is everywhere; the rows do not come back with a rollback. The drop waits for every query on the table, and on those it has foreign keys to.`,

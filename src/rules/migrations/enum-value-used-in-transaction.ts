@@ -46,6 +46,7 @@ export const enumValueUsedInTransaction = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["AlterEnumStmt"],
   severity: "blocking",
   sized: false,
   effect: text`PostgreSQL refuses a new value of an enum until the transaction that added it has committed ("unsafe use of new value"), so that the migration fails.`,

@@ -52,6 +52,7 @@ export const fkDropLock = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["AT_DropConstraint", "OBJECT_TABLE"],
   severity: "notice",
   sized: false,
   effect: text`It takes an ACCESS EXCLUSIVE lock on both tables, the referenced one too: short, but it queues behind every long query, and every later read and write of either queues behind it.`,

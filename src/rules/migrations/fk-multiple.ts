@@ -44,6 +44,7 @@ export const fkMultiple = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CONSTR_FOREIGN"],
   severity: "warning",
   sized: false,
   effect: text`Each takes a SHARE ROW EXCLUSIVE lock on both of its tables, and one transaction keeps them all until it ends: writes to every one of them wait, and a transaction that locks them in another order ends in a deadlock.`,

@@ -30,6 +30,7 @@ export const fkTypeMismatch = statementRule({
   answers: "queries/appropriate-indexes",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CONSTR_FOREIGN"],
   severity: "warning",
   sized: false,
   effect: text`Comparing them takes a cast, which can keep an index from being used; and a narrower type overflows before the key that it refers to.`,

@@ -54,6 +54,7 @@ export const fkUnindexed = statementRule({
   answers: "queries/appropriate-indexes",
   files: "migration",
   dialects: ["postgresql", "sqlite", "transactsql"],
+  on: ["CONSTR_FOREIGN"],
   severity: "warning",
   sized: false,
   effect: text`Every DELETE of a referenced row, and every change of its key, reads the whole referencing table to find what refers to it; joins do too.`,

@@ -62,6 +62,7 @@ export const fkValidate = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CONSTR_FOREIGN", "AT_ValidateConstraint"],
   severity: "warning",
   sized: true,
   effect: text`It takes a SHARE ROW EXCLUSIVE lock on both tables and reads every row of the referencing one: writes to either wait until it is done.`,

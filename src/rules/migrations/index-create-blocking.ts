@@ -69,6 +69,7 @@ export const indexCreateBlocking = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql", "transactsql"],
+  on: ["IndexStmt"],
   severity: "warning",
   sized: true,
   effect: text`The build holds a lock (SHARE in PostgreSQL) on the table from its first row to its last: every INSERT, UPDATE and DELETE waits.`,

@@ -2,14 +2,17 @@ import { statement as copied, text } from "../../model/text.js";
 import { indexNamed } from "../../sql/catalogue.js";
 import { createdIndexes, type DroppedIndex, droppedIndexes } from "../../sql/indexes.js";
 import { isLockLimited } from "../../sql/lock-timeout.js";
+import { rememberedAll } from "../../sql/remembered.js";
 import { type ParsedStatement, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
 const LARGE_ROWS = 1_000_000;
 
+const createdIn = rememberedAll(createdIndexes);
+
 /** DROP INDEX does not say the table; these changes do when they build the index again. */
 const builtAgainOn = ({ name }: DroppedIndex, { all }: Surroundings): Table | null =>
-  all.flatMap(createdIndexes).find((index) => index.name === name)?.table ?? null;
+  createdIn(all).find((index) => index.name === name)?.table ?? null;
 
 function hit(index: DroppedIndex, { observed }: ParsedStatement, surroundings: Surroundings): readonly Hit[] {
   const known = surroundings.schema && indexNamed(surroundings.schema.base, index);
@@ -35,6 +38,7 @@ export const indexDropBlocking = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["OBJECT_INDEX"],
   severity: "notice",
   sized: false,
   effect: text`It takes an ACCESS EXCLUSIVE lock on the table: short, but it queues behind every long query, and every later read and write queues behind it.`,

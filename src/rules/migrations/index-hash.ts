@@ -9,6 +9,7 @@ export const indexHash = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["IndexStmt"],
   severity: "notice",
   sized: false,
   effect: text`A hash index serves equality on one column alone: no ranges, no ORDER BY, no second column, no uniqueness.`,

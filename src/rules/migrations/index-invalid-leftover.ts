@@ -9,6 +9,7 @@ export const indexInvalidLeftover = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["IndexStmt"],
   severity: "notice",
   off: true,
   sized: false,

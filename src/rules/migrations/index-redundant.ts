@@ -51,6 +51,7 @@ export const indexRedundant = statementRule({
   id: "migrations/index-redundant",
   answers: "queries/appropriate-indexes",
   files: "migration",
+  on: ["IndexStmt"],
   severity: "notice",
   sized: false,
   effect: text`Every write keeps both up, and no query gains by it.`,

@@ -2,6 +2,7 @@ import type { Index, Relation } from "../../model/catalogue.js";
 import { statement as copied, type Text, text } from "../../model/text.js";
 import { indexNamed, isWhole, keyColumns } from "../../sql/catalogue.js";
 import { type CreatedIndex, createdIndexes, type DroppedIndex, droppedIndexes } from "../../sql/indexes.js";
+import { rememberedAll } from "../../sql/remembered.js";
 import { isSameTable, type ParsedStatement, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
@@ -22,10 +23,13 @@ function replaces(created: CreatedIndex, gone: Gone): boolean {
   return isLedAlike(created, gone) || lost.every((column) => created.columns.includes(column));
 }
 
+const createdIn = rememberedAll(createdIndexes);
+const droppedIn = rememberedAll(droppedIndexes);
+
 /** Another index that stays begins with the same column, so that queries have something to go on with. */
 function isCovered({ known }: Gone, { all }: Surroundings): boolean {
   if (!known) return false;
-  const lost = new Set(all.flatMap(droppedIndexes).map(({ name }) => name));
+  const lost = new Set(droppedIn(all).map(({ name }) => name));
   const lead = keyColumns(known.index)[0];
   return known.relation.indexes.some((other) => !lost.has(other.name) && isWhole(other) && keyColumns(other)[0] === lead);
 }
@@ -48,6 +52,7 @@ function hit(dropped: DroppedIndex, statement: ParsedStatement, surroundings: Su
   const gone: Gone = { dropped, known: surroundings.schema && indexNamed(surroundings.schema.base, dropped) };
   const place = surroundings.all.indexOf(statement);
   const isReplacement = (created: CreatedIndex): boolean => replaces(created, gone);
+  if (!createdIn(surroundings.all).some(isReplacement)) return [];
   if (gone.known && surroundings.all.slice(0, place).flatMap(createdIndexes).some(isReplacement)) return [];
   const later = surroundings.all
     .slice(place + 1)
@@ -70,6 +75,7 @@ export const indexReplaceGap = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["OBJECT_INDEX"],
   severity: "warning",
   sized: true,
   effect: text`Until the new one is built queries have none; in one transaction the DROP's ACCESS EXCLUSIVE lock keeps even reads waiting for the whole build.`,

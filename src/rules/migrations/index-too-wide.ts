@@ -10,6 +10,7 @@ export const indexTooWide = statementRule({
   id: "migrations/index-too-wide",
   answers: "migrations/safe",
   files: "migration",
+  on: ["IndexStmt"],
   severity: "notice",
   off: true,
   sized: false,

@@ -9,6 +9,7 @@ export const jsonNotJsonb = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CreateStmt", "AT_AddColumn"],
   severity: "notice",
   off: true,
   sized: false,

@@ -9,6 +9,7 @@ export const key32bit = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql", "mysql", "mariadb"],
+  on: ["CONSTR_PRIMARY"],
   severity: "notice",
   off: true,
   sized: false,

@@ -15,6 +15,7 @@ export const lockTableExplicit = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql", "mysql", "mariadb"],
+  on: ["LockStmt"],
   severity: "warning",
   sized: false,
   effect: text`The lock is held until the whole transaction ends, with all that is done in it: whoever writes to the table, or also reads it under ACCESS EXCLUSIVE, waits as long.`,

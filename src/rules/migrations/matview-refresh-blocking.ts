@@ -20,6 +20,7 @@ export const matviewRefreshBlocking = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["RefreshMatViewStmt"],
   severity: "warning",
   sized: true,
   effect: text`The view is computed anew under an ACCESS EXCLUSIVE lock: its readers wait for the whole query.`,

@@ -36,6 +36,7 @@ export const partitionAttachScan = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CreateStmt", "AT_AttachPartition"],
   severity: "warning",
   sized: true,
   effect: text`PostgreSQL reads every row of the new partition under an ACCESS EXCLUSIVE lock on it, unless a valid CHECK proves that all of them are within the bounds; the parent stays usable.`,

@@ -39,6 +39,7 @@ export const partitionCreateLock = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CreateStmt", "AT_AttachPartition", "OBJECT_TABLE"],
   severity: "notice",
   sized: false,
   effect: text`It takes an ACCESS EXCLUSIVE lock on the parent: short, but it waits for every query on any partition, and every later one waits behind it.`,

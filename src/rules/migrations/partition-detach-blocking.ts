@@ -9,6 +9,7 @@ export const partitionDetachBlocking = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["AT_DetachPartition"],
   severity: "warning",
   sized: true,
   effect: text`It takes an ACCESS EXCLUSIVE lock on the parent and the partition: it waits for every query on any partition, and every later one waits behind it.`,

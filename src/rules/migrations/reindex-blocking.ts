@@ -39,6 +39,7 @@ export const reindexBlocking = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["ReindexStmt"],
   severity: "warning",
   sized: true,
   effect: text`It takes a SHARE lock on the table and an ACCESS EXCLUSIVE lock on the index for the whole build: writes wait, and so does every query that could use the index.`,

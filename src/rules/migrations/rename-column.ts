@@ -31,6 +31,7 @@ export const renameColumn = statementRule({
   id: "migrations/rename-column",
   answers: "migrations/safe",
   files: "migration",
+  on: ["RenameStmt"],
   severity: "warning",
   sized: false,
   effect: text`From the commit on, every statement of the code that still runs, and that names the old one, fails until the new release is everywhere.`,

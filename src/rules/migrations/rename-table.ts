@@ -2,23 +2,29 @@ import { statement as copied, text } from "../../model/text.js";
 import { createdTables } from "../../sql/created-tables.js";
 import { createdViews } from "../../sql/created-views.js";
 import { droppedTables } from "../../sql/drops.js";
+import { rememberedAll } from "../../sql/remembered.js";
 import { type Rename, renamesOf } from "../../sql/renames.js";
-import { isSameTable, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
+import { isSameTable, type ParsedStatement, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
+
+const createdIn = rememberedAll(({ tree, dialect }: ParsedStatement) => createdTables(tree, dialect));
+const droppedIn = rememberedAll(droppedTables);
+const renamesIn = rememberedAll(renamesOf);
+const viewsIn = rememberedAll(createdViews);
 
 /** Something else answers to the old name afterwards: a view, another table, or it was a table about to go. */
 function isReplaced(old: Table, { all }: Surroundings): boolean {
-  const renamedTo = all.flatMap(renamesOf).filter(({ column }) => column === null);
+  const renamedTo = renamesIn(all).filter(({ column }) => column === null);
   return (
-    all.flatMap(createdViews).some((view) => isSameTable(view, old)) ||
-    all.some(({ tree, dialect }) => createdTables(tree, dialect).some(({ name }) => name === tableName(old))) ||
+    viewsIn(all).some((view) => isSameTable(view, old)) ||
+    createdIn(all).some(({ name }) => name === tableName(old)) ||
     renamedTo.some(({ to, table }) => isSameTable({ schema: table.schema, name: to }, old))
   );
 }
 
 /** Renamed first and dropped in the same change: the drop is what matters. */
 const isDropped = ({ table, to }: Rename, { all }: Surroundings): boolean =>
-  all.flatMap(droppedTables).some((dropped) => isSameTable(dropped.table, { schema: table.schema, name: to }));
+  droppedIn(all).some((dropped) => isSameTable(dropped.table, { schema: table.schema, name: to }));
 
 function hit(rename: Rename, surroundings: Surroundings): readonly Hit[] {
   const { table, column, to } = rename;
@@ -39,6 +45,7 @@ export const renameTable = statementRule({
   id: "migrations/rename-table",
   answers: "migrations/safe",
   files: "migration",
+  on: ["RenameStmt"],
   severity: "warning",
   sized: false,
   effect: text`From the commit on, every statement of the code that still runs, and that names the old one, fails until the new release is everywhere.`,

@@ -11,6 +11,7 @@ export const rlsPolicyPerRow = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CreatePolicyStmt", "AlterPolicyStmt"],
   severity: "notice",
   sized: false,
   effect: text`The condition of a policy is part of every query on the table, and a function in it that is not immutable runs once for each row that is looked at.`,

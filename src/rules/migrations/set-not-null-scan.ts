@@ -1,6 +1,7 @@
 import { statement as copied, text } from "../../model/text.js";
 import { type Alteration, alterationsOf, isProvenNotNull } from "../../sql/alterations.js";
 import { isKnownNotNull, relationOf } from "../../sql/catalogue.js";
+import { rememberedAll } from "../../sql/remembered.js";
 import { quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
@@ -15,8 +16,10 @@ function provenForm(table: Table, column: string): string {
   ].join(" ");
 }
 
+const alterationsIn = rememberedAll(alterationsOf);
+
 function hit({ command, table, name }: Alteration, { all, schema }: Surroundings): readonly Hit[] {
-  if (command !== "AT_SetNotNull" || name === null || isProvenNotNull(all.flatMap(alterationsOf), table, name)) return [];
+  if (command !== "AT_SetNotNull" || name === null || isProvenNotNull(alterationsIn(all), table, name)) return [];
   const known = schema && relationOf(schema.base, table);
   if (known && isKnownNotNull(known, name)) return [];
   return [
@@ -36,6 +39,7 @@ export const setNotNullScan = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["AT_SetNotNull"],
   severity: "warning",
   sized: true,
   effect: text`It reads the whole table under an ACCESS EXCLUSIVE lock: reads and writes wait for the scan.`,

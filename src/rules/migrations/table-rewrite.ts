@@ -9,6 +9,7 @@ export const tableRewrite = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["VacuumStmt", "ClusterStmt", "AT_SetLogged", "AT_SetUnLogged", "AT_SetTableSpace", "AT_SetAccessMethod"],
   severity: "warning",
   sized: true,
   effect: text`Every row and every index is written anew under an ACCESS EXCLUSIVE lock: reads and writes wait until it is done.`,

@@ -11,6 +11,7 @@ export const triggerPerRow = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["CreateTrigStmt"],
   severity: "notice",
   sized: false,
   effect: text`It costs a function call for every row that is written from now on; to create it takes a SHARE ROW EXCLUSIVE lock, which waits for running writes, and every later one waits behind it.`,

@@ -35,6 +35,7 @@ export const truncateTable = statementRule({
   id: "migrations/truncate-table",
   answers: "migrations/safe",
   files: "migration",
+  on: ["TruncateStmt"],
   severity: "warning",
   sized: false,
   effect: text`It takes the strongest lock (ACCESS EXCLUSIVE in PostgreSQL) until the migration commits, so that reads and writes wait, and the rows do not come back with a rollback of the release.`,

@@ -3,6 +3,7 @@ import { alterationsOf } from "../../sql/alterations.js";
 import { relationOf } from "../../sql/catalogue.js";
 import { createdIndexes } from "../../sql/indexes.js";
 import { addedKeys } from "../../sql/key-constraints.js";
+import { rememberedAll } from "../../sql/remembered.js";
 import { isSameTable, type ParsedStatement, quoted, quotedTable, type Table, tableName } from "../../sql/tables.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
@@ -21,13 +22,15 @@ function claimed(statement: ParsedStatement): readonly Uniqueness[] {
   return [...indexes, ...keys];
 }
 
+const alterationsIn = rememberedAll(alterationsOf);
+
 /** A column that these changes add is empty or filled by them; what the base holds is anybody's. */
 function isAdded(column: string, table: Table, { all, schema }: Surroundings): boolean {
   const base = schema && relationOf(schema.base, table);
   if (base) return !base.columns.some(({ name }) => name === column);
-  return all
-    .flatMap(alterationsOf)
-    .some((one) => one.command === "AT_AddColumn" && one.column?.colname === column && isSameTable(one.table, table));
+  return alterationsIn(all).some(
+    (one) => one.command === "AT_AddColumn" && one.column?.colname === column && isSameTable(one.table, table),
+  );
 }
 
 function hit({ table, columns }: Uniqueness, surroundings: Surroundings): readonly Hit[] {
@@ -49,6 +52,7 @@ export const uniqueOnExistingData = statementRule({
   answers: "migrations/safe",
   files: "migration",
   dialects: ["postgresql"],
+  on: ["IndexStmt", "CONSTR_UNIQUE", "CONSTR_PRIMARY"],
   severity: "notice",
   off: true,
   sized: false,

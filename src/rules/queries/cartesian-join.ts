@@ -1,6 +1,7 @@
 import { statement as copied, join, text } from "../../model/text.js";
 import { unlinked } from "../../sql/links.js";
 import type { Leaf } from "../../sql/query.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { statementRule } from "../statement-rule.js";
 
@@ -11,6 +12,7 @@ export const cartesianJoin = statementRule({
   id: "queries/cartesian-join",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql", "mariadb", "transactsql"],
+  on: queryKinds,
   severity: "warning",
   sized: false,
   effect: text`Each row of one is combined with each row of the other, so the work is the product of both.`,

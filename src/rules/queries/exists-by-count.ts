@@ -1,5 +1,6 @@
 import { statement as copied, text } from "../../model/text.js";
 import { countedTests } from "../../sql/counted-tests.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { statementRule } from "../statement-rule.js";
 
@@ -8,6 +9,7 @@ export const existsByCount = statementRule({
   id: "queries/exists-by-count",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql", "mariadb", "sqlite", "transactsql"],
+  on: queryKinds,
   severity: "notice",
   sized: false,
   effect: text`It reads every matching row, where the first one answers the question.`,

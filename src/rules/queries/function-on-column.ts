@@ -2,6 +2,7 @@ import { statement as copied, type Text, text } from "../../model/text.js";
 import { shortName } from "../../sql/scope.js";
 import { type ParsedStatement, quoted, quotedTable } from "../../sql/tables.js";
 import { type WrappedColumn, wrappedColumns } from "../../sql/wrapped-columns.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { type Surroundings, statementRule } from "../statement-rule.js";
 
@@ -24,6 +25,7 @@ export const functionOnColumn = statementRule({
   id: "queries/function-on-column",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql", "mariadb", "sqlite"],
+  on: queryKinds,
   severity: "warning",
   sized: false,
   effect: text`The index holds the column as it is, so it cannot find the rows: every row is read and worked out.`,

@@ -1,6 +1,7 @@
 import { text } from "../../model/text.js";
 import { castColumns } from "../../sql/cast-columns.js";
 import { shortName } from "../../sql/scope.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { statementRule } from "../statement-rule.js";
 
@@ -9,6 +10,7 @@ export const implicitCast = statementRule({
   id: "queries/implicit-cast",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql", "mariadb"],
+  on: queryKinds,
   severity: "warning",
   sized: false,
   effect: text`The database converts the column in every row to compare it, so the index is of no use.`,

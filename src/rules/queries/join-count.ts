@@ -1,5 +1,6 @@
 import { text } from "../../model/text.js";
 import { leaves } from "../../sql/query-walk.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { statementRule } from "../statement-rule.js";
 
@@ -11,6 +12,7 @@ export const joinCount = statementRule({
   id: "queries/join-count",
   answers: "queries/bounded",
   dialects: ["postgresql"],
+  on: queryKinds,
   severity: "notice",
   off: true,
   sized: false,

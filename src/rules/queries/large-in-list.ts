@@ -1,6 +1,7 @@
 import { text } from "../../model/text.js";
 import type { Expression } from "../../sql/query.js";
 import { expressions, parts } from "../../sql/query-walk.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { statementRule } from "../statement-rule.js";
 
@@ -14,6 +15,7 @@ export const largeInList = statementRule({
   id: "queries/large-in-list",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql", "mariadb", "sqlite", "transactsql"],
+  on: queryKinds,
   severity: "notice",
   sized: false,
   effect: text`The whole list is parsed and planned each time, and every length of it is another statement to the caches of plans and statistics.`,

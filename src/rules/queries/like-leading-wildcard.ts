@@ -1,9 +1,13 @@
 import { type Text, text } from "../../model/text.js";
 import { createdIndexes } from "../../sql/indexes.js";
 import { type Pattern, patternsOf } from "../../sql/patterns.js";
+import { rememberedAll } from "../../sql/remembered.js";
 import { isLasting, type ParsedStatement, quoted } from "../../sql/tables.js";
 import { trigramColumns } from "../../sql/trigrams.js";
+import { queryKinds } from "../concerned.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
+
+const trigramsIn = rememberedAll((statement: ParsedStatement) => createdIndexes(statement).flatMap((index) => index.trigramColumns));
 
 function help(statement: ParsedStatement, column: string | null): Text {
   if (statement.dialect !== "postgresql")
@@ -24,13 +28,14 @@ export const likeLeadingWildcard = statementRule({
   id: "queries/like-leading-wildcard",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql", "mariadb", "sqlite", "transactsql"],
+  on: queryKinds,
   severity: "warning",
   sized: false,
   effect: text`A B-tree is sorted by the first characters as they are written, so every row is read and compared.`,
   look: (statement, { file, all, schema }: Surroundings) => {
     if (file.kind !== "query" && !isLasting(statement)) return [];
     const standing = schema ? trigramColumns(schema.head) : [];
-    const indexed = new Set([...all.flatMap(createdIndexes).flatMap((index) => index.trigramColumns), ...standing]);
+    const indexed = new Set([...trigramsIn(all), ...standing]);
     return patternsOf(statement).flatMap((pattern) =>
       pattern.column !== null && indexed.has(pattern.column) ? [] : hit(pattern, statement),
     );

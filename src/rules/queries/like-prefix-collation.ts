@@ -2,6 +2,7 @@ import { statement as copied, text } from "../../model/text.js";
 import { type PrefixSearch, prefixSearches } from "../../sql/prefix-searches.js";
 import { shortName } from "../../sql/scope.js";
 import { quoted, quotedTable } from "../../sql/tables.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { type Hit, statementRule } from "../statement-rule.js";
 
@@ -19,6 +20,7 @@ export const likePrefixCollation = statementRule({
   id: "queries/like-prefix-collation",
   answers: "queries/bounded",
   dialects: ["postgresql"],
+  on: queryKinds,
   severity: "notice",
   sized: false,
   effect: text`Strings with the same beginning need not lie together by the rules of a language, so PostgreSQL uses an index for LIKE only where it is sorted byte by byte.`,

@@ -2,6 +2,7 @@ import { text } from "../../model/text.js";
 import type { Query } from "../../sql/query.js";
 import { leaves } from "../../sql/query-walk.js";
 import { readsTable } from "../../sql/row-bounds.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { type Hit, statementRule } from "../statement-rule.js";
 
@@ -29,6 +30,7 @@ export const lockingJoin = statementRule({
   id: "queries/locking-join",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql"],
+  on: queryKinds,
   severity: "warning",
   sized: false,
   effect: text`It locks the rows that it reads in every one of these tables until the transaction ends: writers of all of them wait, and two such queries in different order are a deadlock.`,

@@ -4,6 +4,7 @@ import { conditions, leaves, levels, partsOf } from "../../sql/query-walk.js";
 import { isPinned } from "../../sql/row-bounds.js";
 import { equalities, isGiven } from "../../sql/scope.js";
 import { type Table, tableName } from "../../sql/tables.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { type Hit, type Surroundings, statementRule } from "../statement-rule.js";
 
@@ -44,6 +45,7 @@ export const notInSubquery = statementRule({
   id: "queries/not-in-subquery",
   answers: "queries/bounded",
   dialects: ["postgresql"],
+  on: queryKinds,
   severity: "warning",
   sized: false,
   effect: text`PostgreSQL makes no anti-join of it, even where both columns are NOT NULL: once the inner rows outgrow work_mem they are gone through again for every outer row; and one NULL among them makes the result empty.`,

@@ -20,6 +20,7 @@ function hit(offset: Offset): readonly Hit[] {
 export const offsetPagination = statementRule({
   id: "queries/offset-pagination",
   answers: "queries/bounded",
+  on: ["SelectStmt"],
   severity: "notice",
   sized: false,
   effect: text`The database reads the skipped rows and throws them away, so every page is slower than the one before it.`,

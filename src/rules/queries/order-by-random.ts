@@ -7,6 +7,7 @@ import { statementRule } from "../statement-rule.js";
 export const orderByRandom = statementRule({
   id: "queries/order-by-random",
   answers: "queries/bounded",
+  on: ["SelectStmt"],
   severity: "warning",
   sized: false,
   effect: text`It reads and sorts every matching row to pick a few, so it slows down as the table grows; no index can help.`,

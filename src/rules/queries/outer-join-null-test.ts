@@ -1,6 +1,7 @@
 import { statement as copied, text } from "../../model/text.js";
 import { outerNulls } from "../../sql/outer-nulls.js";
 import { quoted, quotedTable } from "../../sql/tables.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { statementRule } from "../statement-rule.js";
 
@@ -9,6 +10,7 @@ export const outerJoinNullTest = statementRule({
   id: "queries/outer-join-null-test",
   answers: "queries/bounded",
   dialects: ["postgresql"],
+  on: queryKinds,
   severity: "warning",
   sized: false,
   effect: text`PostgreSQL makes an anti-join only of a test of the joined column: by another one, although it is NOT NULL, all pairs are joined first and then thrown away.`,

@@ -2,6 +2,7 @@ import { text } from "../../model/text.js";
 import type { Query } from "../../sql/query.js";
 import { leaves } from "../../sql/query-walk.js";
 import { isPinned } from "../../sql/row-bounds.js";
+import { queryKinds } from "../concerned.js";
 import { standingLevels } from "../standing-queries.js";
 import { type Surroundings, statementRule } from "../statement-rule.js";
 
@@ -19,6 +20,7 @@ export const queueWithoutSkipLocked = statementRule({
   id: "queries/queue-without-skip-locked",
   answers: "queries/bounded",
   dialects: ["postgresql", "mysql"],
+  on: queryKinds,
   severity: "notice",
   sized: false,
   effect: text`All workers want the same first row: each waits for the one that has it, so they run one after the other.`,

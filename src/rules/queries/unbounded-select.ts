@@ -2,6 +2,7 @@ import { text } from "../../model/text.js";
 import { queriesOf } from "../../sql/queries-of.js";
 import { tableName } from "../../sql/tables.js";
 import { unboundedTables } from "../../sql/unbounded.js";
+import { queryKinds } from "../concerned.js";
 import { type Surroundings, statementRule } from "../statement-rule.js";
 
 /** Fewer rows than this are a few megabytes. */
@@ -12,6 +13,7 @@ export const unboundedSelect = statementRule({
   id: "queries/unbounded-select",
   answers: "queries/bounded",
   files: "query",
+  on: queryKinds,
   severity: "notice",
   sized: false,
   effect: text`The result grows with the table: all of it is read, sent and held in memory by whoever asked.`,

@@ -7,6 +7,7 @@ import { statementRule } from "../statement-rule.js";
 export const unionDedup = statementRule({
   id: "queries/union-dedup",
   answers: "queries/bounded",
+  on: ["SelectStmt"],
   severity: "notice",
   off: true,
   sized: false,

@@ -8,6 +8,7 @@ export const writeWithoutWhere = statementRule({
   id: "queries/write-without-where",
   answers: "queries/bounded",
   files: "query",
+  on: ["UpdateStmt", "DeleteStmt", "InsertStmt"],
   severity: "warning",
   sized: false,
   effect: text`It writes every row of the table in one statement and keeps all of them locked until it commits.`,

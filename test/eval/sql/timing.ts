@@ -8,7 +8,7 @@ import { findingsOf, statementsOf } from "./judged.js";
 import { SquawkFolder } from "./squawk.js";
 
 /** Each in turn, so that a busy moment of the machine hits all; what is warm is warm after some of them. */
-const RUNS = 20;
+const RUNS = 60;
 /** So many real statements are judged by both. */
 const STATEMENTS = 1_000;
 
