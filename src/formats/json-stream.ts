@@ -5,7 +5,7 @@ import { LineFaults } from "./line-faults.js";
 import { textWindows } from "./text-windows.js";
 
 /** Where a value is broken over lines; a line that ends elsewhere is one that was cut. */
-const BREAKS = /[{[,]$/;
+const BREAKS = /[{[,:]$/;
 
 /** What is told of the elements of a stream. */
 export type Wanted = Omit<Elements, "overlong">;

@@ -1,8 +1,9 @@
 import { FormatError, type ParsedRun, type ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { readJsonElements } from "./json-stream.js";
-import { otlpSpan, scopeOf, serviceOf } from "./otlp-span.js";
+import { otlpSpan, type Scope, scopeOf, serviceOf } from "./otlp-span.js";
 import { digested } from "./runtime/digest.js";
+import { parsedJson } from "./spans/foreign.js";
 import type { Service } from "./spans/span.js";
 import { SpanFile } from "./spans/span-file.js";
 
@@ -43,40 +44,30 @@ async function* refusingPacked(chunks: AsyncIterable<Uint8Array>): AsyncIterable
 const RESOURCE = /^\/(?:resourceSpans|resource_spans)\/\*$/;
 const WANTED = /\/(resource|scope|instrumentationLibrary|spans\/\*)$/;
 
+const NO_SCOPE: Scope = { name: undefined, version: undefined };
+
 /** Follows a stream down to its spans: a resource, and a scope below it, speak of the spans that come with them. */
 class Reader {
   readonly file = new SpanFile(id);
   private service: Service = { name: undefined };
-  private scope: string | undefined;
+  private scope: Scope = NO_SCOPE;
 
   opened(path: string): void {
     if (RESOURCE.test(path)) this.service = { name: undefined };
-    else if (/\/(?:scopeSpans|scope_spans|instrumentationLibrarySpans)\/\*$/.test(path)) this.scope = undefined;
+    else if (/\/(?:scopeSpans|scope_spans|instrumentationLibrarySpans)\/\*$/.test(path)) this.scope = NO_SCOPE;
   }
 
   element(path: string, json: string): void {
-    const value = parsed(json);
+    const value = parsedJson(json);
     if (path.endsWith("/resource")) this.service.name = serviceOf(value);
     else if (path.endsWith("/*")) this.span(value);
-    else {
-      const { name, version } = scopeOf(value);
-      this.scope = name;
-      this.file.scope(name, version);
-    }
+    else this.scope = scopeOf(value);
   }
 
   private span(value: unknown): void {
     const span = otlpSpan(value, this.service, this.scope);
     if (span) this.file.add(span);
     else this.file.broken();
-  }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,14 +1,17 @@
+import { isObject, listOf, nameOf, objectOf } from "./spans/foreign.js";
 import { idOf } from "./spans/ids.js";
 import type { RawSpan, Service, SpanKind } from "./spans/span.js";
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** A value of an attribute: text, boolean, or number; 64-bit integers are written as texts or as numbers. */
 function scalarOf(value: unknown): unknown {
   if (!isObject(value)) return undefined;
   return value.stringValue ?? value.intValue ?? value.boolValue ?? value.doubleValue;
+}
+
+/** An instrumentation library. */
+export interface Scope {
+  readonly name: string | undefined;
+  readonly version: string | undefined;
 }
 
 /** Looks an attribute up where it stands, so that those that nobody asks for are never taken along. */
@@ -36,7 +39,7 @@ const FAILED = new Set<unknown>([2, "STATUS_CODE_ERROR"]);
 const REMOTE = 0x300;
 
 /** One span of OTLP as JSON; undefined where it has no valid ids. */
-export function otlpSpan(value: unknown, service: Service, scope: string | undefined): RawSpan | undefined {
+export function otlpSpan(value: unknown, service: Service, scope: Scope): RawSpan | undefined {
   if (!isObject(value)) return undefined;
   const [traceId, spanId] = [idOf(value.traceId, 32), idOf(value.spanId, 16)];
   if (traceId === undefined || spanId === undefined) return undefined;
@@ -50,23 +53,18 @@ export function otlpSpan(value: unknown, service: Service, scope: string | undef
     name: typeof value.name === "string" ? value.name : "",
     failed: isObject(status) && FAILED.has(status.code),
     service,
-    scope,
+    scope: scope.name,
+    scopeVersion: scope.version,
     isCut: typeof dropped === "number" && dropped > 0,
     attribute: attributesOf(value.attributes),
   };
 }
 
 /** `service.name` of a resource; undefined where it has none. */
-export function serviceOf(resource: unknown): string | undefined {
-  const name = isObject(resource) ? attributesOf(resource.attributes)("service.name") : undefined;
-  return typeof name === "string" && name !== "" ? name.slice(0, 500) : undefined;
-}
+export const serviceOf = (resource: unknown): string | undefined => nameOf(attributesOf(objectOf(resource).attributes)("service.name"));
 
 /** Name and version of an instrumentation library. */
-export function scopeOf(scope: unknown): { readonly name: string; readonly version: string | undefined } {
-  const { name, version } = isObject(scope) ? scope : {};
-  return {
-    name: typeof name === "string" ? name.slice(0, 500) : "",
-    version: typeof version === "string" ? version.slice(0, 100) : undefined,
-  };
+export function scopeOf(scope: unknown): Scope {
+  const { name, version } = objectOf(scope);
+  return { name: nameOf(name), version: nameOf(version, 100) };
 }

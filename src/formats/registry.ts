@@ -20,6 +20,7 @@ import { hey } from "./hey.js";
 import { heyCsv } from "./hey-csv.js";
 import { hyperfine } from "./hyperfine.js";
 import { hyperfineCsv } from "./hyperfine-csv.js";
+import { jaegerJson } from "./jaeger-json.js";
 import { jmeterJtl } from "./jmeter-jtl.js";
 import { jmeterStatistics } from "./jmeter-statistics.js";
 import { jmh } from "./jmh.js";
@@ -40,6 +41,7 @@ import { vegeta } from "./vegeta.js";
 import { vegetaText } from "./vegeta-text.js";
 import { vitestBench } from "./vitest-bench.js";
 import { wrk } from "./wrk.js";
+import { zipkinJson } from "./zipkin-json.js";
 
 /** Every result format that is read, one line each. */
 export const formats: readonly ResultFormat[] = [
@@ -64,6 +66,7 @@ export const formats: readonly ResultFormat[] = [
   heyCsv,
   hyperfine,
   hyperfineCsv,
+  jaegerJson,
   jmeterJtl,
   jmeterStatistics,
   jmh,
@@ -84,4 +87,5 @@ export const formats: readonly ResultFormat[] = [
   vegetaText,
   vitestBench,
   wrk,
+  zipkinJson,
 ];

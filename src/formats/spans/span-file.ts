@@ -38,14 +38,15 @@ export class SpanFile {
     else {
       this.spans.set(span.id, span);
       if (raw.isCut) this.dropped++;
+      if (raw.scope !== undefined) this.scope(raw.scope, raw.scopeVersion);
       if (this.services.size < MOST_NAMES) this.services.add(raw.service);
     }
   }
 
-  scope(name: string, version: string | undefined): void {
-    if (name === "" || this.scopes.size >= MOST_NAMES) return;
+  private scope(name: string, version: string | undefined): void {
+    if (this.scopes.size >= MOST_NAMES) return;
     const key = `${name} ${version ?? ""}`;
-    if (!this.scopes.has(key)) this.scopes.set(key, { name, ...(version !== undefined && version !== "" && { version }) });
+    if (!this.scopes.has(key)) this.scopes.set(key, { name, ...(version !== undefined && { version }) });
   }
 
   /** A span without the ids that make it one. */

@@ -24,6 +24,7 @@ export interface RawSpan {
   readonly failed: boolean;
   readonly service: Service;
   readonly scope: string | undefined;
+  readonly scopeVersion?: string | undefined;
   /** Something of it was dropped before it was written. */
   readonly isCut: boolean;
   readonly attribute: (name: string) => unknown;
