@@ -52,6 +52,15 @@ export interface Ignored {
   readonly until?: string;
 }
 
+/** A statement that is repeated on purpose. */
+export interface AllowedRepeat {
+  /** Name of a request or test; `*` stands for any characters. */
+  readonly entry: string;
+  /** Its fingerprint, or `*`. */
+  readonly statement: string;
+  readonly reason: string;
+}
+
 export interface EndpointBudget {
   /** As written: `/api/products`, `GET /api/users/{id}`. */
   readonly pattern: string;
@@ -145,6 +154,7 @@ export interface Config {
     /** What the files below a glob are for, instead of what their path says; the first that matches. */
     readonly classes: Readonly<Record<string, PathClass>>;
   };
+  readonly runtime: { readonly allow: readonly AllowedRepeat[] };
   readonly critical: readonly string[];
   readonly checklist: {
     /** Lines that are taken off, and lines without whose answer the gate stays closed. */

@@ -80,6 +80,13 @@ function describeChecklist({ items, lines }: Config["checklist"]): readonly stri
   ];
 }
 
+/** What is repeated on purpose, said so that nobody forgets it. */
+const describeAllowed = ({ runtime }: Config): readonly string[] =>
+  runtime.allow.map(
+    ({ entry, statement, reason }) =>
+      `Repeated on purpose: ${statement === "*" ? "every statement" : `statement ${statement}`} of ${quoted([entry])}, because: ${JSON.stringify(reason)}.`,
+  );
+
 function describeRest(config: Config): readonly string[] {
   const rules = Object.entries(config.rules).map(([id, severity]) => `${id} is ${severity}`);
   const formats = Object.entries(config.formats ?? {}).map(([glob, format]) => `${quoted([glob])} as ${format}`);
@@ -101,6 +108,7 @@ export function describeConfiguration(config: Config): string {
     describeGate(config),
     ...describeBenchmarks(config.benchmarks),
     ...describeEvidence(config),
+    ...describeAllowed(config),
     ...describeRest(config),
   ].join("\n");
 }

@@ -10,6 +10,7 @@ import { onBudgetExceed } from "./sections/on-budget-exceed.js";
 import { override } from "./sections/override.js";
 import { critical, paths } from "./sections/paths.js";
 import { rules } from "./sections/rules.js";
+import { runtime } from "./sections/runtime.js";
 import { alerts, slos } from "./sections/slos.js";
 import { choice, section } from "./values.js";
 
@@ -27,6 +28,7 @@ export const configuration: z.ZodType<Config> = section({
   override,
   rules,
   database,
+  runtime,
   paths,
   critical,
   checklist,

@@ -1,8 +1,10 @@
+import type { AllowedRepeat } from "../config/config.js";
 import type { Collected } from "../model/collected.js";
 import type { CountedSuite, RuntimeCounts } from "../model/counts.js";
 import type { Instrumentation, RuntimeRun } from "../model/runtime.js";
 import { type Text, text } from "../model/text.js";
 import type { BaseRuntime } from "./delivered-runtime.js";
+import { withAllowed } from "./runtime-allowed.js";
 import { countEntries } from "./runtime-entries.js";
 import { freshStatements } from "./runtime-fresh.js";
 
@@ -36,9 +38,9 @@ function baseOf(head: RuntimeRun, base: BaseRuntime | null): Met {
   return { run, limits };
 }
 
-function suiteOf(head: RuntimeRun, base: BaseRuntime | null): CountedSuite {
+function suiteOf(head: RuntimeRun, base: BaseRuntime | null, allow: readonly AllowedRepeat[]): CountedSuite {
   const { run, limits } = baseOf(head, base);
-  const entries = countEntries(head, run);
+  const entries = countEntries(head, run).map((entry) => withAllowed(entry, allow));
   const sent = new Set(head.statements.map(({ fingerprint }) => fingerprint));
   const named = run !== null && limits.length === 0;
   return {
@@ -57,8 +59,16 @@ function suiteOf(head: RuntimeRun, base: BaseRuntime | null): CountedSuite {
 
 const NOTHING = text`no record of what the tests of this head did was handed in`;
 
-/** What the tests of the head did, against what they did at the base: exact figures, or the reason why they are not. */
-export function countRuntime(runs: readonly RuntimeRun[], base: BaseRuntime | null): Collected<RuntimeCounts> {
+/**
+ * What the tests of the head did, against what they did at the base: exact figures, or the reason why they are not.
+ *
+ * @param allow what may be repeated by configuration
+ */
+export function countRuntime(
+  runs: readonly RuntimeRun[],
+  base: BaseRuntime | null,
+  allow: readonly AllowedRepeat[] = [],
+): Collected<RuntimeCounts> {
   if (runs.length === 0) return { status: "absent", reason: NOTHING };
-  return { status: "collected", value: { suites: runs.map((run) => suiteOf(run, base)) } };
+  return { status: "collected", value: { suites: runs.map((run) => suiteOf(run, base, allow)) } };
 }

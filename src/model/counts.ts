@@ -15,6 +15,8 @@ export interface CountedStatement extends BothSides {
   /** The name of the nearest span above all of them, and where the first came from; of the head. Foreign. */
   readonly under?: string;
   readonly code?: CodeLocation;
+  /** The reason for which the configuration allows that it is repeated. Foreign. */
+  readonly allowed?: string;
 }
 
 /** `new` and `missing`: only one side has the entry. `not-compared` says why in `reason`. */

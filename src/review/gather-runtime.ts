@@ -31,5 +31,5 @@ export async function gatherRuntime(
   const { results, runtime: files } = withoutRuntime(await delivered);
   const runs = runtimeRuns(files, snapshot.head.sha);
   const base = runs.length === 0 ? null : ((await sources.baseRuntime?.(snapshot, config)) ?? null);
-  return { results, runtime: countRuntime(runs, base), problems: files.flatMap(problemsOf) };
+  return { results, runtime: countRuntime(runs, base, config.runtime.allow), problems: files.flatMap(problemsOf) };
 }

@@ -86,9 +86,13 @@ import { partitionNotPruned } from "./queries/partition-not-pruned.js";
 import { planRegression } from "./queries/plan-regression.js";
 import { predicateUnindexed } from "./queries/predicate-unindexed.js";
 import { queueWithoutSkipLocked } from "./queries/queue-without-skip-locked.js";
+import { repeatedStatement } from "./queries/repeated-statement.js";
+import { rowsReturned } from "./queries/rows-returned.js";
 import { selectStar } from "./queries/select-star.js";
 import { serviceCallInLoop } from "./queries/service-call-in-loop.js";
 import { sqlInLoop } from "./queries/sql-in-loop.js";
+import { statementCountIncrease } from "./queries/statement-count-increase.js";
+import { statementCountSlope } from "./queries/statement-count-slope.js";
 import { unboundedSelect } from "./queries/unbounded-select.js";
 import { unionDedup } from "./queries/union-dedup.js";
 import { writeWithoutWhere } from "./queries/write-without-where.js";
@@ -191,9 +195,13 @@ export const rules: readonly Rule[] = [
   planRegression,
   predicateUnindexed,
   queueWithoutSkipLocked,
+  repeatedStatement,
+  rowsReturned,
   selectStar,
   serviceCallInLoop,
   sqlInLoop,
+  statementCountIncrease,
+  statementCountSlope,
   unboundedSelect,
   unionDedup,
   writeWithoutWhere,

@@ -42,6 +42,10 @@ describe("describeConfiguration", () => {
       "checklist: { resources/timeouts: required, lines: [{ text: Keys, required: true }] }",
       'The gate stays closed until these lines are answered: resources/timeouts, "Keys".',
     ],
+    [
+      "runtime: { allow: [{ entry: GET /export, reason: pages }] }",
+      'Repeated on purpose: every statement of "GET /export", because: "pages".',
+    ],
     ["mode: blocking", "A budget exceeded closes the merge gate; nobody may override it (name a team under require_approval)."],
     [`${GATE}override: { label: go }`, 'A budget exceeded closes the merge gate; a member of perf-team may override with the label "go".'],
     ["on_budget_exceed: { notify: '#a' }", "Checked and kept, without effect yet: on_budget_exceed.notify."],

@@ -26,6 +26,7 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
       plans: "on",
     },
     paths: { ignore: [], benchmarks: [], loadTests: [], classes: {} },
+    runtime: { allow: [] },
     critical: [],
     checklist: { items: {}, lines: [] },
     ...parts,
