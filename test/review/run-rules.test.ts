@@ -45,6 +45,56 @@ describe("running the rules", () => {
     expect(kinds).toEqual([["statements"]]);
   });
 
+  describe("of which one says another thing where evidence is missing", () => {
+    const said: string[] = [];
+    const other = (id: string, parts: Partial<Rule> = {}): Rule =>
+      rule({
+        id,
+        answers: "queries/explained",
+        check: (evidence) => {
+          said.push(`${id} saw ${Object.keys(evidence).join()}`);
+          return [{ severity: "notice", message: text`instead`, help: text`look` }];
+        },
+        ...parts,
+      });
+    const ruleWith = (otherwise: Rule) => rule({ needs: ["plans", "statements"], otherwise });
+    const of = (absent: Parameters<typeof collected>[0], otherwise: Rule, severities = {}) => {
+      said.length = 0;
+      return runRules([ruleWith(otherwise)], collected(absent), severities, never).findings;
+    };
+
+    it("asks that one in its place, under its own name and with its own severity", () => {
+      const findings = of({ plans: null }, other("queries/other"));
+      expect(findings).toMatchObject([{ rule: "queries/example", severity: "notice", message: ["instead"] }]);
+      expect(said).toEqual(["queries/other saw statements"]);
+      expect(of({ plans: null }, other("queries/other"), { "queries/example": "blocking" })).toMatchObject([{ severity: "blocking" }]);
+    });
+
+    it("does not ask it where everything is there, or where the rule is off", () => {
+      expect(of({}, other("queries/other"))).toMatchObject([{ severity: "warning", message: ["seen"] }]);
+      expect(of({ plans: null }, other("queries/other"), { "queries/example": "off" })).toEqual([]);
+      expect(said).toEqual([]);
+    });
+
+    it("is silent where that one lacks evidence too, and asks the next in line", () => {
+      const nothing = { plans: null, statements: null };
+      expect(of(nothing, other("queries/other"))).toEqual([]);
+      expect(of(nothing, other("queries/other", { otherwise: other("queries/last", { needs: ["changes"] }) }))).toHaveLength(1);
+      expect(said).toEqual(["queries/last saw changes"]);
+    });
+
+    it("marks the rule's own line where that one throws", () => {
+      const throwing = other("queries/other", {
+        check: () => {
+          throw new Error("bug");
+        },
+      });
+      const errors: string[] = [];
+      const { broken } = runRules([ruleWith(throwing)], collected({ plans: null }), {}, (id) => errors.push(id));
+      expect([errors, [...broken.keys()]]).toEqual([["queries/example"], ["queries/bounded"]]);
+    });
+  });
+
   it("reports a rule that throws, marks its line and goes on", () => {
     const errors: string[] = [];
     const broken = rule({

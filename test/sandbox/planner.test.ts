@@ -227,6 +227,25 @@ describe("a plan", () => {
     expect((await planOf("SELECT * FROM orders WHERE user_id = $1", { statistics }))["Plan Rows"]).toBe(2);
   });
 
+  it("is made with what is told of the key of an index by its place", async () => {
+    const index = "redline_candidate_1";
+    const rowsWith = async (place: number, distinct: number): Promise<number> => {
+      const statistics = { ...ASSUMED, columns: [{ ...column("", distinct, index), place }] };
+      const candidates = [`CREATE INDEX ${index} ON users (status, lower(email))`];
+      return (await planOf("SELECT * FROM users WHERE lower(email) = $1", { statistics, candidates }))["Plan Rows"];
+    };
+    expect(await rowsWith(2, 100)).toBe(100_000);
+    expect(await rowsWith(2, 1000)).toBe(10_000);
+    // The first key is a column of the table, the third is none: what is assumed of the expression stays.
+    expect([await rowsWith(1, 100), await rowsWith(3, 100)]).toEqual([200, 200]);
+  });
+
+  it("is made with what is told of a table's column by its place", async () => {
+    const statistics = { ...ASSUMED, columns: [{ ...column("", 1000), place: 3 }] };
+    expect((await planOf("SELECT * FROM orders WHERE total = $1", { statistics }))["Plan Rows"]).toBe(10_000);
+    expect((await planOf("SELECT * FROM orders WHERE user_id = $1", { statistics }))["Plan Rows"]).toBe(200);
+  });
+
   it("is made with exported settings, and without what a migration set", async () => {
     const settings = { random_page_cost: "1.1", nonsense: "1" };
     const sql = "SELECT * FROM orders WHERE id = $1";
@@ -297,9 +316,9 @@ describe("a plan", () => {
   });
 });
 
-const column = (name: string, distinct: number): Statistics["columns"][number] => ({
+const column = (name: string, distinct: number, table = "orders"): Statistics["columns"][number] => ({
   schema: "public",
-  name: "orders",
+  name: table,
   column: name,
   inherited: false,
   nullFraction: 0,

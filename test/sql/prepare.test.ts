@@ -45,6 +45,27 @@ describe("prepare", () => {
     expect(prepare("DO $$ ALTER TABLE {{ .Ns }}.a; SELECT @p $$", "postgresql").filled).toBe("DO $$ ALTER TABLE hole_____.a; SELECT @p $$");
   });
 
+  it.each([
+    ["a name alone", '"{{ .Schema }}".a', "hole___________.a"],
+    ["a name of the shortest kind", '"{{}}".a', "hole__.a"],
+    ["two of them", '"{{ .A }}"."{{ .B }}"', `${"hole".padEnd(10, "_")}.${"hole".padEnd(10, "_")}`],
+    ["an argument in quotes of its own", '"{{ index .O "N" }}".a', `${"hole".padEnd(20, "_")}.a`],
+  ])("fills a quoted hole with one identifier of its length: %s", (_, sql, filled) => {
+    expect(prepare(sql, "postgresql")).toMatchObject({ filled, bound: filled });
+    expect(filled).toHaveLength(sql.length);
+  });
+
+  it.each(['"a {{ .B }}"', '"{{ .A }} b"', '"{{ { } }}"', '"{ .A }"'])("leaves a name that holds more, or no hole: %s", (name) => {
+    const sql = `SELECT ${name}`;
+    expect(prepare(sql, "postgresql").filled.startsWith("SELECT hole")).toBe(false);
+    expect(prepare(sql, "postgresql").filled).toHaveLength(sql.length);
+  });
+
+  it("reads a long row of opening quotes and braces in linear time", () => {
+    const sql = '"{{ "'.repeat(20_000);
+    expect(prepare(sql, "postgresql").filled).toHaveLength(sql.length);
+  });
+
   it("leaves River's template out of names in strings, where a comment is none", () => {
     expect(prepare("SELECT '/* TEMPLATE: schema */jobs'::regclass", "postgresql").filled).toBe(`SELECT '${" ".repeat(22)}jobs'::regclass`);
     const body = "DO $$ BEGIN PERFORM to_regclass('/* TEMPLATE: schema */jobs'); END $$";

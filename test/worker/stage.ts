@@ -62,14 +62,15 @@ export function useStage(): Stage {
   return stage;
 }
 
-/** Routes of checks and comments that succeed, with ids that count up from 100. */
-export function writable(): FakeGitHub {
+/** Routes of checks and comments that succeed, with ids that count up from 100, and others. */
+export function writable(others: ConstructorParameters<typeof FakeGitHub>[0] = {}): FakeGitHub {
   let id = 100;
   const created = (): object => {
     id += 1;
     return { id };
   };
   return new FakeGitHub({
+    ...others,
     "POST /repos/{owner}/{repo}/check-runs": created,
     "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": ({ check_run_id: check }) => ({ id: check }),
     "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": created,

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Planner } from "../../src/evidence/planner.js";
+import { text } from "../../src/model/text.js";
+import { reconcilePull } from "../../src/worker/pull.js";
+import { CountingPlanner } from "./planners.js";
+import { useStage, writable } from "./stage.js";
+
+const stage = useStage();
+const BASE = "b".repeat(40);
+const path = "migrations/1_a.sql";
+const sql = "CREATE TABLE a (id int);";
+
+const facts = (head: string) => ({
+  repository: {
+    databaseId: 2,
+    url: "https://github.test/acme/shop",
+    isInOrganization: true,
+    defaultBranchRef: { name: "main" },
+    pullRequest: {
+      number: 1,
+      state: "OPEN",
+      isDraft: false,
+      locked: false,
+      changedFiles: 1,
+      headRefOid: head,
+      headRepository: { databaseId: 2 },
+      baseRefName: "main",
+      author: null,
+      labels: null,
+      baseRef: { target: { oid: BASE, file: null, statistics: null } },
+    },
+  },
+});
+
+/** A pull request that adds one migration; when it is to be looked at again, in seconds from now. */
+async function lookedAtAgain(planner: Planner | null): Promise<number | null> {
+  const known = await stage.pull();
+  const snapshot = {
+    draft: false,
+    base: { sha: BASE, ref: "main" },
+    mergeBase: { sha: BASE },
+    head: { sha: known.headSha },
+    files: [{ path, status: "added" as const, head: sql }],
+  };
+  await stage.store.heads.saveSnapshot(known, BASE, known.headSha, snapshot, [BASE]);
+  const github = writable({ "query PullRequestFacts": () => facts(known.headSha) });
+  const dependencies = {
+    ...stage.dependencies(github),
+    planner,
+    // Nothing has to be understood here: a statement that did not parse is one that asks for the schema, too.
+    parseSql: async (texts: readonly { readonly sql: string }[]) =>
+      texts.map((one) => ({ statements: [{ start: 0, end: one.sql.length, error: "not read here" }] })),
+  };
+  dependencies.trees.set(`2 ${known.headSha}`, [{ files: [{ path, text: sql }] }]);
+  const again = await reconcilePull(known, "test", dependencies);
+  expect(github.sent.filter(({ route }) => route.startsWith("PATCH")).at(-1)?.parameters).toMatchObject({ status: "completed" });
+  return again && (again.getTime() - stage.now.getTime()) / 1000;
+}
+
+const cut = (later: boolean): CountingPlanner => Object.assign(new CountingPlanner(), { later });
+const refusing = (later?: boolean): Planner => ({ open: async () => ({ refused: text`no`, ...(later !== undefined && { later }) }) });
+
+describe("a review that is published", () => {
+  it("is made again a minute later where the planner was busy", async () => {
+    expect(await lookedAtAgain(refusing(true))).toBe(60);
+  });
+
+  it("is made again where the time was up and another try gets further", async () => {
+    expect(await lookedAtAgain(cut(true))).toBe(60);
+  });
+
+  it.each<[string, Planner | null]>([
+    ["the planner answered", new CountingPlanner()],
+    ["the planner refuses for good", refusing()],
+    ["another try gets no further", cut(false)],
+    ["no planner can be started", null],
+  ])("is made once where %s", async (_, planner) => {
+    expect(await lookedAtAgain(planner)).toBeNull();
+  });
+});
