@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createLog } from "../../src/main/log.js";
+import { type Running, startServer } from "../../src/main/server.js";
+import { type StartedDouble, startDouble } from "../github-double/client.mjs";
+import { appId, keys, secret } from "../github-double/stage.js";
+import { type FreshCache, freshCache } from "../sandbox/planner/fresh-cache.js";
+import { memorySeed } from "../store/memory.js";
+import { plannerChildren } from "./planner-children.js";
+
+const repository = "acme/shop";
+
+let github: StartedDouble;
+let cache: FreshCache;
+let running: Running;
+let lines: string[];
+
+const settings = async () => ({
+  appId,
+  privateKey: keys.app.privateKey,
+  secrets: [secret],
+  webhookPath: "/api/github/webhooks",
+  apiUrl: github.api,
+  docsUrl: undefined,
+  paced: false,
+  host: "127.0.0.1",
+  port: 0,
+  databaseUrl: undefined,
+  resultCap: 200_000_000,
+  dataDirectory: ":memory:",
+  cacheDirectory: cache.folder,
+  planners: 1,
+  logLevel: "info",
+  seed: await memorySeed(),
+});
+
+beforeAll(() => {
+  cache = freshCache();
+});
+
+afterAll(() => cache.remove());
+
+beforeEach(async () => {
+  lines = [];
+  github = await startDouble();
+  running = await startServer(await settings(), createLog("info", { write: (line) => lines.push(line) }));
+  const url = `http://127.0.0.1:${running.port}/api/github/webhooks`;
+  await github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });
+  const files = { "migrations/1_a.sql": "CREATE TABLE a (id int);\n" };
+  await github.createRepository({ owner: "acme", name: "shop", organization: true, files });
+  await github.install({ app: appId, owner: "acme" });
+  await github.settle();
+  await running.idle();
+});
+
+afterEach(async () => {
+  await running.stop(5000);
+  await github.stop();
+});
+
+const open = async (sql: string): Promise<void> => {
+  await github.push({ repository, branch: "feature", by: "alice", files: { "migrations/2_b.sql": sql } });
+  await github.openPull({ repository, head: "feature", user: "alice" });
+};
+
+const settled = async (): Promise<void> => {
+  await github.settle();
+  await running.idle();
+};
+
+const conclusions = async () => (await github.checkRuns({ repository, number: 1 })).map(({ conclusion }) => conclusion);
+const said = (message: string): readonly string[] => lines.filter((line) => line.includes(`"msg":"${message}"`));
+
+describe("the server's planner", () => {
+  it("is started once for a head that is reviewed twice, whose tarball is downloaded once, and is named in the log", async () => {
+    await open("ALTER TABLE a ADD COLUMN hidden int;\n");
+    await settled();
+    const { mark } = await github.mark();
+    await github.label({ repository, number: 1, label: "anything", user: "alice" });
+    await settled();
+    expect(said("planner session").map((line) => JSON.parse(line))).toMatchObject([
+      { level: "info", schema: "cold", filesRun: 2, kills: 0 },
+    ]);
+    const { operations, total } = await github.count({ since: mark });
+    expect(total).toBeGreaterThan(0);
+    expect(Object.keys(operations)).not.toContain("repos/download-tarball-archive");
+    expect(lines.join("")).not.toContain("hidden");
+  });
+
+  it("ends with the server, whatever it does, and nothing is said that the next start would have to take back", async () => {
+    await open("SELECT pg_sleep(1000);\n");
+    await expect.poll(() => plannerChildren(process.pid), { timeout: 90_000 }).not.toEqual([]);
+    await running.stop(0);
+    await expect.poll(() => plannerChildren(process.pid)).toEqual([]);
+    expect(await conclusions()).toEqual([null]);
+  });
+});
