@@ -110,7 +110,7 @@ export async function startServer(native: string): Promise<TestServer> {
   if (asRoot) chownSync(run, UNPRIVILEGED, UNPRIVILEGED);
   const data = join(run, "data");
   const options = { cwd: run, env: { PATH: process.env.PATH, LC_ALL: "C" }, ...identity };
-  const initialise = ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync"];
+  const initialise = ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync"];
   execFileSync(join(bin, "initdb"), initialise, { ...options, stdio: "pipe" });
   const port = await freePort();
   const settings = ["fsync=off", "listen_addresses=127.0.0.1", `unix_socket_directories=${run}`].flatMap((setting) => ["-c", setting]);

@@ -1,4 +1,4 @@
-// npm run eval:sql -- --corpus DIR [--corpus DIR …] [--write] [--only PART …]: how much of real SQL Redline reads, judges and plans.
+// npm run eval:sql -- --corpus DIR [--corpus DIR …] [--write] [--only PART …] ("servers" needs no corpus): how much of real SQL Redline reads, judges and plans.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +34,11 @@ const { values } = parseArgs({
     write: { type: "boolean", default: false },
   },
 });
-if (values.corpus.length === 0) throw new Error("name at least one checkout or git directory: npm run eval:sql -- --corpus DIR");
+const unknown = values.only.find((part) => !PARTS.some((one) => one === part));
+if (unknown !== undefined) throw new Error(`--only ${unknown} is not known; write one of ${PARTS.join(", ")}`);
+if (values.corpus.length === 0 && values.only.some((part) => part !== "servers")) {
+  throw new Error("name at least one checkout or git directory: npm run eval:sql -- --corpus DIR");
+}
 const wants = (part: Part): boolean => values.only.includes(part);
 const started = Date.now();
 const parser = createSqlParser({ textMs: 20_000, callMs: 600_000, rssMb: 1024 });
@@ -144,11 +148,12 @@ const names = table(
   corpora.map(({ name, commit, date, migrations, tool }) => [name, `\`${commit}\``, date, String(migrations.length), tool]),
 );
 const target = join(root, "docs/sql-eval.md");
-const earlier = values.write && values.only.length < PARTS.length ? readFileSync(target, "utf8") : "";
+const isPart = values.only.length < PARTS.length;
+const earlier = values.write && isPart ? readFileSync(target, "utf8") : "";
 const today = new Date(started).toISOString().slice(0, 10);
 const page = `${[
   "# How much of real SQL it reads, judges and plans",
-  `Made by \`npm run eval:sql\`, last on ${today} in ${((Date.now() - started) / 1000).toFixed(0)} s; do not edit. Repositories were chosen before the run; nothing of them is kept here.`,
+  `Made by \`npm run eval:sql\`, last on ${today}${isPart ? ` (only ${values.only.join(", ")})` : ""} in ${((Date.now() - started) / 1000).toFixed(0)} s; do not edit. Repositories were chosen before the run; nothing of them is kept here.`,
   withRepositories(earlier, names),
   ...withSections(earlier, sections).map(({ title, body }) => `## ${title}\n\n${body}`),
 ].join("\n\n")}\n`;
