@@ -47,7 +47,7 @@ describe("running the rules", () => {
 
   describe("of which one says another thing where evidence is missing", () => {
     const said: string[] = [];
-    const other = (id: string, parts: Partial<Rule> = {}): Rule =>
+    const other = (id: Rule["id"], parts: Partial<Rule> = {}): Rule =>
       rule({
         id,
         answers: "queries/explained",

@@ -51,7 +51,7 @@ async function lookedAtAgain(planner: Planner | null): Promise<number | null> {
     parseSql: async (texts: readonly { readonly sql: string }[]) =>
       texts.map((one) => ({ statements: [{ start: 0, end: one.sql.length, error: "not read here" }] })),
   };
-  dependencies.trees.set(`2 ${known.headSha}`, [{ files: [{ path, text: sql }] }]);
+  dependencies.trees.set(`2 ${known.headSha}`, [{ files: [{ path, sha: "1", text: sql }] }]);
   const again = await reconcilePull(known, "test", dependencies);
   expect(github.sent.filter(({ route }) => route.startsWith("PATCH")).at(-1)?.parameters).toMatchObject({ status: "completed" });
   return again && (again.getTime() - stage.now.getTime()) / 1000;

@@ -55,7 +55,7 @@ function reasonOf(error: unknown): string {
 }
 
 const NOTE =
-  "Fifteen statements on a shop of 20,000 customers and 100,000 orders: PostgreSQL's own generic plan without workers, and the plan here with the statistics that `redline stats export --with-values` writes there. The same are plans of the same nodes, whose rows differ by 1 % or one row and whose cost is equal for scans and within 1 % with an index, beside the 0.375 of walking down its levels, which an empty index does not have: that alone is an eighth of the cheapest lookup.";
+  "Fifteen statements on a shop of 20,000 customers and 100,000 orders: PostgreSQL's own generic plan without workers, and the plan here with the statistics that `redline stats export --with-values` writes there. The same are plans of the same nodes, whose rows differ by 1 % or one row and whose cost is equal for scans and within 1 % with an index, beside the 0.375 of walking down its levels, which an empty index does not have and which weighs most where the whole plan is cheap.";
 
 /** Plans with exported statistics beside the server's own, version by version. */
 export async function servers(planner: Planner, parseSql: ParseSql): Promise<string> {
