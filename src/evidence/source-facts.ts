@@ -28,7 +28,7 @@ const isUnchanged = (file: ChangedFile): boolean => file.head !== undefined && f
 
 function whyUnread(file: ChangedFile): Text | null {
   if (file.unread !== undefined)
-    return file.unread.startsWith("larger") ? text`too large` : text`its contents were not read (${file.unread})`;
+    return file.unread.startsWith("larger") ? text`skipped: too large` : text`its contents were not read (${file.unread})`;
   return file.head === undefined && file.base === undefined ? text`its contents are not known` : null;
 }
 
@@ -52,7 +52,7 @@ function sides({ file, class: of }: Wanted, answers: readonly ReadFact[]): Sourc
   const given = [...answers];
   const next = (source: string | undefined): FileFacts | null | { readonly skipped: Text } => {
     if (source === undefined) return null;
-    const answer = given.shift() ?? { refused: text`time budget` };
+    const answer = given.shift() ?? { refused: text`not analysed: time budget` };
     return "refused" in answer ? { skipped: answer.refused } : { path: file.path, class: of, ...answer.facts };
   };
   const head = next(file.head);

@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import type { Evidence, EvidenceKind } from "./evidence.js";
 import type { Unit } from "./measurement.js";
+import type { FileFacts } from "./source.js";
 import type { Text } from "./text.js";
 
 /** The lines of the checklist, in the order shown. `gate` items close the merge gate. */
@@ -71,6 +72,8 @@ export interface Rule<K extends EvidenceKind = EvidenceKind, O = unknown> {
   /** The rule's settings, with defaults. */
   readonly options: ZodType<O>;
   check(evidence: Pick<Evidence, K>, options: O): readonly FindingOf[];
+  /** Of a rule over source code: whether it has anything to say about a file. */
+  readonly reads?: (file: FileFacts) => boolean;
   /** Run in its stead where its evidence is absent: the same rule on other evidence, which tells less. */
   readonly otherwise?: Rule;
 }

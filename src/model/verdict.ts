@@ -11,7 +11,13 @@ export type Outcome =
   | { readonly status: "passed"; readonly seen: Text }
   | { readonly status: "failed"; readonly seen: Text; readonly findings: readonly Finding[] }
   | { readonly status: "not-applicable"; readonly reason: Text }
-  | { readonly status: "not-checked"; readonly reason: Text; readonly seen?: Text }
+  | {
+      readonly status: "not-checked";
+      readonly reason: Text;
+      readonly seen?: Text;
+      /** A static check looked and found nothing that fails the line, which proves nothing; so many questions. `reason` is what it does not see. */
+      readonly questions?: number;
+    }
   | {
       readonly status: "attested";
       readonly by: string;

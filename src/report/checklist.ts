@@ -33,6 +33,12 @@ const whom: Readonly<Record<"author" | "bot" | "reviewer", Text>> = {
   reviewer: [],
 };
 
+/** Nothing was found, which is no pass: what was looked through, and what cannot be seen that way. */
+function searchedFor({ reason, seen, questions = 0 }: Extract<Outcome, { status: "not-checked" }>): Text {
+  const found = questions === 0 ? ["nothing found"] : text`${count(questions, "question")} below, nothing else found`;
+  return text`${found} by the static check of ${seen ?? []}; ${reason}`;
+}
+
 const answerOf = (outcome: Outcome): Text => {
   switch (outcome.status) {
     case "passed":
@@ -42,7 +48,7 @@ const answerOf = (outcome: Outcome): Text => {
     case "not-applicable":
       return text`not applicable: ${outcome.reason}`;
     case "not-checked":
-      return text`not checked: ${outcome.reason}${seenToo(outcome.seen)}`;
+      return outcome.questions === undefined ? text`not checked: ${outcome.reason}${seenToo(outcome.seen)}` : searchedFor(outcome);
     case "attested":
       return text`ticked by ${outcome.by}${whom[outcome.standing ?? "reviewer"]} at ${moment(outcome.at)} for ${shortSha(outcome.sha)} (not checked by machine: ${outcome.reason})`;
   }

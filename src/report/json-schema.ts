@@ -11,6 +11,12 @@ const line = z.strictObject({
   outcome: z.enum(["passed", "failed", "not-applicable", "not-checked", "attested"]),
   reason: z.string().optional().describe("Why it is not applicable, not checked, or was left to a human."),
   seen: z.string().optional().describe("What was looked at."),
+  questions: z
+    .int()
+    .optional()
+    .describe(
+      "`not-checked` only: a static check looked, and found this many questions and nothing worse; `reason` is what it cannot see.",
+    ),
   by: z.string().optional().describe("`attested` only: who ticked it."),
   at: z.string().optional().describe("`attested` only: when, ISO 8601 in UTC."),
   standing: z.enum(["author", "bot"]).optional().describe("`attested` only: ticked by the pull request's author, or by a bot."),

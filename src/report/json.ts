@@ -16,6 +16,7 @@ const line = ({ item, text, outcome, required }: ChecklistLine): Part<"checklist
   outcome: outcome.status,
   ...("reason" in outcome && { reason: plain(outcome.reason) }),
   ...("seen" in outcome && outcome.seen && { seen: plain(outcome.seen) }),
+  ...(outcome.status === "not-checked" && outcome.questions !== undefined && { questions: outcome.questions }),
   ...(outcome.status === "attested" && { by: outcome.by, at: outcome.at, ...(outcome.standing && { standing: outcome.standing }) }),
   ...(required && { required }),
 });

@@ -18,13 +18,14 @@ const wholly = (examination: Exclude<Examination, { status: "not-applicable" }>)
   return examination.seen ? text`${examination.seen}; not all: ${examination.reason}` : examination.reason;
 };
 
-const machineOutcome = (examination: Examination, findings: readonly Finding[]): Outcome => {
+const machineOutcome = (examination: Examination, findings: readonly Finding[], questions: number): Outcome => {
   if (findings.length > 0 && examination.status !== "not-applicable") {
     return { status: "failed", seen: wholly(examination), findings };
   }
   if (examination.status === "complete") return { status: "passed", seen: examination.seen };
   if (examination.status === "not-applicable") return { status: "not-applicable", reason: examination.reason };
-  return { status: "not-checked", reason: examination.reason, ...(examination.seen && { seen: examination.seen }) };
+  const { reason, seen } = examination;
+  return { status: "not-checked", reason, ...(seen && { seen }), ...(examination.static && { questions }) };
 };
 
 /** A rule that broke, or a list of files that is not whole, takes the completeness away from a line. */
@@ -52,8 +53,10 @@ function withTick(item: LineId, outcome: Outcome, people: People, basis: string 
 
 function fixedLine(item: ChecklistItem, evidence: CollectedEvidence, results: RuleResults, incomplete: string | undefined): ChecklistLine {
   const { text: line, gate = false, examine } = items[item];
-  const findings = results.findings.filter((finding) => fails(finding) && results.answers.get(finding.rule) === item);
-  return { item, text: line, gate, outcome: machineOutcome(limited(examine(evidence), item, results, incomplete), findings) };
+  const answering = results.findings.filter((finding) => results.answers.get(finding.rule) === item && finding.suppressed === undefined);
+  const findings = answering.filter(fails);
+  const examination = limited(examine(evidence, results.ran), item, results, incomplete);
+  return { item, text: line, gate, outcome: machineOutcome(examination, findings, answering.length - findings.length) };
 }
 
 const switchedOff = (item: ChecklistItem): ChecklistLine => {

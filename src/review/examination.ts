@@ -6,11 +6,13 @@ import type { Text } from "../model/text.js";
  */
 export type Examination =
   | { readonly status: "complete"; readonly seen: Text }
-  | { readonly status: "partial"; readonly reason: Text; readonly seen?: Text }
+  /** `static`: looked through by rules that find, and cannot prove absence; the reason is what they do not see. */
+  | { readonly status: "partial"; readonly reason: Text; readonly seen?: Text; readonly static?: true }
   | { readonly status: "not-applicable"; readonly reason: Text };
 
 export const complete = (seen: Text): Examination => ({ status: "complete", seen });
 export const partial = (reason: Text, seen?: Text): Examination => ({ status: "partial", reason, ...(seen && { seen }) });
+export const searched = (seen: Text, unseen: Text): Examination => ({ status: "partial", reason: unseen, seen, static: true });
 export const notApplicable = (reason: Text): Examination => ({ status: "not-applicable", reason });
 
 /** `1 file`, `3 files`: counts in sentences; nouns are ours. */

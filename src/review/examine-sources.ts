@@ -28,17 +28,6 @@ export function named(paths: readonly string[]): Text {
   return paths.length > 3 ? [...shown, ` and ${paths.length - 3} more`] : shown;
 }
 
-/** A line that only a reading of source code could answer, which is not built yet: a human may tick it. */
-export function sourceNotRead(what: string): (evidence: CollectedEvidence) => Examination {
-  return (evidence) => {
-    const source = sourceFiles(evidence);
-    const statements = statementFiles(evidence);
-    if (source.length === 0 && statements.length === 0) return nothingToRead(evidence);
-    const changed = source.length > 0 ? count(source.length, "changed source file") : count(statements.length, "changed SQL file");
-    return partial(text`source code is not analysed yet: look through the ${changed} for ${[what]}, then tick this line`);
-  };
-}
-
 export function statementFiles(evidence: CollectedEvidence): readonly StatementFile[] {
   return evidence.statements.status === "collected" ? evidence.statements.value.files : [];
 }

@@ -6,6 +6,8 @@ import { type Text, text } from "../model/text.js";
 export interface RuleResults {
   readonly findings: readonly Finding[];
   readonly answers: ReadonlyMap<string, ChecklistItem>;
+  /** Rules that are not off. */
+  readonly ran: readonly Rule[];
   /** Lines of which one rule could not run, with the reason. */
   readonly broken: ReadonlyMap<ChecklistItem, Text>;
 }
@@ -44,6 +46,22 @@ const check = (rule: Rule, evidence: CollectedEvidence): readonly FindingOf[] =>
 const severityOf = (finding: FindingOf, configured: Severity | undefined): Severity =>
   finding.severity === "question" ? "question" : (configured ?? finding.severity);
 
+/** Findings of source rules that are shown for one pull request; those that a comment silences do not count. */
+const SOURCE_SHOWN = 10;
+
+/** Keeps the worst ten of what rules over source code found; the last of them says how many more there are. */
+function worstOfSource(findings: readonly Finding[], ran: readonly Rule[]): readonly Finding[] {
+  const overSource = new Set<string>(ran.flatMap(({ id, reads }) => (reads ? [id] : [])));
+  const counted = findings.filter(({ rule, suppressed }) => suppressed === undefined && overSource.has(rule));
+  const more = counted.length - SOURCE_SHOWN;
+  if (more <= 0) return findings;
+  const hidden = new Set(counted.slice(SOURCE_SHOWN));
+  const last = counted[SOURCE_SHOWN - 1];
+  return findings
+    .filter((finding) => !hidden.has(finding))
+    .map((finding) => (finding === last ? { ...finding, message: text`${finding.message} + ${more} more in the source code.` } : finding));
+}
+
 /**
  * Runs every rule that is not off on the evidence it declares. A rule that throws leaves its line
  * unanswered and is reported to `onError` by id; the others go on.
@@ -56,15 +74,21 @@ export function runRules(
 ): RuleResults {
   const findings: Finding[] = [];
   const broken = new Map<ChecklistItem, Text>();
-  for (const rule of rules) {
+  const ran = rules.filter((rule) => severities[rule.id] !== "off" && !(rule.off && severities[rule.id] === undefined));
+  for (const rule of ran) {
     const configured = severities[rule.id];
-    if (configured === "off" || (rule.off && configured === undefined)) continue;
     try {
-      for (const finding of check(rule, evidence)) findings.push({ ...finding, rule: rule.id, severity: severityOf(finding, configured) });
+      for (const finding of check(rule, evidence))
+        findings.push({ ...finding, rule: rule.id, severity: severityOf(finding, configured === "off" ? undefined : configured) });
     } catch (error) {
       onError(rule.id, error);
       broken.set(rule.answers, text`internal error in the rule ${rule.id}`);
     }
   }
-  return { findings: findings.sort(worstFirst), answers: new Map(rules.map((rule) => [rule.id, rule.answers])), broken };
+  return {
+    findings: worstOfSource(findings.sort(worstFirst), ran),
+    answers: new Map(rules.map((rule) => [rule.id, rule.answers])),
+    ran,
+    broken,
+  };
 }

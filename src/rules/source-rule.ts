@@ -67,10 +67,12 @@ export function inLoop(call: CallFact, file: FileFacts): Text {
   return loop ? text`${shown(call)} runs in each round of ${loop.header}` : text`${shown(call)} is called`;
 }
 
-function hitsIn(rule: SourceRule, file: FileFacts | null): readonly SourceHit[] {
-  if (!file || !rule.languages.includes(file.language) || HEARD[rule.matter][file.class] === undefined) return [];
-  return rule.classes && !rule.classes.includes(file.class) ? [] : rule.look(file);
+function reads(rule: SourceRule, file: FileFacts): boolean {
+  if (!rule.languages.includes(file.language) || HEARD[rule.matter][file.class] === undefined) return false;
+  return !rule.classes || rule.classes.includes(file.class);
 }
+
+const hitsIn = (rule: SourceRule, file: FileFacts | null): readonly SourceHit[] => (file && reads(rule, file) ? rule.look(file) : []);
 
 /** A comment on the line of the call or of its loop, or right above one of them. */
 function suppression({ suppressions }: FileFacts, { call, loop }: Sighting, rule: string): string | null {
@@ -150,6 +152,7 @@ export function sourceRule(rule: SourceRule): Rule<"source", Readonly<Record<str
     ...(rule.off && { off: rule.off }),
     needs: ["source"],
     options: z.strictObject({}),
+    reads: (file) => reads(rule, file),
     check: ({ source }) => findings(rule, source),
   };
 }

@@ -33,9 +33,9 @@ export function hasLineOver(source: string, length: number): boolean {
 }
 
 function whyNot(source: string): Text | null {
-  if (Buffer.byteLength(source) > FILE_BYTES) return text`too large`;
-  if (source.includes("\0")) return text`not text in UTF-8`;
-  return hasLineOver(source, LINE) ? text`minified` : null;
+  if (Buffer.byteLength(source) > FILE_BYTES) return text`skipped: too large`;
+  if (source.includes("\0")) return text`skipped: not text in UTF-8`;
+  return hasLineOver(source, LINE) ? text`skipped: minified` : null;
 }
 
 async function read({ text: source, language }: SourceText, child: Killable, limits: FactsLimits, leftMs: number): Promise<ReadFact> {
@@ -59,7 +59,7 @@ export function factsReader(child: Killable, limits: FactsLimits): ReadFacts {
     const all: ReadFact[] = [];
     for (const source of sources) {
       const left = until - performance.now();
-      all.push(left > 0 ? await read(source, child, limits, left) : refused(text`time budget`));
+      all.push(left > 0 ? await read(source, child, limits, left) : refused(text`not analysed: time budget`));
     }
     return all;
   };

@@ -52,11 +52,11 @@ async function facts({ text, language, parseMs, walkMs }: FactsQuestion): Promis
   const tree = parser.parse(text, null, { progressCallback: () => performance.now() > parseBy });
   if (!tree) {
     parser.reset();
-    return { limit: "parse deadline" };
+    return { limit: "skipped: parse deadline" };
   }
   const walkBy = performance.now() + walkMs;
   const tick = (): void => {
-    if (performance.now() > walkBy) throw new WalkLimit("walk deadline");
+    if (performance.now() > walkBy) throw new WalkLimit("skipped: walk deadline");
   };
   try {
     const found = factsOfTree(tree, text, language, tick);

@@ -20,6 +20,20 @@ const EXTENSIONS: Readonly<Record<string, Language>> = {
   php: "php",
 };
 
+/** Languages as people write them. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  typescript: "TypeScript",
+  tsx: "TypeScript",
+  javascript: "JavaScript",
+  python: "Python",
+  go: "Go",
+  java: "Java",
+  ruby: "Ruby",
+  rust: "Rust",
+  "c-sharp": "C#",
+  php: "PHP",
+};
+
 /** The language of a file by its extension; null for one that is not read. */
 export function languageOf(path: string): Language | null {
   const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();

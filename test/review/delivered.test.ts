@@ -120,7 +120,7 @@ describe("findings on SQL that the head's workflow handed in", () => {
     const told = besideDelivered(evidenceWith({ delivered: true }), (seen) => {
       const knows = seen.statements.status === "collected" && seen.statements.value.schema.status === "collected";
       expect(seen.plans.status).toBe(knows ? "collected" : "absent");
-      return { findings: knows ? withSchema : own, answers: new Map(), broken: new Map() };
+      return { findings: knows ? withSchema : own, answers: new Map(), ran: [], broken: new Map() };
     });
     expect(told.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
       "migrations/b blocking",
@@ -128,7 +128,7 @@ describe("findings on SQL that the head's workflow handed in", () => {
       "migrations/a warning",
       "queries/d warning",
     ]);
-    const once = besideDelivered(evidenceWith({}), () => ({ findings: withSchema, answers: new Map(), broken: new Map() }));
+    const once = besideDelivered(evidenceWith({}), () => ({ findings: withSchema, answers: new Map(), ran: [], broken: new Map() }));
     expect(once.findings).toBe(withSchema);
   });
 });
