@@ -1,18 +1,8 @@
 import { git } from "../../../src/checkout/git.js";
-import type { LineRange } from "../../../src/model/source.js";
-
-/** One file of a commit and what it was at the first parent. */
-export interface CommittedFile {
-  readonly path: string;
-  readonly previousPath: string;
-  readonly head: string | null;
-  readonly base: string | null;
-  readonly added: readonly LineRange[];
-}
+import type { ChangedFile } from "../../../src/model/pull-request.js";
 
 const ABSENT = /^0+$/;
 const RAW = /^:\d+ \d+ ([\da-f]+) ([\da-f]+) ([A-Z])\d*$/;
-const HUNK = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/;
 
 /** The newest commits before `until`, itself among them, along first parents, the newest first. */
 export async function commitsOf(repository: string, until: string, count: number): Promise<readonly string[]> {
@@ -38,47 +28,47 @@ export async function blobs(repository: string, names: readonly string[]): Promi
   return texts;
 }
 
-/** Lines that a patch without context adds, by the file's new path. */
-function addedLines(patch: string): ReadonlyMap<string, readonly LineRange[]> {
-  const added = new Map<string, LineRange[]>();
-  let path = "";
-  for (const line of patch.split("\n")) {
-    if (line.startsWith("+++ ")) path = line.slice(4).replace(/^b\//, "").replace(/\t$/, "");
-    const [, from, count = "1"] = HUNK.exec(line) ?? [];
-    if (from === undefined || count === "0") continue;
-    const ranges = added.get(path) ?? [];
-    ranges.push({ line: Number(from), endLine: Number(from) + Number(count) - 1 });
-    added.set(path, ranges);
-  }
-  return added;
-}
+const STATUS: Readonly<Record<string, ChangedFile["status"]>> = { A: "added", D: "removed", R: "renamed" };
+
+const side = (name: "base" | "head", blob: string, texts: ReadonlyMap<string, string>): Partial<ChangedFile> =>
+  texts.has(blob) ? { [name]: texts.get(blob) } : {};
 
 /** The files that a commit changed against its first parent, of those that match the patterns of git. */
-export async function filesOf(repository: string, commit: string, patterns: readonly string[]): Promise<readonly CommittedFile[]> {
-  const range = [`${commit}^1`, commit, "--", ...patterns];
-  const [raw, patch] = await Promise.all([
-    git(repository, ["diff-tree", "-r", "-M", "--raw", "--no-abbrev", "-z", ...range]),
-    git(repository, ["diff-tree", "-r", "-M", "-p", "-U0", "--no-color", ...range]),
-  ]);
-  const added = addedLines(patch.toString("utf8"));
+export async function filesOf(repository: string, commit: string, patterns: readonly string[]): Promise<readonly ChangedFile[]> {
+  const raw = await git(repository, ["diff-tree", "-r", "-M", "--raw", "--no-abbrev", "-z", `${commit}^1`, commit, "--", ...patterns]);
   const fields = raw.toString("utf8").split("\0");
-  const changed: { base: string; head: string; previousPath: string; path: string }[] = [];
+  const changed: { base: string; head: string; previousPath: string; path: string; kind: string }[] = [];
   for (let at = 0; at < fields.length; ) {
-    const [, base = "", head = "", kind] = RAW.exec(fields[at] ?? "") ?? [];
+    const [, base = "", head = "", kind = ""] = RAW.exec(fields[at] ?? "") ?? [];
     const previousPath = fields[at + 1] ?? "";
-    const path = kind === "R" || kind === "C" ? (fields[at + 2] ?? "") : previousPath;
-    at += kind === "R" || kind === "C" ? 3 : 2;
-    if (path !== "") changed.push({ base, head, previousPath, path });
+    const path = kind === "R" ? (fields[at + 2] ?? "") : previousPath;
+    at += kind === "R" ? 3 : 2;
+    if (path !== "") changed.push({ base, head, previousPath, path, kind });
   }
   const texts = await blobs(
     repository,
     changed.flatMap(({ base, head }) => [base, head]),
   );
-  return changed.map(({ base, head, previousPath, path }) => ({
+  return changed.map(({ base, head, previousPath, path, kind }) => ({
     path,
-    previousPath,
-    head: texts.get(head) ?? null,
-    base: texts.get(base) ?? null,
-    added: added.get(path) ?? [],
+    status: STATUS[kind] ?? "modified",
+    ...(previousPath !== path && { previousPath }),
+    ...side("base", base, texts),
+    ...side("head", head, texts),
   }));
+}
+
+/** The whole tree of a commit as if all of it were new. */
+export async function treeOf(repository: string, commit: string, patterns: readonly string[]): Promise<readonly ChangedFile[]> {
+  const list = (await git(repository, ["ls-tree", "-r", "-z", "--full-tree", commit])).toString("utf8").split("\0");
+  const entries = list.flatMap((line) => {
+    const [meta = "", path = ""] = line.split("\t");
+    const [, kind, name = ""] = meta.split(" ");
+    return kind === "blob" && patterns.some((pattern) => path.endsWith(pattern.slice(1))) ? [{ path, name }] : [];
+  });
+  const texts = await blobs(
+    repository,
+    entries.map(({ name }) => name),
+  );
+  return entries.map(({ path, name }) => ({ path, status: "added", ...side("head", name, texts) }));
 }
