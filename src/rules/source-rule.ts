@@ -88,10 +88,17 @@ function severityOf(rule: SourceRule, { label, file, call, severity }: Told): Se
   return milder(severity ?? rule.severity, HEARD[rule.matter][file.class] ?? "question");
 }
 
-function findingOf(rule: SourceRule, told: Told, more: number): FindingOf {
+/** How many more the rule saw beside the one that is told of. */
+interface More {
+  readonly loop: number;
+  readonly file: number;
+}
+
+function findingOf(rule: SourceRule, told: Told, more: More): FindingOf {
   const { file, call, label, suppressed } = told;
   const what = text`${told.what ?? inLoop(call, file)}${BEFORE[label] ?? []}`;
-  const rest = more > 0 ? text` ${more} more like it in this file.` : [];
+  const inFile = more.file > 0 ? text` ${more.file} more like it in this file.` : [];
+  const rest = text`${more.loop > 0 ? text` ${more.loop} more like it in this loop.` : []}${inFile}`;
   return {
     severity: severityOf(rule, told),
     message: text`${capitalised(what)}. ${rule.effect}${rest}`,
@@ -105,12 +112,31 @@ function findingOf(rule: SourceRule, told: Told, more: number): FindingOf {
 const bySeverity = (rule: SourceRule) => (one: Told, other: Told) =>
   ORDER.indexOf(severityOf(rule, one)) - ORDER.indexOf(severityOf(rule, other));
 
+/** What runs in one loop is one thing to mend, and told once; a call outside of loops stands for itself. */
+function byLoop(heard: readonly Told[]): readonly (readonly Told[])[] {
+  const loops = new Map<number, Told[]>();
+  return heard.flatMap((told) => {
+    const known = told.call.loop === null ? undefined : loops.get(told.call.loop);
+    if (known) {
+      known.push(told);
+      return [];
+    }
+    const group = [told];
+    if (told.call.loop !== null) loops.set(told.call.loop, group);
+    return [group];
+  });
+}
+
 function findingsOf(rule: SourceRule, told: readonly Told[]): readonly FindingOf[] {
-  const suppressed = told.filter((one) => one.suppressed !== null).map((one) => findingOf(rule, one, 0));
+  const suppressed = told.filter((one) => one.suppressed !== null).map((one) => findingOf(rule, one, { loop: 0, file: 0 }));
   const heard = told.filter((one) => one.suppressed === null).toSorted(bySeverity(rule));
-  const first = heard.slice(0, SHOWN);
-  const more = heard.length - first.length;
-  return [...first.map((one, index) => findingOf(rule, one, index === first.length - 1 ? more : 0)), ...suppressed];
+  const loops = byLoop(heard);
+  const shown = loops.slice(0, SHOWN);
+  const left = loops.slice(SHOWN).flat().length;
+  const first = shown.flatMap(([one, ...others], index) =>
+    one ? [findingOf(rule, one, { loop: others.length, file: index === shown.length - 1 ? left : 0 })] : [],
+  );
+  return [...first, ...suppressed];
 }
 
 /** Every call of one rule that is not older than the change, by file. */

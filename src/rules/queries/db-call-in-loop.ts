@@ -1,14 +1,14 @@
 import type { FileFacts, Language } from "../../model/source.js";
 import { text } from "../../model/text.js";
 import { isDatabaseCall } from "../../source/calls/database-calls.js";
-import { loopHits } from "../loop-hits.js";
+import { queryHits } from "../loop-hits.js";
 import { type SourceHit, sourceRule } from "../source-rule.js";
 
 /** Nobody measured how often it is right there. */
 const UNMEASURED: readonly Language[] = ["c-sharp", "php"];
 
 const look = (file: FileFacts): readonly SourceHit[] =>
-  loopHits(file, isDatabaseCall).map((hit) => (UNMEASURED.includes(file.language) ? { ...hit, severity: "notice" as const } : hit));
+  queryHits(file, isDatabaseCall).map((hit) => ({ severity: UNMEASURED.includes(file.language) ? "notice" : "warning", ...hit }));
 
 /** N+1: a query for each element of a list. */
 export const dbCallInLoop = sourceRule({

@@ -1,6 +1,6 @@
 import { text } from "../../model/text.js";
 import { isRecordWrite } from "../../source/calls/record-writes.js";
-import { loopHits } from "../loop-hits.js";
+import { queryHits } from "../loop-hits.js";
 import { sourceRule } from "../source-rule.js";
 
 /** A record saved or deleted by itself for each element of a list. */
@@ -12,5 +12,5 @@ export const dbWriteInLoop = sourceRule({
   severity: "warning",
   effect: text`Each is a statement and a round trip of its own, and what it locks stays locked until the transaction ends.`,
   help: text`Write all of them by one statement: ${"update()"} of a queryset or ${"bulk_update"} in Django, ${"update_all"} or ${"upsert_all"} in Rails. They run no signals, callbacks or validations.`,
-  look: (file) => loopHits(file, isRecordWrite),
+  look: (file) => queryHits(file, isRecordWrite),
 });

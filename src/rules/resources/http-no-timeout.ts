@@ -1,10 +1,16 @@
-import type { FileFacts, Language } from "../../model/source.js";
+import type { Severity } from "../../model/rule.js";
+import type { CallFact, FileFacts, Language } from "../../model/source.js";
 import { text } from "../../model/text.js";
-import { waitsForEver } from "../../source/calls/timeouts.js";
+import { mayHaveDeadline, waitsForEver } from "../../source/calls/timeouts.js";
 import { type SourceHit, shown, sourceRule } from "../source-rule.js";
 
 /** Nobody measured how often it is right there. */
 const UNMEASURED: readonly Language[] = ["java", "ruby", "c-sharp", "php"];
+
+function sureness(call: CallFact, file: FileFacts): Severity {
+  if (file.language === "go" && mayHaveDeadline(call, file)) return "question";
+  return UNMEASURED.includes(file.language) ? "notice" : "warning";
+}
 
 const look = (file: FileFacts): readonly SourceHit[] =>
   file.calls
@@ -12,7 +18,7 @@ const look = (file: FileFacts): readonly SourceHit[] =>
     .map((call) => ({
       call,
       what: text`${shown(call)} has no time-out`,
-      ...(UNMEASURED.includes(file.language) && { severity: "notice" as const }),
+      severity: sureness(call, file),
     }));
 
 /** A request, or the client for many, without a time-out. */

@@ -35,7 +35,8 @@ function isScriptQuery(call: CallFact, file: FileFacts): boolean {
 /** `knex("orders").where(…)`, `order.save()`, `User.find()`. */
 function isRecordQuery({ receiver, method, chain, root, arguments: passed }: CallFact, verbs: Names): boolean {
   if (data.SCRIPT_TABLE_FUNCTIONS(chain[0] ?? "") && chain.length > 1) return true;
-  if (data.SCRIPT_RECORD_VERBS(method)) return receiver.length > 0 && root === "name" && passed.every(({ kind }) => kind === "object");
+  if (data.SCRIPT_RECORD_VERBS(method))
+    return !data.SCRIPT_NOT_RECORDS(bare(receiver.at(-1) ?? "doc")) && root === "name" && passed.every(({ kind }) => kind === "object");
   return isModel(receiver) && verbs(method);
 }
 
@@ -58,6 +59,8 @@ function isDjangoQuery(call: CallFact, file: FileFacts): boolean {
   const { receiver, method, outermost } = call;
   const manager = receiver.lastIndexOf("objects");
   if (!outermost || manager < 1 || method === "none" || (method === "all" && manager === receiver.length - 1)) return false;
+  // `model.objects` of a variable is one query for each class of records, of which there are few.
+  if (!isCapitalised(receiver[manager - 1] ?? "")) return false;
   if (receiver.slice(0, manager).some(data.CACHED_LOOKUPS) || call.chain.some(data.BULK)) return false;
   return !isComposed(call, file);
 }

@@ -2,7 +2,7 @@ import type { CallFact, FileFacts, LoopFact } from "../../model/source.js";
 import { isConstant, names, wordsOf } from "./names.js";
 
 /** Why a call in a loop is right there: the loop does not grow with data, or what it does cannot be done at once. */
-export type Gate = "paging" | "retry" | "constant" | "worker";
+export type Gate = "paging" | "retry" | "constant" | "worker" | "ancestors";
 
 /** Words in the header of a loop that goes from one page or batch to the next: one query for each is the right design. */
 const PAGING = names("batch* chunk* slice slices page pages paging paginate* paginator cursor cursors offset buffer hasnext hasmore");
@@ -20,6 +20,10 @@ const PAGING_PAIRS: ReadonlySet<string> = new Set([
 const RETRYING = names("retry retries retrying attempt attempts redirect redirects deadline poll polling backoff tries");
 /** Words in the header of a loop that gets one unit of work after the other. */
 const WORKING = names("queue* channel chan consumer consume consumed subscription subscriber recv receive received");
+/** Words in the header of a loop over what there are few of by their nature: each has code of its own. */
+const FEW = names("types kinds enum enums locales languages models tables environments");
+/** `while (folder.parentId)`: as many rounds as a tree is high. */
+const CLIMBING = names("parent parents ancestor ancestors");
 /** Collections that are as long as somebody wrote them. */
 const ENUM_MEMBERS =
   /^(?:Object\.(?:values|keys|entries)\([A-Z][\w.]*\)|[A-Z][\w.]*\.(?:values|GetValues|cases|entries)\(.*|range\(\d{1,4}(?:, ?\d{1,4}){0,2}\)|\d+\.times|\(?\d+\.\.\.?\d+\)?.*)$/;
@@ -49,6 +53,8 @@ export function gateOf(loop: LoopFact): Gate | null {
   if (words.some(RETRYING) || loop.header.includes("Date.now")) return "retry";
   if (loop.kind === "endless" || /^do\b/.test(loop.header) || words.some(PAGING) || hasPair(words)) return "paging";
   if (words.some(WORKING)) return "worker";
+  if (loop.kind === "while" && words.some(CLIMBING)) return "ancestors";
+  if (words.some(FEW)) return "constant";
   return isConstantBound(loop) ? "constant" : null;
 }
 
@@ -68,7 +74,7 @@ export function repeatingLoop(call: CallFact, file: FileFacts): LoopFact | null 
     if (!loop || loop.awaited) return null;
     const gate = gateOf(loop);
     if (gate === null) return loop;
-    if (gate === "paging" || gate === "worker") return null;
+    if (gate !== "retry" && gate !== "constant") return null;
     at = loop.loop;
   }
   return null;

@@ -115,6 +115,10 @@ export const SCRIPT_NOT_STORES = names(
 );
 /** Verbs that only records have. */
 export const SCRIPT_RECORD_VERBS = names("save destroy reload");
+/** Documents and pictures that are saved without a database. */
+export const SCRIPT_NOT_RECORDS = names(
+  "doc *Doc pdf *Pdf *PDF workbook *Workbook image *Image canvas file *File form *Form sharp session *Session context ctx",
+);
 /** A function that is asked for a table: `knex('orders')`, `db('orders')`. */
 export const SCRIPT_TABLE_FUNCTIONS = names("knex trx db tx");
 /** What sends many statements at once: `prisma.$transaction([…])` is one round trip for each of them, but one transaction by design. */

@@ -16,6 +16,19 @@ const RUBY_VERBS = names("get get_response get_print post post_form");
 const RUBY_LIMITS = names("open_timeout read_timeout timeout");
 const CURL_LIMITS = /CURLOPT_TIMEOUT/;
 
+/** Only browsers know what an address without a host belongs to. */
+const RELATIVE = /^[`'"]\/(?!\/)/;
+/** Only browsers send cookies of their own. */
+const BROWSER_OPTIONS = names("withCredentials credentials");
+
+/** Whether it is told by the call itself that a browser runs it. */
+function isOfBrowser({ arguments: [address, ...options] }: CallFact, { calls }: FileFacts): boolean {
+  const made = calls[address?.call ?? -1]?.arguments[0]?.text ?? "";
+  return (
+    RELATIVE.test(address?.text ?? "") || RELATIVE.test(made) || [address, ...options].some((given) => given?.keys.some(BROWSER_OPTIONS))
+  );
+}
+
 /** A module of ours under a client's name may have a time-out of its own. */
 const isOwn = (local: string, { imports }: FileFacts): boolean =>
   imports.some((found) => found.local === local && /^(?:\.|@\/|~\/|#|src\/)/.test(found.module));
@@ -46,9 +59,21 @@ function isAxiosWaiting(call: CallFact, file: FileFacts): boolean {
 }
 
 function isScriptWaiting(call: CallFact, file: FileFacts): boolean {
+  if (isOfBrowser(call, file)) return false;
   if (call.method === "fetch") return isFetchWaiting(call, file);
   return (call.receiver.length === 0 ? call.method : holderOf(call)) === "axios" && call.receiver.length < 2 && isAxiosWaiting(call, file);
 }
+
+/** A client that is made where the caller gave none: who calls may well give one. */
+const isFallback = (call: CallFact, { functions }: FileFacts): boolean =>
+  call.use.how === "assigned" && call.use.names.some((name) => functions[call.function ?? -1]?.parameters.includes(name));
+
+/** `http.NewRequestWithContext(ctx, …)` in the same function: who gives the context may give it a deadline. */
+export const mayHaveDeadline = (call: CallFact, { calls }: FileFacts): boolean =>
+  calls.some(
+    (other) =>
+      other.method === "NewRequestWithContext" && other.function === call.function && !/^context\./.test(other.arguments[0]?.text ?? ""),
+  );
 
 /** Whether something in the same function puts a deadline on what its requests may take. */
 const hasDeadline = (call: CallFact, { calls }: FileFacts): boolean =>
@@ -59,7 +84,7 @@ function isGoWaiting(call: CallFact, file: FileFacts): boolean {
   if (receiver[0] !== "http") return false;
   if (receiver.length === 2) return receiver[1] === "DefaultClient" && method !== "CloseIdleConnections" && !hasDeadline(call, file);
   if (receiver.length > 2) return false;
-  if (call.constructs) return method === "Client" && !hasKeyword(call, LIMITS) && !hasDeadline(call, file);
+  if (call.constructs) return method === "Client" && !hasKeyword(call, LIMITS) && !isFallback(call, file) && !hasDeadline(call, file);
   return GO_FUNCTIONS(method);
 }
 

@@ -176,6 +176,22 @@ describeSourceRule(dbCallInLoop, "src/orders.ts", {
 }`,
     ],
     [
+      "a document that is saved",
+      `async function run(items: Item[]) {
+  for (const item of items) {
+    await pdfDoc.save({ incremental: true });
+  }
+}`,
+    ],
+    [
+      "the way up a tree",
+      `async function run(items: Item[]) {
+  while (folder.parentId) {
+    folder = await prisma.folder.findFirst({ where: { id: folder.parentId } });
+  }
+}`,
+    ],
+    [
       "an array that is searched",
       `async function run(items: Item[]) {
   for (const item of items) {
@@ -288,6 +304,18 @@ describeSourceRule(dbCallInLoop, "src/orders.py", {
       `def run(items):
     for day in range(7):
         use(Order.objects.filter(day=day).count())`,
+    ],
+    [
+      "a query for each class of records",
+      `def run(items):
+    for name, model in items:
+        model.objects.filter(open=True).update(open=False)`,
+    ],
+    [
+      "a loop over kinds",
+      `def run(items):
+    for query_type in query_types:
+        use(Order.objects.filter(kind=query_type).count())`,
     ],
     [
       "a tuple",

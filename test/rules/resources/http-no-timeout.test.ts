@@ -92,6 +92,24 @@ async function run(items: Item[]) {
 }`,
     ],
     [
+      "an address that only a browser knows",
+      `async function run(items: Item[]) {
+  return fetch('/api/orders');
+}`,
+    ],
+    [
+      "such an address that is put together",
+      `async function run(items: Item[]) {
+  return fetch(pathOf('/api/orders'), { method: 'POST' });
+}`,
+    ],
+    [
+      "cookies of a browser",
+      `async function run(items: Item[]) {
+  return axios.create({ baseURL, withCredentials: true });
+}`,
+    ],
+    [
       "something else that fetches",
       `async function run(items: Item[]) {
   return orders.fetch(url);
@@ -189,6 +207,17 @@ func run(ctx context.Context) error {
 	request, _ := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	http.DefaultClient.Do(request)
 	return nil
+}`,
+    ],
+    [
+      "a client where none was given",
+      `package shop
+
+func wrap(client *http.Client) *http.Client {
+	if client == nil {
+		client = &http.Client{}
+	}
+	return client
 }`,
     ],
     [
