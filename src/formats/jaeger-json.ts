@@ -62,4 +62,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return reader.file.run(read, sha256());
 }
 
-export const jaegerJson: ResultFormat = { id, title, streams: true, companions: ["redline-runtime.json"], recognizes, parse };
+export const jaegerJson: ResultFormat = { id, title, streams: true, recognizes, parse };

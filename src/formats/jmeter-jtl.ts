@@ -1,10 +1,10 @@
 import { FormatError, type ParsedRun, type ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
+import { type CsvRecord, CsvRecords } from "./csv-records.js";
 import { EndpointTallies } from "./endpoint-tallies.js";
 import { Interval } from "./interval.js";
 import { Columns, isHeader, type Sample } from "./jtl-columns.js";
 import { Parents } from "./jtl-parents.js";
-import { type CsvRecord, CsvRecords } from "./jtl-records.js";
 import { LineFaults } from "./line-faults.js";
 import { type EndpointFigures, loadRun } from "./load-run.js";
 import { RequestTally } from "./request-tally.js";

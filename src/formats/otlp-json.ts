@@ -82,4 +82,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return reader.file.run(read, sha256());
 }
 
-export const otlpJson: ResultFormat = { id, title, streams: true, companions: ["redline-runtime.json"], recognizes, parse };
+export const otlpJson: ResultFormat = { id, title, streams: true, recognizes, parse };

@@ -3,6 +3,7 @@ import { ab } from "./ab.js";
 import { abCsv } from "./ab-csv.js";
 import { artillery } from "./artillery.js";
 import { asv } from "./asv.js";
+import { autoExplain } from "./auto-explain.js";
 import { autocannon } from "./autocannon.js";
 import { benchmarkdotnet } from "./benchmarkdotnet.js";
 import { benchmarkjs } from "./benchmarkjs.js";
@@ -33,9 +34,12 @@ import { locustJson } from "./locust-json.js";
 import { mitata } from "./mitata.js";
 import { oha } from "./oha.js";
 import { otlpJson } from "./otlp-json.js";
+import { pgStatStatements } from "./pg-stat-statements.js";
 import { pytestBenchmark } from "./pytest-benchmark.js";
+import { queryLog } from "./query-log.js";
 import { redlineBench } from "./redline-bench.js";
 import { redlineResults } from "./redline-results.js";
+import { redlineRuntime } from "./redline-runtime.js";
 import { tinybench } from "./tinybench.js";
 import { vegeta } from "./vegeta.js";
 import { vegetaText } from "./vegeta-text.js";
@@ -49,6 +53,7 @@ export const formats: readonly ResultFormat[] = [
   abCsv,
   artillery,
   asv,
+  autoExplain,
   autocannon,
   benchmarkdotnet,
   benchmarkjs,
@@ -79,9 +84,12 @@ export const formats: readonly ResultFormat[] = [
   mitata,
   oha,
   otlpJson,
+  pgStatStatements,
   pytestBenchmark,
+  queryLog,
   redlineBench,
   redlineResults,
+  redlineRuntime,
   tinybench,
   vegeta,
   vegetaText,

@@ -65,4 +65,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return file.run(read, sha256());
 }
 
-export const zipkinJson: ResultFormat = { id, title, streams: true, companions: ["redline-runtime.json"], recognizes, parse };
+export const zipkinJson: ResultFormat = { id, title, streams: true, recognizes, parse };

@@ -114,7 +114,6 @@ export interface Doubt {
     | "orphans"
     | "outside"
     | "no-manifest"
-    | "manifest-invalid"
     | "span-count"
     | "file-missing"
     | "file-differs"

@@ -7,7 +7,7 @@ const NOISE_VERBS = new Set(
 
 /** What drivers and pools ask of a fresh connection. */
 const SERVER_QUESTIONS = new Set(
-  "version current_schema current_schemas current_database current_user current_setting set_config pg_is_in_recovery now database connection_id pg_backend_pid sqlite_version".split(
+  "version current_schema current_schemas current_database current_user current_setting set_config pg_is_in_recovery now database connection_id pg_backend_pid sqlite_version pg_stat_statements_reset pg_stat_reset".split(
     " ",
   ),
 );

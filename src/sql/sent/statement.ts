@@ -72,7 +72,7 @@ function complete(tokens: readonly SentToken[], system: string): Sent {
 export function sentStatements(sql: string | undefined, system: string, name: string): readonly Sent[] {
   const dialect = dialectOfSystem(system) ?? "postgresql";
   const tokens = sentTokens((sql ?? "").slice(0, LONGEST_STATEMENT), dialect);
-  const incomplete = whyCut(sql, tokens);
+  const incomplete = whyCut(sql, tokens, dialect);
   if (incomplete === undefined) return batchOf(tokens).map((statement) => complete(statement, system));
   const verb = verbOf(tokens);
   const statement = {

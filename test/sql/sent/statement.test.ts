@@ -185,10 +185,14 @@ describe("a text that cannot be trusted", () => {
     expect(statement.sql).toBeUndefined();
   });
 
-  it.each(["select a from t where b = ''", "select '' from t where c = 'it''s'", "select $$a$$", "select a from t where b = ?"])(
-    "is not %s",
-    (sql) => expect(one(sql).statement.incomplete).toBeUndefined(),
-  );
+  it.each([
+    "select a from t where b = E'\\''",
+    "select a from t where b = 'x\\'",
+    "select a from t where b = ''",
+    "select '' from t where c = 'it''s'",
+    "select $$a$$",
+    "select a from t where b = ?",
+  ])("is not %s", (sql) => expect(one(sql).statement.incomplete).toBeUndefined());
 
   it("is told apart by system and by the span's name", () => {
     const named = (system: string, name: string) => one(undefined, system, name).statement.fingerprint;
