@@ -1,3 +1,4 @@
+import type { RuntimeCounts } from "./counts.js";
 import type { RunSource } from "./evidence.js";
 import type { BudgetResult, Comparability, Comparison } from "./judgement.js";
 import type { Problem } from "./measurement.js";
@@ -128,6 +129,8 @@ export interface Review {
   readonly problems: readonly Problem[];
   /** Absent where no plans were made. */
   readonly plans?: Plans;
+  /** Absent where no record of what the tests did was handed in. */
+  readonly runtime?: RuntimeCounts;
   /** What the configuration keeps from being judged although it was measured; foreign text. */
   readonly ignored?: readonly { readonly name: string; readonly reason: string; readonly until?: string }[];
   readonly baseline?: { readonly sha: string; readonly url?: string; readonly distance: number };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countedSuite } from "./json-counts-schema.js";
 
 const sha = z.string().describe("Full commit SHA.");
 const figure = z.number().nullable();
@@ -197,6 +198,7 @@ export const reviewJson = z.strictObject({
   evidence: z.array(evidence).describe("Everything that was looked at."),
   problems: z.array(problem).describe("What could not be read, or only in part."),
   plans: z.array(plan).describe("Changed statements, then unchanged ones that a schema change touches."),
+  runtime: z.array(countedSuite).describe("What the tests of the head sent, suite by suite."),
   planning: planning.nullable().describe("What plans were made with; null where none were made."),
   override: override.nullable(),
 });

@@ -5,6 +5,7 @@ import type { Finding } from "../model/rule.js";
 import { plain } from "../model/text.js";
 import type { ChecklistLine, Override, Review } from "../model/verdict.js";
 import { title } from "./headline.js";
+import { countsJson } from "./json-counts.js";
 import { plansJson } from "./json-plans.js";
 import { type ReviewJson, reviewJson } from "./json-schema.js";
 
@@ -100,6 +101,7 @@ export function toJson(review: Review): ReviewJson {
     evidence: review.evidence.map((source) => ({ ...source })),
     problems: review.problems.map(problem),
     ...plansJson(review.plans),
+    ...countsJson(review.runtime),
     override: verdict.override ? override(verdict.override) : null,
   } satisfies ReviewJson);
 }

@@ -1,6 +1,7 @@
 import type { Review } from "../model/verdict.js";
 import { budgetsMet, budgetsNotMeasured, budgetsOver } from "./budget-sections.js";
 import { improved, slower, unchanged, uncompared } from "./comparison-sections.js";
+import { countSections } from "./count-sections.js";
 import { brokenEvidence, evidenceList, problemsNoted } from "./evidence-sections.js";
 import { findingsToMend, otherFindings } from "./finding-sections.js";
 import { ignoredBenchmarks } from "./ignored-section.js";
@@ -31,6 +32,7 @@ export function sections(review: Review): readonly Section[] {
     uncompared(review.comparisons),
     problemsNoted(review.problems),
     ...otherFindings(review),
+    ...countSections(review),
     ignoredBenchmarks(review.ignored),
     improved(review.comparisons),
     budgetsMet(review.budgets),

@@ -147,6 +147,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     evidence: listEvidence(evidence, baseline),
     problems,
     ...(evidence.plans.status === "collected" && { plans: evidence.plans.value }),
+    ...(evidence.runtime.status === "collected" && { runtime: evidence.runtime.value }),
     ignored: ignoredHere(config.benchmarks.ignore, evidence),
     ...baselineShown(baseline),
     configuration: { path: file.path, state: configured.state, changedHere: configured.changedHere },

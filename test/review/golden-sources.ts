@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { baselineOf, readResults } from "../../src/checkout/results.js";
+import { baseRuntimeOf } from "../../src/evidence/delivered-runtime.js";
 import type { Planner } from "../../src/evidence/planner.js";
 import type { Sources } from "../../src/evidence/sources.js";
 import type { TreeFile } from "../../src/evidence/tree.js";
@@ -91,6 +92,7 @@ export function goldenSources(
         ? { status: "collected", value: await readResults(description.results, test) }
         : { status: "absent", reason: text`no workflow run of ${sha("a").slice(0, 7)} has delivered a result file yet` },
     baseline: async () => baselineOf(await readResults(description.baseline ?? [], test), sha("b")),
+    baseRuntime: async () => baseRuntimeOf((await readResults(description.baseline ?? [], test)).files, sha("b"), 0),
     attestations: async () => description.attestations ?? [],
     override: async () => description.override ?? null,
   };
