@@ -153,15 +153,17 @@ async function dependentPlans(
  * queries from which the schema change takes an index, a column or a table. Statements that PostgreSQL refuses, or
  * whose tables are not certain, are there with the reason.
  *
+ * @param sent statements of no file, which the tests of the head sent
  * @param repository where unchanged statements are looked for; null where they cannot be
  */
 export async function collectPlans(
   statements: Statements,
   context: PlanContext,
   repository: Repository | null = null,
+  sent: readonly Statement[] = [],
 ): Promise<Collected<Plans>> {
   const { session, statistics } = context;
-  const queries = queriesOf(statements);
+  const queries = [...queriesOf(statements), ...sent];
   const changes = schemaChanges(session.base, session.head, migrationStatements(statements));
   const changed = await changedPlans(queries, changes, context);
   const dependents = repository ? await dependentPlans(queries, changes, context, repository) : { planned: [], notes: [] };

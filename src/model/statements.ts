@@ -1,5 +1,6 @@
 import type { Catalogue, Observation } from "./catalogue.js";
 import type { Collected } from "./collected.js";
+import type { CodeLocation } from "./runtime.js";
 import type { Text } from "./text.js";
 
 export type Dialect = "postgresql" | "mysql" | "mariadb" | "sqlite" | "transactsql" | "bigquery" | "snowflake" | "redshift";
@@ -25,8 +26,22 @@ interface StatementPlace {
   readonly before?: string;
   /** The statement with its parameters as `$1`; absent where it equals `sql`. */
   readonly bound?: string;
+  /** It stands in no file: the tests of the head sent it. `path` and `line` then name no place that there is. */
+  readonly sent?: SentBy;
   /** It is the condition of a query that code puts together, on a table that is not known: its tree reads `select 1 from hole where …`. */
   readonly condition?: true;
+}
+
+/** The request or test that sends a statement. */
+export interface SentBy {
+  /** The one that sends it most. Foreign. */
+  readonly entry: string;
+  /** How often in one run of it. */
+  readonly times: number;
+  /** Further entries that send it. */
+  readonly others: number;
+  /** Where in the code, as the record says. */
+  readonly code?: CodeLocation;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Planned } from "../model/plan.js";
 import type { Finding } from "../model/rule.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
+import { sentText } from "../sql/counted-phrases.js";
 import { severityMarks, worstFindings } from "./finding-sections.js";
 import { plainly } from "./plain.js";
 import { planBlock } from "./plan-tree.js";
@@ -10,6 +11,8 @@ import { harmless, wrapped } from "./terminal-layout.js";
 const INDENT = "  ";
 
 const where = ({ path, line }: { readonly path: string; readonly line: number }): string => `${path}:${line}`;
+
+const placeOf = (statement: Planned["statement"]): string => (statement.sent ? plainly(sentText(statement.sent)) : where(statement));
 
 /** A plan keeps its own lines: its indentation says what is below what. */
 const planLines = (planned: Planned): readonly string[] =>
@@ -42,7 +45,7 @@ const because = ({ because: cause }: Planned): string => (cause ? ` (unchanged; 
 function statementLines(planned: Planned, findings: readonly Finding[], width: number): readonly string[] {
   const own = findings.filter((finding) => isAt(finding, planned.statement));
   return [
-    `${where(planned.statement)}${because(planned)}`,
+    `${placeOf(planned.statement)}${because(planned)}`,
     ...planLines(planned),
     ...doubtLines(planned, width),
     ...own.flatMap((finding) => findingLines(finding, width)),

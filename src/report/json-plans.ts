@@ -42,10 +42,14 @@ function figures(planned: Planned): Figures {
   };
 }
 
+const sentJson = ({ sent }: Planned["statement"]): PlanJson["sent"] =>
+  sent ? { entry: sent.entry, times: sent.times, others: sent.others } : null;
+
 const planJson = (planned: Planned): PlanJson => ({
   path: planned.statement.path,
   line: planned.statement.line,
   endLine: planned.statement.endLine,
+  sent: sentJson(planned.statement),
   reason: planned.reason,
   because: planned.because ? plain(planned.because) : null,
   state: planned.state,

@@ -147,6 +147,10 @@ const plan = z.strictObject({
   path: z.string().describe("File of the statement at the head."),
   line: z.int().describe("First line, 1-based."),
   endLine: z.int(),
+  sent: z
+    .strictObject({ entry: z.string(), times: z.int(), others: z.int() })
+    .nullable()
+    .describe("For a statement that stands in no file (`path` begins with `runtime://`): the test or request that sent it."),
   reason: z.enum(["new", "modified", "schema"]).describe("`schema`: the statement is unchanged, its schema is not."),
   because: z.string().nullable().describe("`schema` only: what of it changed."),
   state: z.enum(["planned", "cannot-tell", "fails"]).describe("`fails`: the head's schema refuses what the base's answered."),

@@ -1,6 +1,7 @@
 import type { Planned, Plans } from "../model/plan.js";
-import { join, statement, type Text, text } from "../model/text.js";
+import { capitalised, join, statement, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
+import { sentText } from "../sql/counted-phrases.js";
 import { costChange, worstNode } from "../sql/plan/costs.js";
 import { nodeText, planFigure, ratioText, sizesText } from "../sql/plan/phrases.js";
 import { isOrdered } from "../sql/query-kind.js";
@@ -31,8 +32,11 @@ function isNoted(planned: Planned): boolean {
   return planned.proven !== null || (change !== null && (change.ratio >= NOTED || change.ratio <= 1 / NOTED));
 }
 
-const where = ({ statement: { path, line, endLine }, reason, because }: Planned, snapshot: Snapshot): Text =>
-  text`${place({ path, line, endLine }, snapshot)} ${because ? text`(unchanged; ${because})` : [`(${reason})`]}`;
+const placeOf = ({ path, line, endLine, sent }: Planned["statement"], snapshot: Snapshot): Text =>
+  sent ? capitalised(sentText(sent)) : place({ path, line, endLine }, snapshot);
+
+const where = ({ statement: planned, reason, because }: Planned, snapshot: Snapshot): Text =>
+  text`${placeOf(planned, snapshot)} ${because ? text`(unchanged; ${because})` : [`(${reason})`]}`;
 
 function costCell(planned: Made): Text {
   const change = changeOf(planned);

@@ -1,8 +1,10 @@
 import { isTest } from "../evidence/path-kinds.js";
 import { untriedNotes } from "../evidence/plan-notes.js";
+import { isUnit } from "../model/counts.js";
 import type { CollectedEvidence } from "../model/evidence.js";
 import type { Planned, Plans } from "../model/plan.js";
 import { type Text, text } from "../model/text.js";
+import { counted, doubtOf, sentText } from "../sql/counted-phrases.js";
 import { sizesText } from "../sql/plan/phrases.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 import { sourceFiles, statementFiles, statementsBounded, statementsSeen } from "./examine-sources.js";
@@ -36,7 +38,8 @@ function unplanned(plans: Plans): Text | null {
   const missing = plans.changed.filter((one) => !isPlanned(one));
   const [first] = missing;
   if (first?.state !== "cannot-tell") return null;
-  const where = text`${first.statement.path} line ${first.statement.line}`;
+  const { path, line, sent } = first.statement;
+  const where = sent ? sentText(sent) : text`${path} line ${line}`;
   return text`${count(missing.length, "statement")} without a plan${[missing.length === 1 ? ": " : ", first "]}${where}: ${first.why}`;
 }
 
@@ -55,13 +58,40 @@ function withoutSql(evidence: CollectedEvidence): Examination {
   if (running.length === 0) return statementsBounded(evidence);
   return partial(
     text`no SQL text changed in ${count(running.length, "source file")}; what an ORM makes of them is not read: EXPLAIN it, then tick this line`,
+    sentSeen(evidence)?.seen,
   );
+}
+
+const isSent = ({ statement }: Planned): boolean => statement.sent !== undefined;
+
+const sentPlans = ({ plans }: CollectedEvidence): readonly Planned[] =>
+  plans.status === "collected" ? plans.value.changed.filter(isSent) : [];
+
+/** What the tests of the head sent that the base's did not, and why that may not be all. */
+function sentSeen({ runtime }: CollectedEvidence): { readonly seen: Text; readonly gap: Text | null } | null {
+  if (runtime.status === "absent") return null;
+  const suites = runtime.value.suites.filter(({ base, source, limits }) => base && source === "traces" && limits.length === 0);
+  const entries = suites.flatMap((suite) => suite.entries.filter(isUnit)).filter(({ runs }) => runs.head.length > 0);
+  if (entries.length === 0) return null;
+  const fresh = suites.reduce((sum, suite) => sum + suite.fresh.length, 0);
+  const doubt = suites.map(({ completeness }) => doubtOf(completeness)).find((one) => one !== null);
+  const seen = text`${counted(fresh)} new ${fresh === 1 ? ["statement"] : ["statements"]} sent by ${counted(entries.length)} traced ${entries.length === 1 ? ["request or test"] : ["requests and tests"]}`;
+  return { seen, gap: doubt ? text`the record of what the tests sent is not complete: ${doubt}` : null };
+}
+
+/** The ORM's statements are known by what the tests sent alone. */
+function explainedByTests(evidence: CollectedEvidence, plans: Plans): Examination {
+  const known = sentSeen(evidence);
+  const seen = known ? text`${planned(plans)}; ${known.seen}` : planned(plans);
+  const gap = unplanned(plans) ?? known?.gap;
+  return gap ? partial(gap, seen) : complete(seen);
 }
 
 /** Complete when every changed query has a plan. A change without SQL is answered as the line about statements is. */
 export function explained(evidence: CollectedEvidence): Examination {
   const files = statementFiles(evidence);
   const { plans } = evidence;
+  if (files.length === 0 && plans.status === "collected" && sentPlans(evidence).length > 0) return explainedByTests(evidence, plans.value);
   if (files.length === 0) return withoutSql(evidence);
   if (plans.status === "absent") return withoutPlans(evidence, plans.reason);
   const queries = files.filter(({ kind }) => kind === "query");
@@ -77,7 +107,9 @@ export function explained(evidence: CollectedEvidence): Examination {
 /** Complete when the schema is known, every changed query has a plan on it, and an index was tried where one might help. */
 export function indexesAppropriate(evidence: CollectedEvidence): Examination {
   const { statements } = evidence;
-  if (statements.status === "absent" || statements.value.files.length === 0) return withoutSql(evidence);
+  if (statements.status === "absent" || statements.value.files.length === 0) {
+    return sentPlans(evidence).length > 0 ? explained(evidence) : withoutSql(evidence);
+  }
   const { schema } = statements.value;
   if (schema.status === "absent") return partial(text`the schema is not known: ${schema.reason}; look at the indexes, then tick this line`);
   const examined = explained(evidence);

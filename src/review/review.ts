@@ -74,7 +74,12 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
     delivered.then(({ results }) => results),
   );
   const [{ statements, plans, statistics }, apart, counted, baseline, source] = await Promise.all([
-    gatherSql({ sources, snapshot, config }, today, delivered),
+    gatherSql(
+      { sources, snapshot, config },
+      today,
+      delivered,
+      counting.then(({ runtime }) => runtime),
+    ),
     delivered,
     counting,
     sources.baseline(snapshot, config),

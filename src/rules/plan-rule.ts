@@ -3,6 +3,7 @@ import type { Planned, Plans, TableSize } from "../model/plan.js";
 import type { ChecklistItem, FindingOf, Rule, Severity } from "../model/rule.js";
 import type { Statement } from "../model/statements.js";
 import { capitalised, join, type Text, text } from "../model/text.js";
+import { sentText } from "../sql/counted-phrases.js";
 import { sizesText } from "../sql/plan/phrases.js";
 
 /** A statement of which there is a plan. */
@@ -56,12 +57,12 @@ export const isAssumed = ({ tables }: PlannedStatement): boolean => tables.some(
 
 const tablesOf = ({ planned }: Seen): readonly TableSize[] => (planned.state === "planned" ? planned.tables : []);
 
-/** Sizes that nobody told close no gate. */
+/** Sizes that nobody told close no gate, and what a workflow of the author's says its tests sent closes none either. */
 function severityOf(rule: PlanRule, seen: Seen): Severity {
   const { severity = rule.severity } = seen;
   const tables = tablesOf(seen);
   const assumed = tables.length === 0 || tables.some((table) => table.source === "assumed");
-  return assumed && severity === "blocking" ? "warning" : severity;
+  return (assumed || seen.place.sent) && severity === "blocking" ? "warning" : severity;
 }
 
 function statementsOf(rule: PlanRule, plans: Plans): readonly Planned[] {
@@ -85,11 +86,18 @@ const keyOf = ({ place, key, suppressed }: Seen): string =>
 
 /** Where an unchanged statement stands is part of what is said of it: the finding stands at its cause. */
 const named = ({ what, place, planned }: Seen): Text =>
-  place === planned.statement ? text`line ${place.line}: ${what}` : text`${`${planned.statement.path}:${planned.statement.line}`}: ${what}`;
+  planned.statement.sent
+    ? text`${sentText(planned.statement.sent)}: ${what}`
+    : place === planned.statement
+      ? text`line ${place.line}: ${what}`
+      : text`${`${planned.statement.path}:${planned.statement.line}`}: ${what}`;
+
+/** The finding's place says which statement it is. */
+const isAtItsPlace = ({ place, planned }: Seen): boolean => place === planned.statement && !place.sent;
 
 function listed(hits: readonly Seen[]): Text {
   const [first] = hits;
-  if (hits.length === 1 && first) return first.place === first.planned.statement ? first.what : named(first);
+  if (hits.length === 1 && first) return isAtItsPlace(first) ? first.what : named(first);
   const shown = join(hits.slice(0, LISTED).map(named), "; ");
   return hits.length > LISTED ? text`${shown}; and ${hits.length - LISTED} more` : shown;
 }
@@ -114,7 +122,7 @@ function findingOf(rule: PlanRule, hits: readonly Seen[]): FindingOf {
     message: text`${capitalised(listed(hits))}. ${worst?.effect ?? rule.effect}${doubtsOf(hits)}${sizesOf(hits)}`,
     ...(worst && { title: hits.length === 1 ? listed(hits) : text`${named(worst)} (and ${hits.length - 1} more)` }),
     help: worst?.help ?? [],
-    ...(place && { at: { path: place.path, line: place.line, endLine: place.endLine } }),
+    ...(place && !place.sent && { at: { path: place.path, line: place.line, endLine: place.endLine } }),
     ...(hits[0] && hits[0].suppressed !== null && { suppressed: hits[0].suppressed }),
   };
 }

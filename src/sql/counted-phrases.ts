@@ -1,5 +1,6 @@
 import type { BothSides, CountedEntry, CountedStatement } from "../model/counts.js";
 import type { Completeness, RuntimeStatement } from "../model/runtime.js";
+import type { SentBy } from "../model/statements.js";
 import { figure, join, type Text, text } from "../model/text.js";
 import { abridged } from "./abridged.js";
 
@@ -30,6 +31,12 @@ export function accountedFor(entry: Pick<CountedEntry, "statements">): Text {
   const shown = all.slice(0, NAMED).map((one) => text`${counted(moreOf(one))} × ${shownStatement(one.statement)}`);
   const more = all.length > NAMED ? text`, and ${all.length - NAMED} more` : [];
   return text`${join(shown, ", ")}${more}`;
+}
+
+/** `statement from list orders, 10 times per run`: what stands in the place of a line of a file. */
+export function sentText({ entry, times, others }: SentBy): Text {
+  const often = times === 1 ? text`once per run` : text`${counted(times)} times per run`;
+  return text`statement from ${entry}, ${often}${others === 0 ? [] : text`, and from ${counted(others)} more`}`;
 }
 
 /** Why counts are no proof, in the words of the first doubt; null where they are. */
