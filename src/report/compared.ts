@@ -1,7 +1,7 @@
 import type { RunSource } from "../model/evidence.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
-import { commit, count, moment, workflowRun } from "./phrases.js";
+import { commit, count, moment, shortSha, workflowRun } from "./phrases.js";
 import { machineNote, pairedWith, shiftNote, tally } from "./tally.js";
 
 /** More runs than that are counted, and named in the list of evidence. */
@@ -33,13 +33,27 @@ const baseline = ({ baseline: found, comparability }: Review): readonly Text[] =
   return [text`Baseline: the results of ${commit(found)}, ${count(found.distance, "commit")} before the merge base.`];
 };
 
+const counted = ({ runtime }: Review): readonly Text[] =>
+  (runtime?.suites ?? []).map(({ suite, base, limits, entries }) => {
+    const here = entries.filter(({ runs }) => runs.head.length > 0).length;
+    const what = text`Counted: what ${here} ${here === 1 ? ["request or test"] : ["requests and tests"]} of ${suite} sent`;
+    if (!base) return text`${what}; ${limits[0] ?? ["there is nothing to compare it with"]}.`;
+    const far = base.distance === 0 ? text`the merge base` : text`${count(base.distance, "commit")} before the merge base`;
+    return text`${what}, compared with ${shortSha(base.sha)} (${far}).`;
+  });
+
+/** A repository that only counts what its tests send has no benchmark to speak of. */
+const onlyCounts = ({ runtime, evidence, baseline: found }: Review): boolean =>
+  runtime !== undefined && found === undefined && evidence.every(({ kind }) => kind !== "results");
+
 /** What was compared: the commits, the runs at the head, the baselines and their distance, and what came of it. */
 export function compared(review: Review): readonly Text[] {
   return [
     commits(review.snapshot),
-    measured(review),
+    ...(onlyCounts(review) ? [] : [measured(review)]),
     ...review.comparability.paired.map(pairedWith),
-    ...baseline(review),
+    ...(onlyCounts(review) ? [] : baseline(review)),
+    ...counted(review),
     ...tally(review.comparisons),
   ];
 }

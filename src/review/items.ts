@@ -5,6 +5,7 @@ import { endpointsExamined, regressionsExamined } from "./examine-budgets.js";
 import { searchedCode } from "./examine-code.js";
 import { migrationsSafe } from "./examine-migrations.js";
 import { explained, indexesAppropriate } from "./examine-plans.js";
+import { noRepeats } from "./examine-runtime.js";
 import { statementsBounded } from "./examine-sources.js";
 import { benchmarkCovers, loadTestUpdated } from "./examine-tests.js";
 
@@ -18,7 +19,7 @@ interface ItemDefinition {
 /** The checklist: the text of every line is written here and nowhere else. */
 export const items: Readonly<Record<ChecklistItem, ItemDefinition>> = {
   "queries/explained": { text: "EXPLAIN run for new and modified queries", examine: explained },
-  "queries/no-n-plus-one": { text: "No N+1 queries", examine: searchedCode("queries/no-n-plus-one") },
+  "queries/no-n-plus-one": { text: "No N+1 queries", examine: noRepeats },
   "queries/appropriate-indexes": { text: "Appropriate indexes", examine: indexesAppropriate },
   "queries/bounded": { text: "Statements are bounded and use their indexes", examine: statementsBounded },
   "migrations/safe": { text: "Migrations do not block a busy table", examine: migrationsSafe },
