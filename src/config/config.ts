@@ -132,6 +132,8 @@ export interface Config {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly database: {
     readonly dialect: Dialect;
+    /** False where nobody chose it: the tools' files may name another. */
+    readonly dialectGiven: boolean;
     /** Path globs of migrations; empty means the well-known ones. */
     readonly migrations: readonly string[];
     readonly tables: Readonly<Record<string, { readonly rows: number }>>;

@@ -92,7 +92,9 @@ function describeRest(config: Config): readonly string[] {
   const formats = Object.entries(config.formats ?? {}).map(([glob, format]) => `${quoted([glob])} as ${format}`);
   const kept = keptOnly(config);
   return [
-    `SQL is read as ${config.database.dialect}.`,
+    config.database.dialectGiven
+      ? `SQL is read as ${config.database.dialect}.`
+      : `SQL is read as ${config.database.dialect} where no tool's file names another database.`,
     ...(rules.length === 0 ? [] : [`Rules: ${rules.join(", ")}.`]),
     ...(formats.length === 0 ? [] : [`Result files, whatever their content: ${formats.join(", ")}.`]),
     ...describeChecklist(config.checklist),

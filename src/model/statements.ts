@@ -95,6 +95,10 @@ export interface Statements {
   readonly createdTables: readonly string[];
   /** Tables that it creates only if they do not exist, or for a session: no proof that they are new. */
   readonly maybeCreatedTables: readonly string[];
+  /** The dialect of what no path names another for, and the tool's file that decided it; absent where none did. */
+  readonly dialectFrom?: { readonly dialect: Dialect; readonly path: string };
+  /** The databases that the tools' files name, where they are several and nobody chose. */
+  readonly unclearDialect?: Text;
   /** Row counts known from the configuration and the statistics, by table name: the size ladder of DDL rules. */
   readonly rows: Readonly<Record<string, number>>;
   /** A table of unknown size is taken for a large one. */

@@ -47,6 +47,12 @@ export function statementsSeen(files: readonly StatementFile[]): { readonly seen
   return { seen, gap: text`${count(statements.length - parsed, "statement")} not checked: ${where}: ${odd.reason}` };
 }
 
+/** Whose SQL it was taken for, where a tool's file decided. */
+function readAs({ statements }: CollectedEvidence): Text {
+  const from = statements.status === "collected" ? statements.value.dialectFrom : undefined;
+  return from ? text` as ${[from.dialect]}, which ${from.path} names` : [];
+}
+
 const mayHoldSql = (file: ChangedFile): boolean => file.head === undefined || SQL_WORDS.test(file.head);
 
 /** Source files whose SQL nobody read: in a language without a grammar of ours. */
@@ -66,7 +72,8 @@ export function statementsBounded(evidence: CollectedEvidence): Examination {
     if (running.length === 0) return notApplicable(text`${count(source.length, "changed source file")}, all of them tests`);
     return notApplicable(text`no changed SQL text in the ${count(running.length, "changed source file")}`);
   }
-  const { seen, gap } = statementsSeen(files);
+  const { seen: parsed, gap } = statementsSeen(files);
+  const seen = text`${parsed}${readAs(evidence)}`;
   if (gap) return partial(gap, seen);
   if (holding.length > 0) return partial(unread, seen);
   const withSql = new Set(files.map((file) => file.path));

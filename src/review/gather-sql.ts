@@ -8,7 +8,6 @@ import { collectPlans } from "../evidence/plans.js";
 import { collectSchema, type KnownSchema } from "../evidence/schema.js";
 import { statementsSent } from "../evidence/sent-statements.js";
 import type { Sources } from "../evidence/sources.js";
-import { collectStatements } from "../evidence/statements.js";
 import { collectStatistics, type KnownStatistics, knownRows } from "../evidence/statistics.js";
 import type { Tree } from "../evidence/tree.js";
 import type { Collected } from "../model/collected.js";
@@ -18,6 +17,7 @@ import type { Snapshot } from "../model/pull-request.js";
 import type { Statement, Statements } from "../model/statements.js";
 import { type Text, text } from "../model/text.js";
 import { isSchemaFile } from "../sql/migration-tools/wanted.js";
+import { gatherStatements } from "./gather-statements.js";
 
 /** Everything about the SQL of a change. */
 export interface GatheredSql {
@@ -89,14 +89,15 @@ async function plansOf(
  * @param counting what its tests sent
  */
 export async function gatherSql(
-  place: SqlPlace,
+  given: SqlPlace,
   today: string,
   delivered: Promise<Apart>,
   counting: Promise<Collected<RuntimeCounts>>,
 ): Promise<GatheredSql> {
-  const { sources, snapshot, config } = place;
+  const { sources } = given;
   const { sql } = await delivered;
-  const collected = await collectStatements(snapshot, sources, config, sql.migrations);
+  const { statements: collected, config } = await gatherStatements(given, sql.migrations);
+  const place = { ...given, config };
   const counts = await counting;
   const changed = collected.status === "collected" ? collected.value : null;
   const sent = await statementsSent(counts.status === "collected" ? counts.value : null, changed, sources.parseSql);

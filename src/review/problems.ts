@@ -43,6 +43,19 @@ function notRun({ files, schema }: Statements): readonly Problem[] {
     .map(({ path, message }) => sqlProblem("sql-not-run", text`it could not be run to its end (${message})`, { path }));
 }
 
+/** Rules of the wrong database say nothing, or the wrong thing. */
+const unclearDialect = ({ unclearDialect: named }: Statements): readonly Problem[] =>
+  named
+    ? [
+        {
+          level: "warning",
+          code: "dialect-unclear",
+          message: text`SQL was read as PostgreSQL's, although the repository names several databases: ${named}`,
+          remedy: text`set database.dialect, or keep each database's SQL in a folder of its name`,
+        },
+      ]
+    : [];
+
 /** Everything in changed SQL that no rule could look at, one by one: the checklist's line has room for the first. */
 const unreadSql = (statements: CollectedEvidence["statements"]): readonly Problem[] => {
   if (statements.status === "absent") return [];
@@ -50,7 +63,7 @@ const unreadSql = (statements: CollectedEvidence["statements"]): readonly Proble
     ...(file.unread ? [sqlProblem("sql-not-read", file.unread, file)] : []),
     ...file.statements.flatMap((one) => (one.state === "parsed" ? [] : [sqlProblem("sql-not-parsed", one.reason, one)])),
   ]);
-  return [...parts, ...notRun(statements.value)];
+  return [...unclearDialect(statements.value), ...parts, ...notRun(statements.value)];
 };
 
 /** A severity for a rule that does not exist would otherwise be kept in silence. */

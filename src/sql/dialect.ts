@@ -19,6 +19,15 @@ const NAMES: Readonly<Record<string, Dialect | "none">> = {
   cockroachdb: "none",
 };
 
+/** What tools call the driver of a database, and no folder is called. */
+const DRIVERS: Readonly<Record<string, Dialect>> = {
+  mysql2: "mysql",
+  "better-sqlite3": "sqlite",
+  "better-sqlite": "sqlite",
+  turso: "sqlite",
+  libsql: "sqlite",
+};
+
 /** Names long enough to be no accident at the end of a folder's name, as in `riversqlite`. */
 const SUFFIXES = Object.keys(NAMES).filter((name) => name.length >= 5);
 
@@ -32,7 +41,9 @@ const inFolder = (folder: string): string | undefined =>
 
 /** The dialect of a database by the name that tools have for it; null for one that no parser of ours reads, undefined for no such name. */
 export function dialectNamed(name: string): Dialect | null | undefined {
-  const found = Object.hasOwn(NAMES, name.toLowerCase()) ? NAMES[name.toLowerCase()] : undefined;
+  const lower = name.toLowerCase();
+  if (Object.hasOwn(DRIVERS, lower)) return DRIVERS[lower];
+  const found = Object.hasOwn(NAMES, lower) ? NAMES[lower] : undefined;
   return found === "none" ? null : found;
 }
 

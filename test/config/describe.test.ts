@@ -15,7 +15,7 @@ describe("describeConfiguration", () => {
       "Benchmarks: a slowdown counts from 5 % and closes the gate from 10 %.",
       'Results are read from CI artifacts named "redline*", "*benchmark*", "*perf*", "*k6*" and waited for at most 60 minutes.',
       "No path is named critical.",
-      "SQL is read as postgresql.",
+      "SQL is read as postgresql where no tool's file names another database.",
     ]);
   });
 

@@ -18,6 +18,7 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
     rules: {},
     database: {
       dialect: "postgresql",
+      dialectGiven: true,
       migrations: [],
       tables: {},
       statistics: ".github/redline-statistics.sql",

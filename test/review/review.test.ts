@@ -4,7 +4,11 @@ import type { Results } from "../../src/model/evidence.js";
 import { plain, text } from "../../src/model/text.js";
 import { review } from "../../src/review/review.js";
 
-const sources = (yaml: string, results: Results | null = null, sql: Partial<Pick<Sources, "parseSql" | "snapshot">> = {}): Sources => ({
+const sources = (
+  yaml: string,
+  results: Results | null = null,
+  sql: Partial<Pick<Sources, "parseSql" | "snapshot" | "tree">> = {},
+): Sources => ({
   configuration: async () => ({ path: ".github/redline.yml", text: yaml }),
   statistics: async (path) => ({ path, text: null }),
   snapshot: async () => ({
@@ -41,6 +45,28 @@ describe("a review", () => {
       "unknown-rule: there is no rule queries/no-such-rule",
     ]);
     expect(verdict.conclusion).toBe("success");
+  });
+
+  it("asks for the dialect where the tools' files name several databases", async () => {
+    const files = [
+      ["a/knexfile.js", "mysql"],
+      ["b/knexfile.js", "sqlite3"],
+    ].map(([path = "", client]) => ({ path, sha: path, text: `module.exports = { client: '${client}' };` }));
+    const head = "SELECT 1;";
+    const { problems } = await reviewed("mode: advisory\n", null, {
+      snapshot: async () => ({
+        draft: false,
+        base: { ref: "main", sha: "b" },
+        mergeBase: { sha: "b" },
+        head: { sha: "a" },
+        files: [{ path: "q/one.sql", status: "added", head }],
+      }),
+      parseSql: async () => [{ statements: [{ start: 0, end: 8, tree: { SelectStmt: {} } }] }],
+      tree: async () => ({ status: "collected", value: { files } }),
+    });
+    expect(problems.map(({ code, message, remedy }) => `${code}: ${plain(message)}; ${plain(remedy ?? [])}`)).toEqual([
+      "dialect-unclear: SQL was read as PostgreSQL's, although the repository names several databases: mysql in a/knexfile.js, sqlite in b/knexfile.js; set database.dialect, or keep each database's SQL in a folder of its name",
+    ]);
   });
 
   it("does not open on a run that proves nothing", async () => {

@@ -7,7 +7,10 @@ const dialects = ["postgresql", "mysql", "mariadb", "sqlite", "transactsql", "bi
 const table = section({ rows: whole(0, 1e13).describe("About how many rows it holds in production.") });
 
 export const database = section({
-  dialect: choice(dialects).default("postgresql").describe("Which SQL the files are written in."),
+  dialect: choice(dialects)
+    .optional()
+    .describe("Which SQL the files are written in; without it, the database that the tools' own files name, else PostgreSQL.")
+    .meta({ example: "mysql" }),
   migrations: listOf(glob)
     .default([])
     .describe("Where migrations lie; without any, the folders of the well-known tools.")
@@ -36,8 +39,10 @@ export const database = section({
     .meta({ example: "en_US.utf8" }),
 })
   .prefault({})
-  .transform(({ assumed_rows: assumedRows, schema, collation, ...rest }): Config["database"] => ({
+  .transform(({ dialect, assumed_rows: assumedRows, schema, collation, ...rest }): Config["database"] => ({
     ...rest,
+    dialect: dialect ?? "postgresql",
+    dialectGiven: dialect !== undefined,
     assumedRows,
     ...(schema !== undefined && { schema }),
     ...(collation !== undefined && { collation }),

@@ -5,6 +5,7 @@ describe("database", () => {
   it("is PostgreSQL with nothing known about it by default", () => {
     expect(configOf("").database).toEqual({
       dialect: "postgresql",
+      dialectGiven: false,
       migrations: [],
       tables: {},
       statistics: ".github/redline-statistics.sql",
@@ -20,6 +21,7 @@ describe("database", () => {
     assumed_rows: 7, collation: C, strict: true, plans: off }`;
     expect(configOf(yaml).database).toEqual({
       dialect: "mysql",
+      dialectGiven: true,
       migrations: ["db/**/*.sql"],
       tables: { orders: { rows: 12_000_000 } },
       statistics: "a.sql",
