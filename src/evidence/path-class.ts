@@ -9,6 +9,7 @@ interface Usual {
   readonly folders: ReadonlySet<string>;
   /** Several folders in a row. */
   readonly paths?: readonly string[];
+  readonly folder?: RegExp;
   readonly file?: RegExp;
   /** A folder that says otherwise. */
   readonly unless?: ReadonlySet<string>;
@@ -40,6 +41,7 @@ const USUAL: readonly Usual[] = [
     class: "migration",
     folders: set("migrations install upgrade"),
     paths: ["db/migrate", "db/post_migrate"],
+    folder: /background_migration/,
     file: /background_migration/,
   },
   {
@@ -61,10 +63,14 @@ const USUAL: readonly Usual[] = [
 const isGeneratedClient = (folders: readonly string[], name: string): boolean =>
   /^api_.*\.go$/.test(name) && folders.some((folder) => /client/i.test(folder));
 
-function isUsual({ folders, paths = [], file, unless }: Usual, parts: readonly string[], name: string): boolean {
+function isUsual({ folders, paths = [], folder, file, unless }: Usual, parts: readonly string[], name: string): boolean {
   if (unless && parts.some((part) => unless.has(part))) return false;
   const within = `/${parts.join("/")}/`;
-  return parts.some((part) => folders.has(part)) || paths.some((path) => within.includes(`/${path}/`)) || (file?.test(name) ?? false);
+  return (
+    parts.some((part) => folders.has(part) || folder?.test(part)) ||
+    paths.some((path) => within.includes(`/${path}/`)) ||
+    (file?.test(name) ?? false)
+  );
 }
 
 /**

@@ -59,7 +59,7 @@ function sides({ file, class: of }: Wanted, answers: readonly ReadFact[]): Sourc
   if (head && "skipped" in head) return head;
   const base = next(file.base);
   if (base && "skipped" in base) return { skipped: text`at the base: ${base.skipped}` };
-  return { path: file.path, head, base, added: addedLines(file.base ?? "", file.head ?? "") };
+  return { path: file.path, head, base, added: file.head === undefined ? [] : addedLines(file.base ?? "", file.head) };
 }
 
 const countOf = (left: readonly PathClass[]): Source["left"] => {

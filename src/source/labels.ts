@@ -35,9 +35,11 @@ const isAdded = (line: number, added: readonly LineRange[]): boolean => added.so
 
 const hasAddedHeader = ({ loop }: Sighting, added: readonly LineRange[]): boolean => loop !== null && isAdded(loop.line, added);
 
-/** A call is changed with its first line or the next; an unchanged one with the header of a loop that now encloses it. */
-const isChanged = (sighting: Sighting, added: readonly LineRange[]): boolean =>
-  isAdded(sighting.call.line, added) || isAdded(sighting.call.line + 1, added) || hasAddedHeader(sighting, added);
+/** A call is changed with its first line or its second; an unchanged one with the header of a loop that now encloses it. */
+const isChanged = (sighting: Sighting, added: readonly LineRange[]): boolean => {
+  const { line, endLine } = sighting.call;
+  return isAdded(line, added) || (endLine > line && isAdded(line + 1, added)) || hasAddedHeader(sighting, added);
+};
 
 /** What is left of a list when each of the others has taken one equal to it. */
 function without(all: readonly Sighting[], others: readonly Sighting[], key: (sighting: Sighting) => string): readonly Sighting[] {

@@ -27,7 +27,7 @@ describe("paths and critical", () => {
     ],
     [
       "paths: { classes: { 'a/**': prod } }",
-      "1: paths.classes.a/**: prod is not accepted here (column 31); write one of generated, vendor, test, bench, migration, script, browser, server",
+      "1: a/**: prod is not accepted here (column 21); write one of generated, vendor, test, bench, migration, script, browser, server",
     ],
     ["critical: src/**", "1: critical: src/** is not accepted here (column 1); write a list"],
     ["critical:", "1: critical: an empty value is not accepted here (column 1); write a list"],
