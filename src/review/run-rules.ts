@@ -42,9 +42,14 @@ const check = (rule: Rule, evidence: CollectedEvidence): readonly FindingOf[] =>
   return rule.otherwise ? check(rule.otherwise, evidence) : [];
 };
 
-/** A question stays a question: the configuration says how bad a finding is, not how sure we are. */
-const severityOf = (finding: FindingOf, configured: Severity | undefined): Severity =>
-  finding.severity === "question" ? "question" : (configured ?? finding.severity);
+/**
+ * A question stays a question: the configuration says how bad a finding is, not how sure we are. A reading of the code
+ * is never sure enough to close the gate.
+ */
+function severityOf({ reads }: Rule, finding: FindingOf, configured: Severity | undefined): Severity {
+  if (finding.severity === "question") return "question";
+  return reads && configured === "blocking" ? "warning" : (configured ?? finding.severity);
+}
 
 /** Findings of source rules that are shown for one pull request; those that a comment silences do not count. */
 const SOURCE_SHOWN = 10;
@@ -79,7 +84,7 @@ export function runRules(
     const configured = severities[rule.id];
     try {
       for (const finding of check(rule, evidence))
-        findings.push({ ...finding, rule: rule.id, severity: severityOf(finding, configured === "off" ? undefined : configured) });
+        findings.push({ ...finding, rule: rule.id, severity: severityOf(rule, finding, configured === "off" ? undefined : configured) });
     } catch (error) {
       onError(rule.id, error);
       broken.set(rule.answers, text`internal error in the rule ${rule.id}`);

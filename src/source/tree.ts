@@ -14,7 +14,7 @@ export interface TreeColumns {
   readonly lineOf: (offset: number) => number;
 }
 
-const oneLine = (written: string): string => written.replace(/\s+/g, " ").trim();
+const oneLine = (written: string): string => (/[^\S ]| {2}/.test(written) ? written.replace(/\s+/g, " ") : written).trim();
 
 /** Questions to a syntax tree; each takes time that is linear in the children of a node, or in what it returns. */
 export class SyntaxTree {

@@ -23,6 +23,16 @@ test.each<[string, Outcome, string]>([
     "not checked: no plan (looked at: 2 files)",
   ],
   [
+    "not checked, but searched: what was found, and what is not seen that way",
+    { status: "not-checked", reason: text`helpers are not seen`, seen: text`2 files`, questions: 0 },
+    "nothing found by the static check of 2 files; helpers are not seen",
+  ],
+  [
+    "not checked, but searched: questions are no findings",
+    { status: "not-checked", reason: text`helpers are not seen`, seen: text`2 files`, questions: 1 },
+    "1 question below, nothing else found by the static check of 2 files; helpers are not seen",
+  ],
+  [
     "attested: who, when, for which commit, and why a human had to",
     { status: "attested", by: "octocat", at: "2026-11-23T21:04:09Z", sha: HEAD, reason: text`no plan` },
     "ticked by octocat at 2026-11-23 21:04 UTC for 5f0c2b1 (not checked by machine: no plan)",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Rule } from "../../src/model/rule.js";
-import { text } from "../../src/model/text.js";
+import { plain, text } from "../../src/model/text.js";
 import { runRules } from "../../src/review/run-rules.js";
 import { collected } from "./facts.js";
 
@@ -30,6 +30,26 @@ describe("running the rules", () => {
   it("leaves a question a question, whatever is configured", () => {
     const asking = rule({ check: () => [{ severity: "question", message: text`maybe`, help: text`look` }] });
     expect(runRules([asking], collected(), { "queries/example": "blocking" }, never).findings[0]?.severity).toBe("question");
+  });
+
+  it("never lets a rule over source code close the gate", () => {
+    const reading = rule({ reads: () => true });
+    expect(runRules([reading], collected(), { "queries/example": "blocking" }, never).findings[0]?.severity).toBe("warning");
+  });
+
+  it("shows the worst ten findings of rules over source code, and how many more there are", () => {
+    const many = Array.from(
+      { length: 12 },
+      (_, at) => ({ severity: "warning", message: text`seen`, help: [], at: { path: "a", line: at } }) as const,
+    );
+    const silenced = { severity: "warning", message: text`seen`, help: [], suppressed: "two rows" } as const;
+    const check = () => [...many, silenced];
+    const { findings } = runRules([rule({ reads: () => true, check })], collected(), {}, never);
+    expect(findings.filter(({ suppressed }) => suppressed === undefined)).toHaveLength(10);
+    expect(findings.map(({ message }) => plain(message)).filter((message) => message !== "seen")).toEqual([
+      "seen + 2 more in the source code.",
+    ]);
+    expect(runRules([rule({ check })], collected(), {}, never).findings).toHaveLength(13);
   });
 
   it("shows a rule only the evidence that it declares, and does not run it without", () => {
