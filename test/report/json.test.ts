@@ -43,6 +43,7 @@ test("has the fields of version 1", () => {
     "evidence",
     "problems",
     "plans",
+    "runtime",
     "planning",
     "override",
   ]);

@@ -56,6 +56,17 @@ describe("a rule over plans", () => {
     ]);
   });
 
+  it("names the test that sent a statement of no file, and closes no gate on its word", async () => {
+    const one = await planned({ sql: SQL, to: "seq-scan" });
+    const sent = { ...one, statement: { ...one.statement, sent: { entry: "GET /orders", times: 50, others: 2 } } };
+    const [finding] = findingsOf(rule({ severity: "blocking" }), plansOf([sent]));
+    expect(finding?.severity).toBe("warning");
+    expect(finding).not.toHaveProperty("at");
+    expect(finding && plain(finding.message)).toMatch(
+      /^Statement from GET \/orders, 50 times per run, and from 2 more: it scans orders\. /,
+    );
+  });
+
   it("lists ten and counts the others", async () => {
     const one = await planned({ sql: SQL, to: "seq-scan" });
     const [finding] = findingsOf(rule({ key: "k" }), plansOf(Array.from({ length: 14 }, () => one)));
