@@ -64,12 +64,16 @@ function hadBefore(sighting: Sighting, { base, added }: SightedFile, gone: reado
   return (isOldLoop ? base : gone).some((before) => isAlike(sighting, before));
 }
 
+/** The same call in the same loop: only how it is laid out has changed. */
+const isSame = (one: Sighting, other: Sighting): boolean => written(one) === written(other) && headerOf(one) === headerOf(other);
+
 function labelsOf(file: SightedFile): readonly Label[] {
   const unchanged = file.head.filter((sighting) => !isChanged(sighting, file.added));
   const gone = without(file.base, unchanged, identity);
   return file.head.map((sighting) => {
     if (!isChanged(sighting, file.added)) return "old";
-    return hadBefore(sighting, file, gone) ? "touched" : "new";
+    if (!hadBefore(sighting, file, gone)) return "new";
+    return file.base.some((before) => isSame(sighting, before)) ? "old" : "touched";
   });
 }
 

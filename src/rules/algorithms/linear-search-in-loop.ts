@@ -8,6 +8,8 @@ export const linearSearchInLoop = sourceRule({
   id: "algorithms/linear-search-in-loop",
   answers: "algorithms/complexity",
   matter: "loop",
+  // What a browser shows is seldom long enough.
+  classes: ["server"],
   languages: ["typescript", "tsx", "javascript"],
   severity: "question",
   effect: text`With n elements here and m there the work is n × m; it matters when both may have thousands.`,

@@ -1,6 +1,6 @@
 import type { Config } from "../../../src/config/config.js";
 import { collectSource } from "../../../src/evidence/source-facts.js";
-import type { ReadFacts } from "../../../src/evidence/sources.js";
+import type { ReadFact, ReadFacts } from "../../../src/evidence/sources.js";
 import type { ChangedFile, Snapshot } from "../../../src/model/pull-request.js";
 import type { Rule, Severity } from "../../../src/model/rule.js";
 import type { Source } from "../../../src/model/source.js";
@@ -20,6 +20,24 @@ export interface EvalFinding {
   readonly lines: string;
 }
 
+/** A reader that reads no text twice: the base of one commit was the head of another. */
+export function remembering(readFacts: ReadFacts): ReadFacts {
+  const known = new Map<string, ReadFact>();
+  return async (sources) => {
+    const fresh = sources.filter(({ text }) => !known.has(text));
+    const read = await readFacts(fresh);
+    for (const [index, { text }] of fresh.entries()) {
+      const answer = read[index];
+      if (answer && "facts" in answer) known.set(text, answer);
+    }
+    const answers = new Map(fresh.map((source, index) => [source, read[index]]));
+    for (const text of [...known.keys()].slice(0, Math.max(0, known.size - REMEMBERED)))
+      if (!sources.some((source) => source.text === text)) known.delete(text);
+    return sources.map((source) => known.get(source.text) ?? answers.get(source) ?? { refused: [] });
+  };
+}
+
+const REMEMBERED = 4000;
 const AROUND = { before: 14, after: 8 };
 
 /** Rules that look at source code, of those that are not off. */

@@ -5,7 +5,7 @@ import { createSourceReader } from "../../../src/sandbox/source.js";
 import { defaults } from "../sql/judged.js";
 import { commitsOf, filesOf, treeOf } from "./commits.js";
 import { corpora } from "./corpora.js";
-import { type EvalFinding, judge, sourceOf } from "./findings.js";
+import { type EvalFinding, judge, remembering, sourceOf } from "./findings.js";
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,8 @@ const PATTERNS = ENDINGS.map((ending) => `*.${ending}`);
 /** So many files are one change of a tree: the time for all files of one is bounded. */
 const TOGETHER = 40;
 
-const reader = createSourceReader({ facts: { callMs: 60_000 } });
+const reader = createSourceReader({ facts: { parseMs: 20_000, walkMs: 20_000, callMs: 1_200_000 } });
+const readFacts = remembering(reader.facts);
 const config = defaults();
 const all: EvalFinding[] = [];
 
@@ -37,7 +38,7 @@ for (const given of values.corpus) {
     const step = values.trees ? TOGETHER : Math.max(1, files.length);
     for (let at = 0; at < files.length; at += step) {
       const part = files.slice(at, at + step);
-      const source = await sourceOf(part, reader.facts, config);
+      const source = await sourceOf(part, readFacts, config);
       const findings = judge(source, part, { repository: name, commit: commit.slice(0, 9) });
       all.push(...findings);
       figures.files += source.files.length;
