@@ -13,6 +13,10 @@ interface Usual {
   readonly file?: RegExp;
   /** A folder that says otherwise. */
   readonly unless?: ReadonlySet<string>;
+  /** Several folders in a row that say otherwise. */
+  readonly unlessPaths?: readonly string[];
+  /** A folder that says otherwise where it lies above those of the class: `api/web`, but not `web/lib/api`. */
+  readonly unlessWithin?: string;
 }
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(" "));
@@ -48,14 +52,16 @@ const USUAL: readonly Usual[] = [
     class: "script",
     folders: set("scripts bin tools hack seeds seed seeders examples example docs docker contrib demo sdks"),
     paths: ["management/commands", "lib/tasks"],
-    file: /\.rake$|^seeds?\./,
+    file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]/,
   },
   {
     class: "browser",
-    folders: set("client frontend web assets"),
+    folders: set("client client-only frontend web assets"),
     paths: ["app/javascript"],
     file: /\.[jt]sx$|\.vue$/,
-    unless: set("server api backend"),
+    unless: set("server backend"),
+    unlessPaths: ["pages/api", "app/api"],
+    unlessWithin: "api",
   },
 ];
 
@@ -63,8 +69,17 @@ const USUAL: readonly Usual[] = [
 const isGeneratedClient = (folders: readonly string[], name: string): boolean =>
   /^api_.*\.go$/.test(name) && folders.some((folder) => /client/i.test(folder));
 
-function isUsual({ folders, paths = [], folder, file, unless }: Usual, parts: readonly string[], name: string): boolean {
-  if (unless && parts.some((part) => unless.has(part))) return false;
+function isOtherwise({ folders, unless, unlessPaths = [], unlessWithin = "" }: Usual, parts: readonly string[]): boolean {
+  const within = `/${parts.join("/")}/`;
+  const own = parts.findIndex((part) => folders.has(part));
+  const other = parts.indexOf(unlessWithin);
+  if (other >= 0 && (own < 0 || other < own)) return true;
+  return parts.some((part) => unless?.has(part)) || unlessPaths.some((path) => within.includes(`/${path}/`));
+}
+
+function isUsual(usual: Usual, parts: readonly string[], name: string): boolean {
+  const { folders, paths = [], folder, file } = usual;
+  if (isOtherwise(usual, parts)) return false;
   const within = `/${parts.join("/")}/`;
   return (
     parts.some((part) => folders.has(part) || folder?.test(part)) ||

@@ -41,11 +41,14 @@ interface Told extends SourceHit {
   readonly suppressed: string | null;
 }
 
-/** Where a matter is heard, and the worst that it is then. Scripts and migrations run once, and loops in them are batches by design. */
+/**
+ * Where a matter is heard, and the worst that it is then. Scripts and migrations run once, and loops in them are batches by
+ * design; one that waits for ever is seen by whoever started it.
+ */
 const HEARD: Readonly<Record<Matter, Readonly<Partial<Record<PathClass, Severity>>>>> = {
   loop: { server: "warning", browser: "question" },
   resource: { server: "warning", browser: "warning", script: "notice", migration: "notice" },
-  timeout: { server: "warning", script: "notice", migration: "notice" },
+  timeout: { server: "warning", script: "question", migration: "question" },
 };
 
 /** Findings of one rule in one file. */

@@ -21,11 +21,30 @@ describe("the class of a path", () => {
       "migration",
       ["db/migrate/1_a.rb", "shop/migrations/0001_a.py", "lib/background_migration/a.rb", "lib/gitlab/background_migration_x.rb"],
     ],
-    ["script", ["scripts/a.ts", "shop/management/commands/a.py", "lib/tasks/a.rake", "examples/a.go", "prisma/seed.ts"]],
-    ["browser", ["web/src/a.ts", "app/javascript/a.js", "src/components/A.tsx"]],
+    [
+      "script",
+      [
+        "jobs/workspace_seed_task.py",
+        "scripts/a.ts",
+        "shop/management/commands/a.py",
+        "lib/tasks/a.rake",
+        "examples/a.go",
+        "prisma/seed.ts",
+      ],
+    ],
+    ["browser", ["web/src/a.ts", "web/src/lib/api/a.ts", "src/client-only/a.ts", "app/javascript/a.js", "src/components/A.tsx"]],
     [
       "server",
-      ["src/orders.ts", "app/jobs/mail.rb", "src/tasks/queue.ts", "web/src/server/api/orders.ts", "server/render.tsx", "latest/attest.go"],
+      [
+        "src/orders.ts",
+        "app/jobs/mail.rb",
+        "src/tasks/queue.ts",
+        "web/src/server/api/orders.ts",
+        "web/src/pages/api/orders.ts",
+        "api/web/orders.ts",
+        "server/render.tsx",
+        "latest/attest.go",
+      ],
     ],
   ])("is %s where folder or name say so", (of, paths) => {
     expect(paths.map((path) => [path, classOf(path)])).toEqual(paths.map((path) => [path, of]));

@@ -59,7 +59,7 @@ describe("a source rule", () => {
     ["resource", "browser", "warning"],
     ["resource", "script", "notice"],
     ["timeout", "browser", undefined],
-    ["timeout", "migration", "notice"],
+    ["timeout", "migration", "question"],
   ])("about a %s in a file for %s: %s", async (matter, of, severity) => {
     expect((await found(LOOP, { class: of, matter }))[0]?.severity).toBe(severity);
   });
