@@ -7,6 +7,7 @@ import { configuredFormat } from "../config/configured-format.js";
 import { damagedGzip } from "../formats/gzip.js";
 import { type ReadResult, readResultFile } from "../formats/read.js";
 import type { Origin } from "../model/measurement.js";
+import { sha256 } from "./sha256.js";
 
 /** What a configuration says about reading result files. */
 export interface ResultSettings {
@@ -67,6 +68,7 @@ const siblingOf =
 export const originAt = (path: string, file: string, { percentiles }: ResultSettings): Origin => ({
   name: file,
   sibling: siblingOf(path),
+  sha256,
   ...(percentiles && { percentiles }),
 });
 

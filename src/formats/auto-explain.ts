@@ -1,4 +1,4 @@
-import { FormatError, type ParsedRun, type ResultFormat } from "../model/measurement.js";
+import { FormatError, type Origin, type ParsedRun, type ResultFormat } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 import { LineFaults } from "./line-faults.js";
 import { csvLog, jsonLog, type LoggedPlan, type PlanLog, stderrLog } from "./plan-log-lines.js";
@@ -81,9 +81,9 @@ const NEVER_WHOLE: Text = text`a log does not tell how many statements auto_expl
 const asText = (line: number): FormatError =>
   new FormatError("text-format", text`line ${line} holds a plan as text`, text`set \`auto_explain.log_format = json\``, line);
 
-async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
+async function parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun> {
   const [log, faults] = [new Log(), new LineFaults("lines")];
-  const { content, sha256 } = digested(chunks);
+  const { content, sha256 } = digested(chunks, origin);
   let [reader, line]: [PlanLog | undefined, number] = [undefined, 0];
   for await (const block of textBlocks(content, faults.tooLong)) {
     const lines = (block.unfinished ? block.text : block.text.slice(0, -1)).split("\n");
@@ -106,4 +106,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return { format: id, measurements: [], problems: faults.problems(), runtime };
 }
 
-export const autoExplain: ResultFormat = { id, title, streams: true, recognizes, parse };
+export const autoExplain: ResultFormat = { id, title, streams: true, share: 0.5, recognizes, parse };

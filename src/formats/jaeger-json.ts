@@ -1,4 +1,4 @@
-import type { ParsedRun, ResultFormat } from "../model/measurement.js";
+import type { Origin, ParsedRun, ResultFormat } from "../model/measurement.js";
 import { jaegerSpan } from "./jaeger-span.js";
 import { peek } from "./json.js";
 import { readJsonElements } from "./json-stream.js";
@@ -24,8 +24,12 @@ const TRACE = /^(?:\/data\/\*|\/\*|)$/;
 
 /** Spans name their process, which the trace lists before or behind them. */
 class Reader {
-  readonly file = new SpanFile(id);
+  readonly file: SpanFile;
   private processes = new Map<string, Service>();
+
+  constructor(origin: Origin) {
+    this.file = new SpanFile(id, origin);
+  }
 
   opened(path: string): void {
     if (TRACE.test(path)) this.processes = new Map();
@@ -51,9 +55,9 @@ class Reader {
   }
 }
 
-async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
-  const reader = new Reader();
-  const { content, sha256 } = digested(chunks);
+async function parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun> {
+  const reader = new Reader(origin);
+  const { content, sha256 } = digested(chunks, origin);
   const read = await readJsonElements(content, {
     wanted: (path) => SPAN.test(path) || PROCESSES.test(path),
     opened: (path) => reader.opened(path),
@@ -62,4 +66,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return reader.file.run(read, sha256());
 }
 
-export const jaegerJson: ResultFormat = { id, title, streams: true, recognizes, parse };
+export const jaegerJson: ResultFormat = { id, title, streams: true, share: 0.5, recognizes, parse };

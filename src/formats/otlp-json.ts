@@ -1,4 +1,4 @@
-import { FormatError, type ParsedRun, type ResultFormat } from "../model/measurement.js";
+import { FormatError, type Origin, type ParsedRun, type ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { readJsonElements } from "./json-stream.js";
 import { otlpSpan, type Scope, scopeOf, serviceOf } from "./otlp-span.js";
@@ -48,9 +48,13 @@ const NO_SCOPE: Scope = { name: undefined, version: undefined };
 
 /** Follows a stream down to its spans: a resource, and a scope below it, speak of the spans that come with them. */
 class Reader {
-  readonly file = new SpanFile(id);
+  readonly file: SpanFile;
   private service: Service = { name: undefined };
   private scope: Scope = NO_SCOPE;
+
+  constructor(origin: Origin) {
+    this.file = new SpanFile(id, origin);
+  }
 
   opened(path: string): void {
     if (RESOURCE.test(path)) this.service = { name: undefined };
@@ -71,9 +75,9 @@ class Reader {
   }
 }
 
-async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
-  const reader = new Reader();
-  const { content, sha256 } = digested(refusingPacked(chunks));
+async function parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun> {
+  const reader = new Reader(origin);
+  const { content, sha256 } = digested(refusingPacked(chunks), origin);
   const read = await readJsonElements(content, {
     wanted: (path) => WANTED.test(path),
     opened: (path) => reader.opened(path),
@@ -82,4 +86,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return reader.file.run(read, sha256());
 }
 
-export const otlpJson: ResultFormat = { id, title, streams: true, recognizes, parse };
+export const otlpJson: ResultFormat = { id, title, streams: true, share: 0.5, recognizes, parse };

@@ -1,4 +1,4 @@
-import { FormatError, type ParsedRun, type Problem, type ResultFormat } from "../model/measurement.js";
+import { FormatError, type Origin, type ParsedRun, type Problem, type ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { CsvRecords } from "./csv-records.js";
 import { peek } from "./json.js";
@@ -102,9 +102,9 @@ async function* withFirst(first: IteratorResult<Uint8Array>, rest: AsyncIterator
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
 }
 
-async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
+async function parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun> {
   const rows = new Rows();
-  const { content, sha256 } = digested(chunks);
+  const { content, sha256 } = digested(chunks, origin);
   const source = content[Symbol.asyncIterator]();
   const first = await source.next();
   const whole = withFirst(first, source);
@@ -120,4 +120,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return { format: id, measurements: [], problems, runtime: rows.tally.record(sha256(), partial) };
 }
 
-export const pgStatStatements: ResultFormat = { id, title, streams: true, recognizes, parse };
+export const pgStatStatements: ResultFormat = { id, title, streams: true, share: 0.5, recognizes, parse };

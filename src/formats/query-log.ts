@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FormatError, type ParsedRun, type ResultFormat } from "../model/measurement.js";
+import { FormatError, type Origin, type ParsedRun, type ResultFormat } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
 import { fields, peek } from "./json.js";
 import { readJsonElements } from "./json-stream.js";
@@ -66,9 +66,9 @@ class Log {
   }
 }
 
-async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
+async function parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun> {
   const log = new Log();
-  const { content, sha256 } = digested(chunks);
+  const { content, sha256 } = digested(chunks, origin);
   const read = await readJsonElements(content, { wanted: (path) => path === "", element: (_, json) => log.element(parsedJson(json)) });
   if (log.tally.isEmpty && log.unreadable === 0) throw new FormatError("no-statements", text`the log holds no entry`, AGAIN);
   const message: Text = text`${log.unreadable} lines are not as the format says`;
@@ -78,4 +78,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return { format: id, measurements: [], problems: [...read.problems, ...unreadable], runtime };
 }
 
-export const queryLog: ResultFormat = { id, title, streams: true, recognizes, parse };
+export const queryLog: ResultFormat = { id, title, streams: true, share: 0.5, recognizes, parse };

@@ -59,10 +59,17 @@ function capped(problems: readonly Problem[]): readonly Problem[] {
   ];
 }
 
+const capOf = ({ streams, share = 1 }: ResultFormat, { whole, streamed }: Caps): number => (streams ? streamed * share : whole);
+
 function tooLarge(file: string, format: ResultFormat, { whole, streamed, raise }: Caps, size: number | undefined): ReadResult {
   const smaller = text`write a smaller result file, with fewer samples in it`;
   if (!format.streams) return broken(file, "too-large", text`${overCap(size, whole)} of a format that is read as a whole`, smaller);
-  return broken(file, "too-large", overCap(size, streamed), raise === undefined ? smaller : text`${smaller}, or ${raise}`);
+  return broken(
+    file,
+    "too-large",
+    overCap(size, capOf(format, { whole, streamed })),
+    raise === undefined ? smaller : text`${smaller}, or ${raise}`,
+  );
 }
 
 async function parsed(file: string, format: ResultFormat, content: AsyncIterable<Uint8Array>, origin: Origin): Promise<ReadResult> {
@@ -90,8 +97,9 @@ async function withinCap(
   content: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<ReadResult> {
-  const { caps = DEFAULT_CAPS, size, origin = { name: file, sibling: async () => undefined } } = options;
-  const cap = format.streams ? caps.streamed : caps.whole;
+  const { caps = DEFAULT_CAPS, size } = options;
+  const origin = { name: file, sibling: async () => undefined, ...options.origin, room: caps.streamed / DEFAULT_CAPS.streamed };
+  const cap = capOf(format, caps);
   if (size !== undefined && size > cap) return tooLarge(file, format, caps, size);
   try {
     return await parsed(file, format, upTo(cap, content), origin);

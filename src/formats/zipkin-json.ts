@@ -1,4 +1,4 @@
-import type { ParsedRun, ResultFormat } from "../model/measurement.js";
+import type { Origin, ParsedRun, ResultFormat } from "../model/measurement.js";
 import { peek } from "./json.js";
 import { readJsonElements } from "./json-stream.js";
 import { digested } from "./runtime/digest.js";
@@ -45,15 +45,15 @@ function zipkinSpan(value: unknown, serviceOf: (name: string | undefined) => Ser
   };
 }
 
-async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
-  const file = new SpanFile(id);
+async function parse(chunks: AsyncIterable<Uint8Array>, origin: Origin): Promise<ParsedRun> {
+  const file = new SpanFile(id, origin);
   const services = new Map<string | undefined, Service>();
   const serviceOf = (name: string | undefined): Service => {
     const known = services.get(name) ?? { name };
     services.set(name, known);
     return known;
   };
-  const { content, sha256 } = digested(chunks);
+  const { content, sha256 } = digested(chunks, origin);
   const read = await readJsonElements(content, {
     wanted: (path) => path === "/*",
     element: (_, json) => {
@@ -65,4 +65,4 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   return file.run(read, sha256());
 }
 
-export const zipkinJson: ResultFormat = { id, title, streams: true, recognizes, parse };
+export const zipkinJson: ResultFormat = { id, title, streams: true, share: 0.5, recognizes, parse };

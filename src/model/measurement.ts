@@ -126,6 +126,10 @@ export interface Origin {
   readonly name: string;
   /** A file beside this one, by its bare name; undefined when there is none. */
   readonly sibling: (name: string) => Promise<Uint8Array | undefined>;
+  /** A running SHA-256, of a platform that has a fast one. */
+  readonly sha256?: () => { update(bytes: Uint8Array): void; hex(): string };
+  /** How many times the App's default this door gives a file: 1 where it is left out. */
+  readonly room?: number;
   /** Which percentiles a tool was configured to write, by format id, where its file does not say. */
   readonly percentiles?: Readonly<Record<string, readonly number[]>>;
 }
@@ -140,6 +144,8 @@ export interface ResultFormat {
   readonly title: string;
   /** `parse` needs the same memory however long the file is, so that the higher cap holds for it. */
   readonly streams?: true;
+  /** The share of the higher cap that holds for it, because what it keeps of a file grows with it after all. */
+  readonly share?: number;
   /** Bare names of files that the tool writes beside this one and that are no results by themselves. */
   readonly companions?: readonly string[];
   /** @param head the first 64 KB of the file. */

@@ -1,3 +1,4 @@
+import { sha256 } from "../checkout/sha256.js";
 import type { Config } from "../config/config.js";
 import { gather } from "../formats/bytes.js";
 import { DEFAULT_CAPS } from "../formats/caps.js";
@@ -22,5 +23,5 @@ export function archiveOrigin(entries: readonly ArchiveEntry[], entry: string, {
     const beside = name.includes("/") ? undefined : entries.find((other) => other.name === folder + name);
     return beside && (await whole(beside));
   };
-  return { name: entry, sibling, ...(percentiles && { percentiles }) };
+  return { name: entry, sibling, sha256, ...(percentiles && { percentiles }) };
 }

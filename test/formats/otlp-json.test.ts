@@ -248,3 +248,61 @@ describe("what is left behind", () => {
     expect(JSON.stringify(record)).not.toContain("s3cret");
   });
 });
+
+describe("places in the code", () => {
+  it.each([
+    [
+      "of the span",
+      query(2, 1, "select a from t", {}, { "code.file.path": "app/orders.ts", "code.line.number": 12, "code.function.name": "list" }),
+    ],
+    [
+      "of before 1.30",
+      query(2, 1, "select a from t", {}, { "code.filepath": "app/orders.ts", "code.lineno": "12", "code.function": "list" }),
+    ],
+    ["of sqlcommenter", query(2, 1, "select a from t /*action='list',file='app%2Forders.ts',line='12'*/")],
+  ])("%s", async (_, statement) => {
+    const record = await recordOf(lines(document(TEST, statement)));
+    expect(entryOf(record, "test a").runs[0]?.statements[0]?.code).toEqual({ path: "app/orders.ts", line: 12, function: "list" });
+  });
+});
+
+describe("entries", () => {
+  const server = (id: number, parent: number, route: string) =>
+    span(id, parent, "GET", { "http.request.method": "GET", "http.route": route }, { kind: 2 });
+
+  it("are the test above, and the endpoint that it asks within", async () => {
+    const call = span(2, 1, "GET", { "http.request.method": "GET", "server.address": "localhost" }, { kind: 3 });
+    const record = await recordOf(lines(document(TEST, call, server(3, 2, "/orders"), query(4, 3, "select a from t"))));
+    expect(record.entries.map(({ kind, key, within }) => [kind, key, within])).toEqual([
+      ["test", "test a", undefined],
+      ["endpoint", "test a › GET /orders", "test a"],
+    ]);
+    expect(record.totals.statements).toBe(1);
+    expect(entryOf(record, "test a").runs[0]?.calls).toEqual([]);
+  });
+
+  it("have a run for each request", async () => {
+    const record = await recordOf(lines(document(server(1, 0, "/orders"), server(2, 0, "/orders"), query(3, 2, "select a from t"))));
+    expect(entryOf(record, "GET /orders").runs.map(({ statements }) => statements.length)).toEqual([0, 1]);
+  });
+
+  it("tell where the loop is: the nearest span above all of a statement's", async () => {
+    const loop = [span(2, 1, "loadItems"), span(3, 2, "one"), span(4, 2, "one")];
+    const record = await recordOf(lines(document(TEST, ...loop, query(5, 3, "select a from t"), query(6, 4, "select a from t"))));
+    expect(entryOf(record, "test a").runs[0]?.statements[0]?.under).toBe("loadItems");
+  });
+
+  it("are named by the attribute of a runner", async () => {
+    const named = span(1, 0, "anything", { "test.suite.name": "orders", "test.case.name": "lists" });
+    expect((await recordOf(lines(document(named)))).entries[0]).toMatchObject({ kind: "test", key: "orders › lists" });
+  });
+
+  it("count a batch as many statements, an operation without text as one, and other databases by system", async () => {
+    const batch = query(2, 1, "insert into t values (1)", {}, { "db.operation.batch.size": 3 });
+    const named = span(3, 1, "SELECT orders", { "db.system.name": "postgresql", "db.operation.name": "SELECT" }, { kind: 3 });
+    const redis = span(4, 1, "GET", { "db.system.name": "redis", "db.query.text": "GET key" }, { kind: 3 });
+    const record = await recordOf(lines(document(TEST, batch, named, redis)));
+    expect(countsOf(entryOf(record, "test a"))).toEqual([1, 3]);
+    expect(entryOf(record, "test a").runs[0]?.otherSystems).toEqual([{ system: "redis", count: 1 }]);
+  });
+});

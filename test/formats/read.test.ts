@@ -178,7 +178,7 @@ describe("a file whose format the configuration names", () => {
       },
     });
     await read("x", { known: [curious], origin });
-    expect(seen).toEqual([origin]);
+    expect(seen).toEqual([{ ...origin, room: 1 }]);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { RuntimeStatement } from "../../model/runtime.js";
 import { type Sent, sentStatements } from "../../sql/sent/statement.js";
 
-/** Texts that are remembered, and the longest of them: an ORM sends a few hundred, each many times. */
-const REMEMBERED = 20_000;
+/** Texts that are remembered, and the longest of them: a program sends a few hundred, each many times. */
+const REMEMBERED = 2_000;
 const LONGEST_REMEMBERED = 4_000;
 /** Distinct statements that are kept with their texts, and characters of all these texts. */
 const MOST_STATEMENTS = 20_000;
@@ -11,6 +11,7 @@ const MOST_CHARACTERS = 20_000_000;
 /** The statements of one record: each text is taken apart once, each statement kept once. */
 export class StatementBook {
   private readonly known = new Map<string, readonly Sent[]>();
+  private readonly single = new Map<string, readonly Sent[]>();
   private readonly kept = new Map<string, RuntimeStatement>();
   private characters = 0;
   /** Statements were left out of {@link statements}: there were too many. */
@@ -20,10 +21,22 @@ export class StatementBook {
     const key = sql === undefined ? `\0${system}\0${name}` : `${system}\0${sql}`;
     const known = this.known.get(key);
     if (known) return known;
-    const found = sentStatements(sql, system, name);
-    const isMemorable = key.length <= LONGEST_REMEMBERED && !found.some(({ statement }) => statement.incomplete);
-    if (isMemorable && this.known.size < REMEMBERED) this.known.set(key, found);
+    const found = this.shared(sentStatements(sql, system, name));
+    if (key.length > LONGEST_REMEMBERED) return found;
+    if (this.known.size >= REMEMBERED) this.known.clear();
+    this.known.set(key, found);
     return found;
+  }
+
+  /** One list for all that send the same single statement: with literals in its text, each span has a text of its own. */
+  private shared(found: readonly Sent[]): readonly Sent[] {
+    const [first] = found;
+    if (!first || found.length > 1) return found;
+    const { fingerprint, system } = first.statement;
+    const key = `${system} ${fingerprint}`;
+    const known = this.single.get(key);
+    if (!known && this.single.size < MOST_STATEMENTS) this.single.set(key, found);
+    return known ?? found;
   }
 
   /** A statement was counted. */

@@ -1,4 +1,4 @@
-import { FormatError, type ParsedRun, type Problem } from "../../model/measurement.js";
+import { FormatError, type Origin, type ParsedRun, type Problem } from "../../model/measurement.js";
 import type { Doubt, Instrumentation, RuntimeRecord } from "../../model/runtime.js";
 import { figure, type Text, text } from "../../model/text.js";
 import type { JsonRead } from "../json-stream.js";
@@ -7,8 +7,9 @@ import { readSpan } from "./read-span.js";
 import type { RawSpan, Service, Span } from "./span.js";
 import { traced } from "./trace-record.js";
 
-/** Of one file. */
-export const MOST_SPANS = 500_000;
+/** Of one file, in the App; a door with more room reads more, up to 2 million, which take some 1.5 GB. */
+const MOST_SPANS = 500_000;
+const MOST_ROOM = 4;
 /** More libraries and services than a program has. */
 const MOST_NAMES = 500;
 
@@ -21,20 +22,22 @@ export class SpanFile {
   private readonly spans = new Map<string, Span>();
   private readonly scopes = new Map<string, Instrumentation>();
   private readonly services = new Set<Service>();
+  private readonly most: number;
   private duplicates = 0;
   private unreadable = 0;
   private dropped = 0;
   private beyond = 0;
 
-  constructor(format: string) {
+  constructor(format: string, { room = 1 }: Origin) {
     this.format = format;
+    this.most = MOST_SPANS * Math.min(Math.max(room, 1), MOST_ROOM);
   }
 
   /** A span that was sent twice counts once: exporters send again what they got no answer for. */
   add(raw: RawSpan): void {
     const span = readSpan(raw, this.book);
     if (this.spans.has(span.id)) this.duplicates++;
-    else if (this.spans.size >= MOST_SPANS) this.beyond++;
+    else if (this.spans.size >= this.most) this.beyond++;
     else {
       this.spans.set(span.id, span);
       if (raw.isCut) this.dropped++;
@@ -87,7 +90,7 @@ export class SpanFile {
       [read.incomplete ? 1 : 0, "unreadable", text`parts of the file could not be read`],
       [this.unreadable, "unreadable", text`${count(this.unreadable)} spans could not be read`],
       [this.dropped, "dropped", text`attributes of ${count(this.dropped)} spans were dropped`],
-      [this.beyond, "too-many", text`${count(this.beyond)} spans beyond the first ${count(MOST_SPANS)} were not read`],
+      [this.beyond, "too-many", text`${count(this.beyond)} spans beyond the first ${count(this.most)} were not read`],
       [this.book.overflowed ? 1 : 0, "too-many", text`there are more statements than are kept`],
       [cut, "cycles", text`the parents of ${count(cut)} spans form a circle, or a chain that is too long`],
     ];

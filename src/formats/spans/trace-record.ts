@@ -78,6 +78,7 @@ class Tracer {
   private count(): void {
     const [isCounted, isCall] = [countedSpans(this.tree), outgoingCalls(this.tree)];
     for (const [place, span] of this.tree.spans.entries()) {
+      if (!span.sent && !span.isConnection && span.call === undefined && span.otherSystem === undefined) continue;
       const runs = this.runsOf(place).filter((run) => !run.marked || this.marked[place] === 1);
       for (const { tally } of runs) {
         if (span.isConnection) tally.connections++;
