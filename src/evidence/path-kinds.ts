@@ -24,6 +24,10 @@ const SOURCE = new Set(
 );
 const PROSE = new Set(["md", "mdx", "rst", "txt", "adoc"]);
 
+/** `.txt` is left out: it may be a list of dependencies or a build file. `.mdx` is left out: it holds code. */
+const DOCUMENTATION = new Set(["md", "rst", "adoc", "png", "jpg", "jpeg", "gif", "svg", "webp"]);
+const LEGAL = /(?:^|\/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS)$/;
+
 const extension = (path: string): string => path.slice(path.lastIndexOf(".") + 1).toLowerCase();
 
 /** Does one of the globs match the path? */
@@ -54,4 +58,14 @@ export function isTest(path: string): boolean {
 
 export function isSource(path: string): boolean {
   return SOURCE.has(extension(path));
+}
+
+/** Text and pictures for people, which no program runs. */
+export function isDocumentation(path: string): boolean {
+  return DOCUMENTATION.has(extension(path)) || LEGAL.test(path);
+}
+
+/** True for a change of documentation and nothing else: there is something, and all of it is. */
+export function isOnlyDocumentation(files: readonly { readonly path: string; readonly previousPath?: string }[]): boolean {
+  return files.length > 0 && files.every(({ path, previousPath }) => isDocumentation(path) && isDocumentation(previousPath ?? path));
 }

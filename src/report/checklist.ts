@@ -1,5 +1,5 @@
 import type { LineId } from "../model/rule.js";
-import { type Text, text } from "../model/text.js";
+import { join, type Text, text } from "../model/text.js";
 import type { ChecklistLine, Outcome } from "../model/verdict.js";
 import { count, moment, shortSha } from "./phrases.js";
 
@@ -14,6 +14,20 @@ export interface ChecklistRow {
   readonly answer: Text;
   readonly task: boolean;
   readonly ticked: boolean;
+  /** Asks for something before the merge: never folded away. */
+  readonly urgent: boolean;
+}
+
+/** Rows that say the same of several lines. */
+export interface ChecklistGroup extends Omit<ChecklistRow, "text"> {
+  readonly texts: readonly Text[];
+}
+
+/** The checklist as a page shows it: what asks for something, and the rest under a title that counts it. */
+export interface ShownChecklist {
+  readonly urgent: readonly ChecklistGroup[];
+  readonly rest: readonly ChecklistGroup[];
+  readonly title: Text;
 }
 
 const marks: Readonly<Record<Outcome["status"], Text>> = {
@@ -69,7 +83,47 @@ export function checklistRows(lines: readonly ChecklistLine[]): readonly Checkli
     answer: required && open(outcome) ? [...REQUIRED, ...answerOf(outcome)] : answerOf(outcome),
     task: outcome.status === "attested" || (outcome.status === "not-checked" && !gate),
     ticked: outcome.status === "attested",
+    urgent: outcome.status === "failed" || (required === true && open(outcome)),
   }));
+}
+
+/** A task stays a row of its own, so that it can be ticked. */
+function grouped(rows: readonly ChecklistRow[]): readonly ChecklistGroup[] {
+  const groups = new Map<string, ChecklistGroup>();
+  for (const { text: line, ...row } of rows) {
+    const key = row.task ? row.item : JSON.stringify([row.status, row.answer]);
+    groups.set(key, { ...row, texts: [...(groups.get(key)?.texts ?? []), line] });
+  }
+  return [...groups.values()];
+}
+
+const words: Readonly<Record<Outcome["status"], string>> = {
+  failed: "failed",
+  passed: "passed",
+  attested: "ticked",
+  "not-checked": "not checked",
+  "not-applicable": "not applicable",
+};
+
+function tallied(rows: readonly ChecklistRow[]): Text {
+  const all = rows.map((row) => (row.task && !row.ticked ? "for a person to look at" : words[row.status]));
+  const order = ["failed", "passed", "ticked", "for a person to look at", "not checked", "not applicable"];
+  const counts = order.map((word) => ({ word, times: all.filter((one) => one === word).length }));
+  return join(
+    counts.flatMap(({ word, times }) => (times === 0 ? [] : [text`${times} ${[word]}`])),
+    ", ",
+  );
+}
+
+/** What a reader has to do stands open; the rest is one fold, in which lines with one answer are one row. */
+export function shownChecklist(lines: readonly ChecklistLine[]): ShownChecklist {
+  const rows = checklistRows(lines);
+  const rest = rows.filter(({ urgent }) => !urgent);
+  return {
+    urgent: grouped(rows.filter(({ urgent }) => urgent)),
+    rest: grouped(rest),
+    title: text`Checklist (${answered(lines)}): ${tallied(rest)}`,
+  };
 }
 
 /** `9 of 14 answered`: what still needs a person's eye. */

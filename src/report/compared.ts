@@ -8,7 +8,9 @@ import { machineNote, pairedWith, shiftNote, tally } from "./tally.js";
 const NAMED = 5;
 
 const commits = ({ head, mergeBase, base }: Review["snapshot"]): Text =>
-  text`Head ${commit(head)} compared with its merge base ${commit(mergeBase)}; ${base.ref} is at ${commit(base)}.`;
+  base.sha === mergeBase.sha
+    ? text`Head ${commit(head)} compared with its merge base ${commit(mergeBase)}, the tip of ${base.ref}.`
+    : text`Head ${commit(head)} compared with its merge base ${commit(mergeBase)}; ${base.ref} is at ${commit(base)}.`;
 
 const runsOf = ({ evidence }: Review): readonly RunSource[] => {
   const runs = evidence.flatMap(({ kind, run }) => (kind === "results" && run ? [run] : []));

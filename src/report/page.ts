@@ -1,6 +1,7 @@
+import { isOnlyDocumentation } from "../evidence/path-kinds.js";
 import type { Text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
-import { answered, checklistRows } from "./checklist.js";
+import { type ChecklistGroup, shownChecklist } from "./checklist.js";
 import { compared, configuration, notes } from "./compared.js";
 import { headline, headlineAnchor, mood, moodMarks } from "./headline.js";
 import { type Anchor, fitting, type KeptSection, keep, leftOut, rowsOf, type Section } from "./section.js";
@@ -21,20 +22,25 @@ const shown = (section: KeptSection, docsUrl: string | undefined) => ({
   closing: section.closing ?? null,
 });
 
+const marked = (group: ChecklistGroup) => ({ ...group, item: [group.basis === null ? group.item : `${group.item} ${group.basis}`] });
+
+/** A change of documentation alone, with nothing to say about it: one line is enough. */
+const isQuiet = (review: Review, kept: readonly KeptSection[]): boolean =>
+  mood(review.verdict) === "open" && isOnlyDocumentation(review.snapshot.files) && kept.every(({ folded }) => folded);
+
 /** What the templates show: texts, lists and booleans, nothing that could be markup. */
 function page(review: Review, kept: readonly KeptSection[], docsUrl: string | undefined) {
+  const checklist = shownChecklist(review.checklist);
   return {
     mark: [`${moodMarks[mood(review.verdict)]} `],
     headline: headline(review.verdict),
     guide: guide(docsUrl, headlineAnchor(review)),
-    compared: compared(review),
+    compared: isQuiet(review, kept) ? [] : compared(review),
     notes: notes(review),
     open: kept.filter((section) => !section.folded).map((section) => shown(section, docsUrl)),
-    answered: answered(review.checklist),
-    checklist: checklistRows(review.checklist).map((row) => ({
-      ...row,
-      item: [row.basis === null ? row.item : `${row.item} ${row.basis}`],
-    })),
+    urgent: checklist.urgent.map(marked),
+    checklistTitle: checklist.title,
+    checklist: checklist.rest.map(marked),
     folded: kept.filter((section) => section.folded).map((section) => shown(section, docsUrl)),
     configuration: configuration(review),
   };

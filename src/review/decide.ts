@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { isOnlyDocumentation } from "../evidence/path-kinds.js";
 import type { CollectedEvidence } from "../model/evidence.js";
 import type { Problem } from "../model/measurement.js";
 import type { Finding } from "../model/rule.js";
@@ -91,6 +92,13 @@ const unchecked = (problems: readonly Problem[]): readonly Text[] => {
   return counted(places, "part of its SQL could not be checked", "parts of its SQL could not be checked");
 };
 
+/** Nothing was to be measured, and what CI measured all the same raised no doubt. */
+function isDocumentationOnly({ evidence, findings, problems }: Facts): boolean {
+  const { changes, comparisons } = evidence;
+  const doubts = comparisons.status === "collected" && comparisons.value.some(({ doubt }) => doubt === "suspect");
+  return changes.status === "collected" && isOnlyDocumentation(changes.value.files) && findings.length + problems.length === 0 && !doubts;
+}
+
 /** What an open gate must not hide. */
 function remarks(facts: Facts): readonly Text[] {
   const warned = facts.findings.filter((finding) => finding.severity === "warning" && finding.suppressed === undefined);
@@ -107,6 +115,7 @@ function remarks(facts: Facts): readonly Text[] {
 
 function openTitle(facts: Facts): Text {
   if (facts.repairsConfiguration) return text`The configuration is invalid on the base branch; this change mends it`;
+  if (isDocumentationOnly(facts)) return text`Only documentation changed, so there is nothing to measure`;
   const said = remarks(facts);
   if (facts.config.endpoints.length === 0)
     return text`Nothing was found that closes the gate; ${said.length === 0 ? ["no endpoint has a budget"] : join(said, ", ")}`;
