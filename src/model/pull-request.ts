@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly number?: number;
   readonly author?: { readonly id: number; readonly login: string };
   readonly draft: boolean;
+  /** The head lies in another repository than the base: its workflows are its owner's. */
+  readonly fork?: boolean;
   /** `https://github.com/owner/name`, absent on a local checkout. */
   readonly repositoryUrl?: string;
   readonly base: Commit & { readonly ref: string };

@@ -70,10 +70,14 @@ export const configuration = ({ configuration: { state, path }, snapshot }: Revi
 /** What a reader must know to judge the judgement. */
 export function notes(review: Review): readonly Text[] {
   const { awaiting } = review.verdict;
-  const { incomplete } = review.snapshot;
+  const { incomplete, fork } = review.snapshot;
+  const isMeasured = review.evidence.some(({ kind }) => kind === "results");
   return [
     ...(awaiting ? [text`⏳ Waiting for CI evidence until ${moment(awaiting.until)}: ${awaiting.what}.`] : []),
     ...(incomplete === undefined ? [] : [text`⚠️ Not every changed file could be looked at: ${incomplete}.`]),
+    ...(fork && isMeasured
+      ? [text`⚠️ The head lies in a fork: what was measured there was measured by the workflow that its author wrote.`]
+      : []),
     ...(review.configuration.changedHere
       ? [text`⚠️ This pull request changes ${review.configuration.path}. The change applies after the merge.`]
       : []),

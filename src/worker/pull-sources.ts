@@ -42,6 +42,7 @@ const fresh = ({ snapshot: { author: _, ...snapshot }, ancestors }: ReadSnapshot
   ancestors,
   number: facts.number,
   draft: facts.draft,
+  ...(facts.head.repositoryId !== facts.repositoryId && { fork: true }),
   base: { ...snapshot.base, ref: facts.base.ref },
   ...(facts.author && facts.author.id !== null && { author: { id: facts.author.id, login: facts.author.login } }),
 });

@@ -14,7 +14,15 @@ import type { Attestation, Override } from "../../src/model/verdict.js";
 /** `pull.json` of a golden pull request; paths are relative to `test/`. */
 interface Description {
   readonly base: string;
-  readonly head: string;
+  /** Absent for a change that no folder holds. */
+  readonly head?: string;
+  readonly draft?: boolean;
+  /** The head lies in a fork. */
+  readonly fork?: boolean;
+  /** So many changed source files besides, too many to keep in a folder. */
+  readonly made?: number;
+  /** Changed files besides that are binary. */
+  readonly binary?: readonly string[];
   /** Instead of the base folder's. */
   readonly configuration?: string;
   readonly results?: readonly string[];
@@ -46,6 +54,16 @@ function changedFiles(base: ReadonlyMap<string, string>, head: ReadonlyMap<strin
   });
 }
 
+/** One of many small modules, as a code generator of nobody's in particular would not write them. */
+const madeFile = (_: unknown, index: number): ChangedFile => ({
+  path: `src/units/unit-${String(index + 1).padStart(4, "0")}.ts`,
+  status: "modified",
+  base: `export const factor = ${index};\n`,
+  head: `export const factor = ${index + 1};\n`,
+});
+
+const binaryFile = (path: string): ChangedFile => ({ path, status: "modified", unread: "binary" });
+
 /** The head's files as git would name them: by what they hold. */
 const treeOf = (base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): readonly TreeFile[] =>
   [...new Map([...base, ...head])]
@@ -62,18 +80,23 @@ export function goldenSources(
 ): Sources {
   const description: Description = JSON.parse(readFileSync(join(pulls, name, "pull.json"), "utf8"));
   const base = filesOf(join(test, description.base));
-  const head = filesOf(join(test, description.head));
+  const head: ReadonlyMap<string, string> = description.head === undefined ? new Map() : filesOf(join(test, description.head));
   const repositoryUrl = "https://github.com/acme/shop";
   const at = (letter: string) => ({ sha: sha(letter), url: `${repositoryUrl}/commit/${sha(letter)}` });
   const snapshot: Snapshot = {
     number: 7,
     author: { id: 1, login: "dev" },
-    draft: false,
+    draft: description.draft === true,
+    ...(description.fork && { fork: true }),
     repositoryUrl,
     base: { ref: "main", ...at("b") },
     mergeBase: at("b"),
     head: at("a"),
-    files: changedFiles(base, head),
+    files: [
+      ...changedFiles(base, head),
+      ...Array.from({ length: description.made ?? 0 }, madeFile),
+      ...(description.binary ?? []).map(binaryFile),
+    ],
   };
   const path = ".github/redline.yml";
   return {
