@@ -1,7 +1,7 @@
 import { isOnlyDocumentation } from "../evidence/path-kinds.js";
-import type { Text } from "../model/text.js";
+import { join, type Text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
-import { type ChecklistGroup, shownChecklist } from "./checklist.js";
+import { answered, type ChecklistGroup, shownChecklist } from "./checklist.js";
 import { compared, configuration, notes } from "./compared.js";
 import { headline, headlineAnchor, mood, moodMarks } from "./headline.js";
 import { type Anchor, fitting, type KeptSection, keep, leftOut, rowsOf, type Section } from "./section.js";
@@ -24,6 +24,9 @@ const shown = (section: KeptSection, docsUrl: string | undefined) => ({
 
 const marked = (group: ChecklistGroup) => ({ ...group, item: [group.basis === null ? group.item : `${group.item} ${group.basis}`] });
 
+/** The commits, and everything else that was compared. */
+const twoLines = ([commits = [], ...evidence]: readonly Text[]): readonly Text[] => [commits, join(evidence, " ")];
+
 /** A change of documentation alone, with nothing to say about it: one line is enough. */
 const isQuiet = (review: Review, kept: readonly KeptSection[]): boolean =>
   mood(review.verdict) === "open" && isOnlyDocumentation(review.snapshot.files) && kept.every(({ folded }) => folded);
@@ -35,10 +38,11 @@ function page(review: Review, kept: readonly KeptSection[], docsUrl: string | un
     mark: [`${moodMarks[mood(review.verdict)]} `],
     headline: headline(review.verdict),
     guide: guide(docsUrl, headlineAnchor(review)),
-    compared: isQuiet(review, kept) ? [] : compared(review),
+    compared: isQuiet(review, kept) ? [] : twoLines(compared(review)),
     notes: notes(review),
     open: kept.filter((section) => !section.folded).map((section) => shown(section, docsUrl)),
     urgent: checklist.urgent.map(marked),
+    answered: answered(review.checklist),
     checklistTitle: checklist.title,
     checklist: checklist.rest.map(marked),
     folded: kept.filter((section) => section.folded).map((section) => shown(section, docsUrl)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isBenchmark, isLoadTest, isProduction, isSource, matchesAny } from "../../src/evidence/path-kinds.js";
+import { isBenchmark, isLoadTest, isOnlyDocumentation, isProduction, isSource, matchesAny } from "../../src/evidence/path-kinds.js";
 
 const usual = { ignore: [], benchmarks: [], loadTests: [], classes: {} };
 
@@ -59,5 +59,22 @@ describe("kinds of paths", () => {
   it("matches any of several globs", () => {
     expect(matchesAny(["a/**", "b/*"], "b/c")).toBe(true);
     expect(matchesAny([], "b/c")).toBe(false);
+  });
+});
+
+describe("a change of documentation alone", () => {
+  const only = (...paths: readonly string[]): boolean => isOnlyDocumentation(paths.map((path) => ({ path })));
+
+  it("holds text and pictures for people", () => {
+    expect(only("README.md", "docs/guide.rst", "docs/flow.svg", "LICENSE")).toBe(true);
+  });
+
+  it.each(["requirements.txt", "docs/page.mdx", "docs/conf.py", "README"])("is none with %s", (path) => {
+    expect(only("README.md", path)).toBe(false);
+  });
+
+  it("is none without a file, or with one that was code before", () => {
+    expect(only()).toBe(false);
+    expect(isOnlyDocumentation([{ path: "a.md", previousPath: "a.ts" }])).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { plain, text } from "../../src/model/text.js";
 import type { ChecklistLine, Outcome } from "../../src/model/verdict.js";
-import { answered, checklistRows } from "../../src/report/checklist.js";
+import { answered, checklistRows, shownChecklist } from "../../src/report/checklist.js";
 import { blocked, HEAD, overBudget } from "./reviews.js";
 
 const line = (outcome: Outcome, gate = false): ChecklistLine => ({ item: "queries/bounded", text: "Bounded", gate, outcome });
@@ -74,4 +74,25 @@ test("a required line says so while it is open, and only then", () => {
 test("the text of a team's own line is foreign", () => {
   const own = { ...line({ status: "passed", seen: [] }), item: "own/a-00000001", text: "@acme/all" } as const;
   expect(checklistRows([own])[0]!.text).toEqual([{ foreign: "@acme/all" }]);
+});
+
+const titled = (title: string, outcome: Outcome): ChecklistLine => ({ ...line(outcome), text: title });
+
+test("a page folds what asks for nothing, and says one answer of several lines once", () => {
+  const open: Outcome = { status: "not-checked", reason: text`no plan` };
+  const { urgent, rest, title } = shownChecklist([
+    titled("A", { status: "not-applicable", reason: text`docs only` }),
+    titled("B", { status: "failed", seen: [], findings: [overBudget] }),
+    titled("C", { status: "not-applicable", reason: text`docs only` }),
+    { ...titled("D", open), item: "queries/explained" },
+    { ...titled("E", open), item: "queries/bounded" },
+  ]);
+  expect(urgent.map(({ texts }) => texts)).toEqual([[["B"]]]);
+  expect(rest.map(({ texts }) => texts)).toEqual([[["A"], ["C"]], [["D"]], [["E"]]]);
+  expect(plain(title)).toBe("Checklist (3 of 5 answered): 2 for a person to look at, 2 not applicable");
+});
+
+test("a required line that is open is never folded away", () => {
+  const { urgent } = shownChecklist([{ ...line({ status: "not-checked", reason: text`no plan` }), required: true }]);
+  expect(urgent).toHaveLength(1);
 });
