@@ -56,13 +56,13 @@ describe("queries/repeated-statement", () => {
 
   it("stands at the line that sent it, where the change touches its file", () => {
     const statements = [
-      { fingerprint: ITEMS, count: 9, failed: 0, code: { path: "/home/ci/shop/src/orders.js", line: 12, function: "list" } },
+      { fingerprint: ITEMS, count: 9, failed: 0, code: { path: "/srv/shop/src/orders.js", line: 12, function: "list" } },
     ];
     const head = [entryOf("GET /orders", [runOf({}, { statements })])];
     const changes = { files: [{ path: "src/orders.js", status: "modified" as const }] };
     const [found] = of({ head, base: [orders(0)], changes });
     expect(found?.at).toEqual({ path: "src/orders.js", line: 12 });
-    expect(found && plain(found.message)).toContain("first from /home/ci/shop/src/orders.js:12 (list)");
+    expect(found && plain(found.message)).toContain("first from /srv/shop/src/orders.js:12 (list)");
     expect(of({ head, base: [orders(0)] })[0]).not.toHaveProperty("at");
   });
 
