@@ -55,9 +55,7 @@ describe("queries/repeated-statement", () => {
   });
 
   it("stands at the line that sent it, where the change touches its file", () => {
-    const statements = [
-      { fingerprint: ITEMS, count: 9, failed: 0, code: { path: "/srv/shop/src/orders.js", line: 12, function: "list" } },
-    ];
+    const statements = [{ fingerprint: ITEMS, count: 9, failed: 0, code: { path: "/srv/shop/src/orders.js", line: 12, function: "list" } }];
     const head = [entryOf("GET /orders", [runOf({}, { statements })])];
     const changes = { files: [{ path: "src/orders.js", status: "modified" as const }] };
     const [found] = of({ head, base: [orders(0)], changes });
