@@ -73,7 +73,7 @@ function increase(covered: Covered, limit: number): Judged {
   if (lacking) return lacking;
   const { head, base } = entry.queries;
   const actual = head - (base ?? 0);
-  const said = text`${moved(entry.queries)}, ${actual > 0 ? text`${counted(actual)} more` : ["no more"]}, against at most ${counted(limit)} more`;
+  const said = text`${moved(entry.queries)} against at most ${counted(limit)} more`;
   const figures = { actual, values: [actual], headroom: headroom(limit, actual), ...(base !== null && { baseline: base }) };
   if (actual > limit) return { ...figures, decision: "fail", reason: text`${said}${blamed(entry)}` };
   const partial = within(said, suite);

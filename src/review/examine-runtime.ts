@@ -28,7 +28,7 @@ function seenIn(entries: readonly CountedEntry[]): Text {
   const repeats =
     repeating === 0
       ? text`no statement sent ${REPEATED} times by one of ${many(entries)}`
-      : text`${counted(repeating)} of ${many(entries)} repeat a statement`;
+      : text`${counted(repeating)} of ${many(entries)} ${repeating === 1 ? ["repeats"] : ["repeat"]} a statement`;
   return constant === 0 ? repeats : text`${repeats}; as many statements at two sizes of data in ${counted(constant)} of them`;
 }
 

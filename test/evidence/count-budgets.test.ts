@@ -104,7 +104,7 @@ describe("queries_increase_max", () => {
         decision: "fail",
         actual: 1,
         limit: 0,
-        reason: "3 → 4 queries, 1 more, against at most 0 more: 1 × select * from items where order_id = ?",
+        reason: "3 → 4 queries against at most 0 more: 1 × select * from items where order_id = ?",
       },
     ]);
     expect(judged("  GET /orders: { queries_increase_max: 1 }", { head: [orders(3)], base: [orders(2)] })[0]?.decision).toBe("pass");

@@ -78,6 +78,7 @@ describe("golden pull requests", () => {
     ["index-dropped", "failure"],
     ["migration-locks", "failure"],
     ["sql-not-checked", "success"],
+    ["orm-n-plus-one", "failure"],
   ])("%s ends in %s", async (name, conclusion) => {
     expect((await reviewed(name)).verdict.conclusion).toBe(conclusion);
   });
