@@ -1,4 +1,4 @@
-import type { BothSides, CountedEntry, CountedStatement, EntryDecision } from "../model/counts.js";
+import type { BothSides, CountedCall, CountedEntry, CountedStatement, EntryDecision } from "../model/counts.js";
 import type { EntryRun, RuntimeEntry, RuntimeRun, RuntimeStatement, StatementCount } from "../model/runtime.js";
 import { type Text, text } from "../model/text.js";
 import { byCount, type Paired, pairRuns, sentIn, signature } from "./runtime-pairs.js";
@@ -58,6 +58,15 @@ function statementsOf(
   });
   return counted.sort((one, other) => other.head - one.head || (other.base ?? 0) - (one.base ?? 0));
 }
+
+const callsTo = (target: string) => (run: EntryRun) =>
+  run.calls.filter((call) => call.target === target).reduce((sum, { count }) => sum + count, 0);
+
+const callsOf = (head: readonly EntryRun[], base: readonly EntryRun[] | null): readonly CountedCall[] =>
+  [...new Set(head.flatMap(({ calls }) => calls.map(({ target }) => target)))].map((target) => ({
+    target,
+    ...largest(head, base, callsTo(target)),
+  }));
 
 /** The pair that grew most; where none did, the one that shrank least. */
 function worstPair({ head, base }: Paired): BothSides {
@@ -121,6 +130,7 @@ function entryOf(sides: Sides, records: Records): readonly CountedEntry[] {
       ...compared(sides, records),
       runs: { head: byCount(head).map(sentIn), base: byCount(base ?? []).map(sentIn) },
       statements: statementsOf(head, base, records.statements),
+      calls: callsOf(head, base),
       spans: largest(head, base, ({ spans }) => spans),
       connections: largest(head, base, ({ connections }) => connections),
       noise: largest(head, base, ({ noise }) => noise),

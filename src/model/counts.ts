@@ -19,6 +19,12 @@ export interface CountedStatement extends BothSides {
   readonly allowed?: string;
 }
 
+/** Requests to one host and route. */
+export interface CountedCall extends BothSides {
+  /** Foreign. */
+  readonly target: string;
+}
+
 /** `new` and `missing`: only one side has the entry. `not-compared` says why in `reason`. */
 export type EntryDecision = "more" | "fewer" | "same" | "new" | "missing" | "not-compared";
 
@@ -51,6 +57,8 @@ export interface CountedEntry {
   /** No run sends other statements than at the base, or more or fewer of one. */
   readonly alike: boolean;
   readonly statements: readonly CountedStatement[];
+  /** Requests to one target that an entry made itself: of several runs the most. Foreign names. */
+  readonly calls: readonly CountedCall[];
   readonly spans: BothSides;
   readonly connections: BothSides;
   readonly noise: BothSides;

@@ -2,6 +2,7 @@ import type { Rule } from "../model/rule.js";
 import { awaitInLoop } from "./algorithms/await-in-loop.js";
 import { httpCallInLoop } from "./algorithms/http-call-in-loop.js";
 import { linearSearchInLoop } from "./algorithms/linear-search-in-loop.js";
+import { repeatedCall } from "./algorithms/repeated-call.js";
 import { sortInLoop } from "./algorithms/sort-in-loop.js";
 import { benchmarkMissing } from "./budgets/benchmark-missing.js";
 import { endpointOverBudget } from "./budgets/endpoint-over-budget.js";
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   awaitInLoop,
   httpCallInLoop,
   linearSearchInLoop,
+  repeatedCall,
   sortInLoop,
   benchmarkMissing,
   endpointOverBudget,
