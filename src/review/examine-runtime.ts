@@ -37,7 +37,7 @@ function examined(suites: readonly CountedSuite[], entries: readonly CountedEntr
   const doubt = suites.map(({ completeness }) => doubtOf(completeness)).find((one) => one !== null);
   if (doubt) return partial(text`the record of what the tests did is not complete: ${doubt}`, seen);
   if (entries.some(isRepeating) || entries.some(isGrowing))
-    return partial(text`look whether the repetition is meant, then tick this line`, seen);
+    return partial(text`whether a repetition is meant, only a person can say`, seen);
   if (entries.some(isConstant)) return complete(seen);
   return partial(
     text`a test with one parent row cannot show N+1: run one with two sizes of data (\`redline.scale\`), or tick this line`,

@@ -44,9 +44,9 @@ describe("the line about N+1", () => {
 
   it("never passes a record that is not complete, a growing number, or a repeated statement", () => {
     expect(said([scaled(2, 2)], unlisted)).toMatch(/^partial: the record of what the tests did is not complete: there is no manifest/u);
-    expect(said([scaled(2, 3)])).toMatch(/^partial: look whether the repetition is meant/u);
+    expect(said([scaled(2, 3)])).toMatch(/^partial: whether a repetition is meant/u);
     expect(said([scaled(2, 2), entry("GET /orders", 5)])).toBe(
-      "partial: look whether the repetition is meant, then tick this line|1 of 2 traced requests and tests repeats a statement; as many statements at two sizes of data in 1 of them",
+      "partial: whether a repetition is meant, only a person can say|1 of 2 traced requests and tests repeats a statement; as many statements at two sizes of data in 1 of them",
     );
   });
 
