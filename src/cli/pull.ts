@@ -12,6 +12,7 @@ import { readSnapshot } from "../github/snapshot.js";
 import type { Collected } from "../model/collected.js";
 import { type Baseline, type ResultFile, type Results, seriesKey } from "../model/evidence.js";
 import { text } from "../model/text.js";
+import { readConfiguration } from "../review/configured.js";
 import { openArchive } from "../sandbox/archive.js";
 import { readRun } from "../worker/collect-runs.js";
 import { headTree } from "../worker/head-tree.js";
@@ -132,6 +133,7 @@ export async function pullSources(
   const { snapshot, ancestors } = await readSnapshot(github, facts);
   const read = baselineRuns(place);
   const trees = new TreeCache(TREE_CHARACTERS);
+  const { loadTests } = readConfiguration(given.configuration ?? facts.configuration, []).config.paths;
   return {
     configuration: async () => given.configuration ?? facts.configuration,
     statistics: (path) => statisticsAt(github, facts, path),
@@ -140,7 +142,7 @@ export async function pullSources(
     readSources: given.readSources,
     readFacts: given.readFacts,
     planner: given.planner,
-    tree: ({ head }, wanted) => headTree({ github, repository: facts, apiUrl, trees }, head.sha, wanted),
+    tree: ({ head }, wanted) => headTree({ github, repository: facts, apiUrl, trees, loadTests }, head.sha, wanted),
     results: (config) => headResults(place, config),
     baseline: (_, config) => baseline(place, read, config, ancestors),
     baseSchema: (_, config) => baseSchema(read, config, ancestors),

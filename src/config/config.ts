@@ -71,6 +71,16 @@ export interface EndpointBudget {
   readonly strict: boolean;
 }
 
+/** A part of the code where performance matters most. */
+export interface CriticalPart {
+  /** Globs as in CODEOWNERS; anywhere when empty. */
+  readonly paths: readonly string[];
+  /** Only changes in these functions count; `*` stands for any characters. Any change when empty. */
+  readonly functions: readonly string[];
+  /** Names of benchmarks, endpoints, or globs of files that exercise it. */
+  readonly coveredBy: readonly string[];
+}
+
 /** A line that the team added to the checklist. */
 export interface OwnLine {
   readonly item: OwnItem;
@@ -157,7 +167,7 @@ export interface Config {
     readonly classes: Readonly<Record<string, PathClass>>;
   };
   readonly runtime: { readonly allow: readonly AllowedRepeat[] };
-  readonly critical: readonly string[];
+  readonly critical: readonly CriticalPart[];
   readonly checklist: {
     /** Lines that are taken off, and lines without whose answer the gate stays closed. */
     readonly items: Readonly<Partial<Record<ChecklistItem, "off" | "required">>>;

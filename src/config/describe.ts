@@ -1,5 +1,5 @@
 import type { BudgetMetric } from "../model/judgement.js";
-import type { BudgetLimit, Config, CountLimit, EndpointBudget } from "./config.js";
+import type { BudgetLimit, Config, CountLimit, CriticalPart, EndpointBudget } from "./config.js";
 import { describeBenchmarks } from "./describe-benchmarks.js";
 import { sayDuration, sayShare } from "./quantities.js";
 
@@ -45,13 +45,19 @@ function describeGate({ mode, onBudgetExceed, override }: Config): string {
   return `A budget exceeded closes the merge gate; a member of ${team} may override with the label ${quoted([override.label])}.`;
 }
 
+function describeCritical({ paths, functions, coveredBy }: CriticalPart): string {
+  const where = quoted(paths);
+  const what = functions.length === 0 ? where : `the functions ${quoted(functions)}${where === "" ? "" : ` in ${where}`}`;
+  return coveredBy.length === 0 ? what : `${what} (covered by ${quoted(coveredBy)})`;
+}
+
 function describeEvidence({ evidence, critical }: Config): readonly string[] {
   const required = evidence.required.length === 0 ? "" : ` Required: ${quoted(evidence.required)}.`;
   return [
     `Results are read from CI artifacts named ${quoted(evidence.artifacts)} and waited for at most ${sayDuration(evidence.waitMs / 1000)}.${required}`,
     critical.length === 0
       ? "No path is named critical."
-      : `Critical paths, whose changes should be covered by a benchmark and wait for a load test: ${quoted(critical)}.`,
+      : `Critical, whose changes should be covered by a benchmark and wait for a load test: ${critical.map(describeCritical).join("; ")}.`,
   ];
 }
 

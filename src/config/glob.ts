@@ -61,3 +61,16 @@ export function matchesGlob(pattern: string, path: string): boolean {
     matches: (index, at) => matchesSegment(patterns[index] ?? "", segments[at] ?? ""),
   });
 }
+
+/**
+ * A pattern as GitHub reads one in CODEOWNERS, as globs of ours: without a slash inside it matches at any depth, a slash
+ * in front or inside ties it to the root, and a folder means everything below. Each is up to six characters longer.
+ */
+export function ownersGlobs(pattern: string): readonly string[] {
+  const bare = pattern.replace(/^\/+/u, "");
+  const isTied = pattern.startsWith("/") || bare.replace(/\/+$/u, "").includes("/");
+  const tied = isTied ? bare : `**/${bare}`;
+  if (tied.endsWith("/")) return [`${tied}**`];
+  const last = tied.slice(tied.lastIndexOf("/") + 1);
+  return /[*?]/u.test(last) ? [tied] : [tied, `${tied}/**`];
+}

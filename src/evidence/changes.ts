@@ -3,7 +3,7 @@ import type { Changes } from "../model/evidence.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
 import { editedMigration } from "./edited-migrations.js";
 import { type EndpointName, hasLiteral, matchesEndpoint, parseEndpoint, TOTAL } from "./endpoints.js";
-import { isBenchmark, isLoadTest, isProduction, isSource, matchesAny } from "./path-kinds.js";
+import { isBenchmark, isLoadTest, isProduction, isSource, matchesAny, matchesOwned } from "./path-kinds.js";
 
 /** What may be a route in source text: starts with a slash, and is no import such as `../api` or `@scope/api`. */
 const ROUTE = /(?<![\w.@-])\/[\w\-./:{}[\]*<>~%$]+/gu;
@@ -40,6 +40,10 @@ function budgetedPaths(config: Config): readonly Budgeted[] {
 
 const names = (file: ChangedFile): readonly string[] => (file.previousPath === undefined ? [file.path] : [file.path, file.previousPath]);
 
+/** Where only functions are critical, facts about the code have to tell. */
+const isCritical = (file: ChangedFile, { critical }: Config): boolean =>
+  critical.some(({ paths, functions }) => functions.length === 0 && names(file).some((name) => matchesOwned(paths, name)));
+
 /**
  * Which changed files matter: critical production code (under its old name too), benchmarks and load tests
  * that are still there, and source that names a budgeted endpoint. Files under `paths.ignore` do not count.
@@ -52,7 +56,7 @@ export function describeChanges(snapshot: Snapshot, config: Config): Changes {
   const budgeted = budgetedPaths(config);
   return {
     files,
-    critical: production.filter((file) => names(file).some((name) => matchesAny(config.critical, name))).map((file) => file.path),
+    critical: production.filter((file) => isCritical(file, config)).map((file) => file.path),
     benchmarks: kept.filter((path) => isBenchmark(path, paths)),
     loadTests: kept.filter((path) => isLoadTest(path, paths)),
     endpoints: production.filter((file) => isSource(file.path)).flatMap((file) => endpointsIn(file, budgeted)),

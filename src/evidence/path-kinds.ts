@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.js";
-import { matchesGlob } from "../config/glob.js";
+import { matchesGlob, ownersGlobs } from "../config/glob.js";
 
 /** Where benchmarks are usually kept; the configuration adds to it. */
 const benchmarkGlobs = ["**/*bench*", "**/*Bench*", "**/*bench*/**", "**/jmh/**", "**/asv.conf.json"];
@@ -35,14 +35,19 @@ export function matchesAny(globs: readonly string[], path: string): boolean {
   return globs.some((glob) => matchesGlob(glob, path));
 }
 
+/** The same with patterns as in CODEOWNERS. */
+export function matchesOwned(patterns: readonly string[], path: string): boolean {
+  return patterns.some((pattern) => matchesAny(ownersGlobs(pattern), path));
+}
+
 const isKind = (configured: readonly string[], usual: readonly string[], path: string): boolean =>
   matchesAny(configured, path) || (matchesAny(usual, path) && !PROSE.has(extension(path)));
 
-export function isBenchmark(path: string, paths: Config["paths"]): boolean {
+export function isBenchmark(path: string, paths: Pick<Config["paths"], "benchmarks">): boolean {
   return isKind(paths.benchmarks, benchmarkGlobs, path);
 }
 
-export function isLoadTest(path: string, paths: Config["paths"]): boolean {
+export function isLoadTest(path: string, paths: Pick<Config["paths"], "loadTests">): boolean {
   return isKind(paths.loadTests, loadTestGlobs, path);
 }
 

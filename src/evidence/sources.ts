@@ -74,7 +74,8 @@ export type ReadFacts = (texts: readonly SourceText[]) => Promise<readonly ReadF
 
 /**
  * Everything a review asks of the world. The App, the CLI and the golden tests differ in this and in
- * nothing else. Each is called at most once per review, `tree` twice: for the schema, and for code that uses it.
+ * nothing else. Each is called at most once per review, `tree` up to three times: for
+ * the schema, for code that uses it, and for load tests.
  */
 export interface Sources {
   configuration(): Promise<ConfigurationFile>;

@@ -1,5 +1,6 @@
 import type { Collected } from "./collected.js";
 import type { RuntimeCounts } from "./counts.js";
+import type { Coverage } from "./coverage.js";
 import type { BudgetResult, Comparison } from "./judgement.js";
 import type { Environment, Measurement, ParsedRun, Problem } from "./measurement.js";
 import type { Plans } from "./plan.js";
@@ -75,6 +76,7 @@ export interface Evidence {
   readonly plans: Plans;
   readonly runtime: RuntimeCounts;
   readonly source: Source;
+  readonly coverage: Coverage;
 }
 
 export type EvidenceKind = keyof Evidence;

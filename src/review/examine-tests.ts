@@ -1,41 +1,120 @@
-import type { Changes, CollectedEvidence } from "../model/evidence.js";
-import { type Text, text } from "../model/text.js";
+import type { Collected } from "../model/collected.js";
+import type { Cover, Coverage, CoveredRoute, CriticalChange } from "../model/coverage.js";
+import type { CollectedEvidence } from "../model/evidence.js";
+import { join, type Text, text } from "../model/text.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
 import { named } from "./examine-sources.js";
 
-const measured = (evidence: CollectedEvidence): number => {
-  if (evidence.results.status === "absent") return 0;
-  return new Set(evidence.results.value.files.flatMap((file) => file.run.measurements.map((measurement) => measurement.benchmark))).size;
+/** Of each kind so many are named, then the rest is counted. */
+const NAMED = 3;
+
+const listed = (sentences: readonly Text[]): Text => {
+  const more = sentences.length - NAMED;
+  return text`${join(sentences.slice(0, NAMED), "; ")}${more > 0 ? text`; and ${more} more` : []}`;
 };
 
-/** Without a result and without a changed test nothing was seen that could cover the change. */
-const covering = (evidence: CollectedEvidence, changedTests: number, seen: Text): Examination =>
-  evidence.results.status === "absent" && changedTests === 0 ? partial(evidence.results.reason, seen) : complete(seen);
+const because: Readonly<Record<Cover["why"], Text>> = {
+  declared: text`, as the configuration says`,
+  named: text`, by its name`,
+  traced: text`, whose record shows it`,
+  requested: [],
+  measured: [],
+};
 
-const withChanges = (evidence: CollectedEvidence, examine: (changes: Changes) => Examination): Examination =>
-  evidence.changes.status === "collected" ? examine(evidence.changes.value) : partial(evidence.changes.reason);
+const byWhat = ({ what, why, name, line }: Cover): Text => {
+  if (what === "load test") return text`requested by ${line === undefined ? name : `${name}:${line}`}`;
+  if (what === "benchmark file") return text`${name}, which changed with it${why === "named" ? text` and names it` : because[why]}`;
+  return text`${[what]} ${name}${because[why]}`;
+};
 
+const covered = (name: Text, covers: readonly Cover[]): Text =>
+  text`${name}: ${covers.length === 0 ? text`nothing of this head` : join(covers.slice(0, 2).map(byWhat), " and ")}`;
+
+const withCoverage = (evidence: CollectedEvidence, examine: (coverage: Coverage) => Examination): Examination =>
+  evidence.coverage.status === "collected" ? examine(evidence.coverage.value) : partial(evidence.coverage.reason);
+
+const changedFiles = ({ changes }: CollectedEvidence): number => (changes.status === "collected" ? changes.value.files.length : 0);
+
+/** Why a critical change has no benchmark, where no finding says it. */
+function openCritical(open: CriticalChange, { measured, changedBenchmarks }: Coverage, results: Collected<unknown>): Text {
+  if (open.kind === "endpoint") return text`${open.name} has a budget and its code changed, but no result of this head measured it`;
+  if (results.status === "absent" && changedBenchmarks.length === 0) return results.reason;
+  const had =
+    measured > 0
+      ? text`${count(measured, "benchmark")} ${measured === 1 ? ["was"] : ["were"]} measured at this head`
+      : text`${named(changedBenchmarks)} changed`;
+  return text`${had}, but nothing says that ${open.name} runs there: look, and name it under covered_by of critical in the configuration`;
+}
+
+/** Passed when every critical change has a measurement or a changed benchmark that is known to exercise it. */
 export function benchmarkCovers(evidence: CollectedEvidence): Examination {
-  return withChanges(evidence, (changes) => {
-    if (changes.critical.length === 0)
-      return notApplicable(text`none of the ${count(changes.files.length, "changed file")} is on a path named in critical`);
-    return covering(
-      evidence,
-      changes.benchmarks.length,
-      text`${count(changes.critical.length, "changed critical file")} (${named(changes.critical)}), ${count(changes.benchmarks.length, "changed benchmark file")}, ${count(measured(evidence), "benchmark")} measured at this head`,
-    );
+  return withCoverage(evidence, (coverage) => {
+    const { critical } = coverage;
+    if (critical.length === 0) {
+      return notApplicable(
+        text`none of the ${count(changedFiles(evidence), "changed file")} is on a path named in critical, or names an endpoint with a budget`,
+      );
+    }
+    const order = critical.toSorted((one, other) => one.covers.length - other.covers.length);
+    const seen = text`${count(critical.length, "critical change")}: ${listed(order.map(({ name, covers }) => covered(text`${name}`, covers)))}`;
+    const open = order.find(({ covers }) => covers.length === 0);
+    return open ? partial(openCritical(open, coverage, evidence.results), seen) : complete(seen);
   });
 }
 
+const shown = ({ route: { method, written } }: CoveredRoute): Text => text`${method === null ? written : `${method} ${written}`}`;
+
+const toldRoute = (route: CoveredRoute): Text => {
+  const name = text`${shown(route)} (${[route.how]})`;
+  return route.how === "removed" && route.covers.length === 0 ? name : covered(name, route.covers);
+};
+
+/** Routes that a load test should know, and what of them none does. */
+function routesExamined(routes: readonly CoveredRoute[], { loadTests }: Coverage): Examination {
+  const seen = text`${count(routes.length, "route")}: ${listed(routes.map(toldRoute))}; ${count(loadTests.files.length, "load-test file")} read`;
+  const open = routes.filter(({ how, covers }) => how !== "removed" && covers.length === 0);
+  const [first] = open;
+  if (loadTests.incomplete) return partial(loadTests.incomplete, seen);
+  if (!first) return complete(seen);
+  const others = open.length > 1 ? text` (and ${open.length - 1} more)` : [];
+  return partial(text`no load test requests ${shown(first)}${others}: add it, or tick this line if it sees no load`, seen);
+}
+
+/** Budgeted endpoints whose code changed: a figure of this head answers, or a load test that changed with them. */
+function endpointsExamined(evidence: CollectedEvidence): Examination | null {
+  if (evidence.changes.status === "absent") return partial(evidence.changes.reason);
+  const { endpoints, loadTests } = evidence.changes.value;
+  if (endpoints.length === 0) return null;
+  const patterns = [...new Set(endpoints.map(({ pattern }) => pattern))];
+  const seen = text`${count(patterns.length, "changed endpoint")} with a budget (${named(patterns)}), ${count(loadTests.length, "changed load-test file")}`;
+  return evidence.results.status === "absent" && loadTests.length === 0 ? partial(evidence.results.reason, seen) : complete(seen);
+}
+
+const seenOf = (examination: Examination): Text => ("seen" in examination && examination.seen ? examination.seen : []);
+
+function both(one: Examination | null, other: Examination | null): Examination | null {
+  if (!one || !other) return one ?? other;
+  const seen = text`${seenOf(one)}; ${seenOf(other)}`;
+  const open = [one, other].find(({ status }) => status === "partial");
+  return open?.status === "partial" ? partial(open.reason, seen) : complete(seen);
+}
+
+/** Without a load test there is none to update. */
+const isLoadTested = (coverage: Coverage, routes: readonly CoveredRoute[]): boolean =>
+  coverage.loadTests.files.length > 0 || coverage.loadTests.incomplete !== undefined || routes.some(({ covers }) => covers.length > 0);
+
+/** Passed when every new or changed route is requested by a load test or measured, and every changed endpoint with a budget too. */
 export function loadTestUpdated(evidence: CollectedEvidence): Examination {
-  return withChanges(evidence, (changes) => {
-    if (changes.endpoints.length === 0)
-      return notApplicable(text`no budgeted endpoint is named in the ${count(changes.files.length, "changed file")}`);
-    const patterns = [...new Set(changes.endpoints.map((endpoint) => endpoint.pattern))];
-    return covering(
-      evidence,
-      changes.loadTests.length,
-      text`${count(patterns.length, "changed endpoint")} (${named(patterns)}), ${count(changes.loadTests.length, "changed load-test file")}, ${count(measured(evidence), "benchmark")} measured at this head`,
-    );
+  return withCoverage(evidence, (coverage) => {
+    const routes = coverage.routes.status === "collected" ? coverage.routes.value : [];
+    const ofRoutes = routes.length > 0 && isLoadTested(coverage, routes) ? routesExamined(routes, coverage) : null;
+    const found = both(endpointsExamined(evidence), ofRoutes);
+    if (found) return found;
+    if (routes.length > 0) {
+      return notApplicable(
+        text`${count(routes.length, "route")} changed (${listed(routes.map(toldRoute))}), but no load test is known: name its files under paths.load_tests`,
+      );
+    }
+    return notApplicable(text`no route and no endpoint with a budget is touched by the ${count(changedFiles(evidence), "changed file")}`);
   });
 }

@@ -20,6 +20,7 @@ import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { besideDelivered } from "./delivered.js";
 import { listEvidence } from "./evidence-list.js";
+import { gatherCoverage } from "./gather-coverage.js";
 import { gatherPeople } from "./gather-people.js";
 import { gatherRuntime } from "./gather-runtime.js";
 import { gatherSql } from "./gather-sql.js";
@@ -88,12 +89,13 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
   const { runtime } = counted;
   const results = ofThisHead(counted.results, snapshot.head.sha);
   const compared = compareAll(results, baseline, config, snapshot);
+  const changes = { status: "collected", value: describeChanges(snapshot, config) } as const;
   return {
     baseline,
     compared,
     problems: [...(statistics?.problems ?? []), ...apart.problems, ...counted.problems],
     evidence: {
-      changes: { status: "collected", value: describeChanges(snapshot, config) },
+      changes,
       statements,
       results,
       comparisons: compared.status === "absent" ? compared : { status: "collected", value: compared.value.comparisons },
@@ -103,6 +105,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
       plans,
       runtime,
       source,
+      coverage: await gatherCoverage(sources, snapshot, config, { changes, source, results, runtime }),
     },
   };
 }

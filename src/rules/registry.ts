@@ -106,6 +106,8 @@ import { unboundedQueryResult } from "./resources/unbounded-query-result.js";
 import { unboundedRead } from "./resources/unbounded-read.js";
 import { criticalChangeWithoutBenchmark } from "./tests/critical-change-without-benchmark.js";
 import { endpointChangeWithoutLoadTest } from "./tests/endpoint-change-without-load-test.js";
+import { removedRouteInLoadTest } from "./tests/removed-route-in-load-test.js";
+import { routeWithoutLoadTest } from "./tests/route-without-load-test.js";
 
 /** Every rule of the house; one line each, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -216,6 +218,8 @@ export const rules: readonly Rule[] = [
   unboundedRead,
   criticalChangeWithoutBenchmark,
   endpointChangeWithoutLoadTest,
+  removedRouteInLoadTest,
+  routeWithoutLoadTest,
 ];
 
 /** Is there a rule of that id? */

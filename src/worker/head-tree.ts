@@ -1,3 +1,4 @@
+import { isLoadTestFile } from "../evidence/load-tests.js";
 import type { Tree } from "../evidence/tree.js";
 import type { GitHub, RepositoryName } from "../github/call.js";
 import { GitHubError } from "../github/errors.js";
@@ -15,23 +16,26 @@ export interface TreePlace {
   readonly repository: RepositoryName & { readonly repositoryId: number };
   readonly apiUrl: string;
   readonly trees: TreeCache;
+  /** Globs of load tests that the configuration names. */
+  readonly loadTests: readonly string[];
 }
 
 /** What a person has to mend or a later try does; after anything else the review goes on without the tree. */
 const isToBeThrown = (error: unknown): boolean =>
   error instanceof GitHubError && ["permission", "credentials", "rate-limited"].includes(error.failure.kind);
 
-/** What any review may want of a head: what the schema is in, and source code that may hold queries. */
-const KINDS = [
-  (path: string): boolean => isSchemaFile(path, []),
-  (path: string): boolean => languageOf(path) !== null && !isVendored(path),
-] as const;
+/** What any review may want of a head: what the schema is in, source code that may hold queries, and load tests in other languages. */
+const kindsOf = ({ loadTests }: TreePlace): readonly ((path: string) => boolean)[] => [
+  (path) => isSchemaFile(path, []),
+  (path) => languageOf(path) !== null && !isVendored(path),
+  (path) => isLoadTestFile(path, { loadTests }),
+];
 
 async function download(place: TreePlace, sha: string): Promise<Collected<readonly Tree[]>> {
   try {
     const tarball = await openTarball(place.github, place.repository, sha, place.apiUrl);
     if ("refused" in tarball) return { status: "absent", reason: tarball.refused };
-    return await readTarball(tarball.pieces, KINDS);
+    return await readTarball(tarball.pieces, kindsOf(place));
   } catch (error) {
     if (isToBeThrown(error)) throw error;
     return { status: "absent", reason: text`the repository's archive could not be downloaded from GitHub` };

@@ -10,6 +10,7 @@ import type { Collected } from "../model/collected.js";
 import type { Baseline, Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
+import { readConfiguration } from "../review/configured.js";
 import type { OverrideDecision } from "../review/override.js";
 import type { KnownPull } from "../store/store.js";
 import type { Dependencies } from "./dependencies.js";
@@ -113,6 +114,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): PullSources {
   const read = snapshotOf(place, facts);
   read.catch(() => undefined);
   const { planner } = place.dependencies;
+  const { loadTests } = readConfiguration(facts.configuration, []).config.paths;
   let decision: OverrideDecision | null = null;
   let incomplete = false;
   const later = (): void => {
@@ -126,7 +128,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): PullSources {
     readSources: place.dependencies.readSources,
     readFacts: place.dependencies.readFacts,
     planner: planner && telling(planner, later),
-    tree: ({ head }, wanted) => headTree({ ...place.dependencies, github: place.github, repository: facts }, head.sha, wanted),
+    tree: ({ head }, wanted) => headTree({ ...place.dependencies, github: place.github, repository: facts, loadTests }, head.sha, wanted),
     results: () => resultsOf(place, facts),
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
     baseSchema: async () => baseSchema(place, (await read).ancestors),

@@ -74,7 +74,10 @@ describe("describeConfiguration", () => {
     ["benchmarks: { aliases: { new: old } }", "new is compared with what old was."],
     ["benchmarks: { ignore: [{ name: a, reason: flaky, until: 2026-12-31 }] }", "a is not judged until 2026-12-31: flaky."],
     ["benchmarks: { ignore: [{ name: a, reason: flaky }] }", "a is not judged: flaky."],
-    ["critical: ['src/**']", 'Critical paths, whose changes should be covered by a benchmark and wait for a load test: "src/**".'],
+    [
+      "critical: ['src/**', { paths: [a/], functions: [total], covered_by: [test_a] }]",
+      'Critical, whose changes should be covered by a benchmark and wait for a load test: "src/**"; the functions "total" in "a/" (covered by "test_a").',
+    ],
     ["database: { dialect: mysql }", "SQL is read as mysql."],
     ["rules: { migrations/fk-validate: off }", "Rules: migrations/fk-validate is off."],
     ["checklist: { tests/load-test: off }", "Not on the checklist: tests/load-test."],

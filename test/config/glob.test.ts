@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { longest, matchesGlob } from "../../src/config/glob.js";
+import { longest, matchesGlob, ownersGlobs } from "../../src/config/glob.js";
 
 const matching: readonly (readonly [string, string])[] = [
   ["redline*", "redline-results"],
@@ -94,4 +94,26 @@ describe("matchesGlob", () => {
     expect(matchesGlob("*".repeat(longest.pattern), "a")).toBe(true);
     expect(matchesGlob("*".repeat(longest.pattern + 1), "a")).toBe(false);
   });
+});
+
+describe("a pattern as in CODEOWNERS", () => {
+  const owns = (pattern: string, path: string): boolean => ownersGlobs(pattern).some((glob) => matchesGlob(glob, path));
+
+  it.each([
+    ["*.sql", "db/deep/a.sql"],
+    ["checkout", "src/checkout/cart.ts"],
+    ["checkout/", "src/checkout/cart.ts"],
+    ["/src/checkout/", "src/checkout/deep/cart.ts"],
+    ["src/checkout", "src/checkout/cart.ts"],
+    ["src/checkout/**", "src/checkout/deep/cart.ts"],
+    ["/src/*.ts", "src/a.ts"],
+    ["**/cart.ts", "cart.ts"],
+  ])("%s owns %s", (pattern, path) => expect(owns(pattern, path)).toBe(true));
+
+  it.each([
+    ["/checkout/", "src/checkout/cart.ts"],
+    ["src/checkout", "lib/src/checkout/cart.ts"],
+    ["docs/*", "docs/deep/a.md"],
+    ["check", "src/checkout/cart.ts"],
+  ])("%s does not own %s", (pattern, path) => expect(owns(pattern, path)).toBe(false));
 });

@@ -184,7 +184,7 @@ describe("parseConfiguration", () => {
         );
         expect(config).toMatchObject({
           override: { label },
-          critical: globs,
+          critical: globs.map((path) => ({ paths: [path], functions: [], coveredBy: [] })),
           onBudgetExceed: { blockMerge: block, requireApproval: team },
         });
       }),

@@ -4,7 +4,7 @@ import type { ChangedFile } from "../../src/model/pull-request.js";
 import { budget, changed, config, snapshot } from "./facts.js";
 
 const settings = config({
-  critical: ["src/checkout/**"],
+  critical: [{ paths: ["src/checkout/**"], functions: [], coveredBy: [] }],
   endpoints: [budget("POST /api/checkout", {}), budget("/api/users/{id}", {}), budget("*", {})],
 });
 const describeFiles = (...files: readonly ChangedFile[]) => describeChanges(snapshot(...files), settings);

@@ -139,27 +139,6 @@ describe("the checklist", () => {
     const unmeasured = budget({ decision: "no-data", absence: "no-artifact" });
     expect(answer(collected({ budgets: [budget(), unmeasured] }), "budgets/endpoints").status).toBe("not-checked");
   });
-
-  it("names the critical files and counts the benchmarks measured", () => {
-    const outcome = answer(collected({ changes: { ...changed("src/a.py"), critical: ["src/a.py"] } }), "tests/benchmark");
-    expect(seen(outcome)).toBe("1 changed critical file (src/a.py), 0 changed benchmark files, 0 benchmarks measured at this head");
-    expect(answer(collected({ changes: changed("src/a.py") }), "tests/benchmark").status).toBe("not-applicable");
-  });
-
-  it("cannot say that a benchmark covers a critical change before any result has come", () => {
-    const critical = { ...changed("src/a.py"), critical: ["src/a.py"] };
-    expect(answer(collected({ changes: critical, results: null }), "tests/benchmark").status).toBe("not-checked");
-    expect(answer(collected({ changes: { ...critical, benchmarks: ["bench_a.py"] }, results: null }), "tests/benchmark").status).toBe(
-      "passed",
-    );
-  });
-
-  it("names the changed endpoints", () => {
-    const endpoints = [{ pattern: "/api/a", path: "src/a.py", line: 3 }];
-    expect(seen(answer(collected({ changes: { ...changed("src/a.py"), endpoints } }), "tests/load-test"))).toContain(
-      "1 changed endpoint (/api/a)",
-    );
-  });
 });
 
 describe("findings", () => {

@@ -73,6 +73,7 @@ function evidenceWith(from: { readonly delivered?: true }): CollectedEvidence {
     plans: { status: "collected", value: { changed: [], dependents: [], statistics: text`x`, planner: "x", notes: [] } },
     source: NONE,
     runtime: NONE,
+    coverage: NONE,
   };
 }
 

@@ -31,6 +31,7 @@ function evidence(files: readonly StatementFile[], plans: Plans | null, knowsSch
     plans: plans ? { status: "collected", value: plans } : absent,
     source: absent,
     runtime: absent,
+    coverage: absent,
   };
 }
 

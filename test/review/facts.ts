@@ -37,6 +37,13 @@ export const nothing: Evidence = {
   plans: { changed: [], dependents: [], statistics: [], planner: "", notes: [] },
   source: { files: [], skipped: [], left: {} },
   runtime: { suites: [] },
+  coverage: {
+    critical: [],
+    measured: 0,
+    changedBenchmarks: [],
+    routes: { status: "collected", value: [] },
+    loadTests: { files: [], requests: [] },
+  },
 };
 
 /** Evidence where everything was collected; give `null` for a kind that is absent. */
@@ -56,6 +63,7 @@ export function collected(parts: { readonly [K in keyof Evidence]?: Evidence[K] 
     plans: one("plans"),
     source: one("source"),
     runtime: one("runtime"),
+    coverage: one("coverage"),
   };
 }
 

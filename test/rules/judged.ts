@@ -1,3 +1,4 @@
+import type { Coverage, CoveredRoute, CriticalChange } from "../../src/model/coverage.js";
 import type { Changes, ResultFile, Results } from "../../src/model/evidence.js";
 import type { BudgetResult, Comparison } from "../../src/model/judgement.js";
 import { text } from "../../src/model/text.js";
@@ -56,5 +57,34 @@ export function measuring(...endpoints: readonly (string | null)[]): Results {
       const measurements = [{ ...figure, ...(endpoint !== null && { endpoint }) }];
       return { file: "run.json", run: { format: "any", measurements, problems: [] } };
     }),
+  };
+}
+
+export function coverage(parts: Partial<Coverage> = {}): Coverage {
+  return {
+    critical: [],
+    measured: 0,
+    changedBenchmarks: [],
+    routes: { status: "collected", value: [] },
+    loadTests: { files: [], requests: [] },
+    ...parts,
+  };
+}
+
+export function critical(parts: Partial<CriticalChange> = {}): CriticalChange {
+  return { kind: "file", name: "src/checkout/total.ts", path: "src/checkout/total.ts", line: 1, declared: [], covers: [], ...parts };
+}
+
+/** A route as `GET /users/:id` writes it. */
+export function route(written: string, parts: Partial<CoveredRoute> & { readonly whole?: boolean } = {}): CoveredRoute {
+  const { whole = true, ...rest } = parts;
+  const [method = null, path = ""] = written.split(" ");
+  return {
+    how: "added",
+    route: { method, path, written: path, whole, line: 3, endLine: 4 },
+    file: "src/routes.ts",
+    line: 3,
+    covers: [],
+    ...rest,
   };
 }

@@ -17,7 +17,7 @@ let location: string;
 
 async function shop(): Promise<Uint8Array> {
   const tar = pack();
-  for (const path of ["migrations/1_a.sql", "src/shop.ts", "vendor/x/a.go", "README.md"])
+  for (const path of ["migrations/1_a.sql", "src/shop.ts", "vendor/x/a.go", "README.md", "load/shop.yml", "k6.yaml"])
     tar.entry({ name: `acme-shop-abc/${path}` }, path);
   tar.finalize();
   const chunks: Uint8Array[] = [];
@@ -43,7 +43,7 @@ afterAll(() => {
 
 const redirecting = (path: string): FakeGitHub =>
   new FakeGitHub({ [ROUTE]: () => ({ status: 302, headers: { location: location + path }, data: null }) });
-const placed = (github: FakeGitHub) => ({ github, repository, apiUrl, trees: new TreeCache(TREE_CHARACTERS) });
+const placed = (github: FakeGitHub) => ({ github, repository, apiUrl, trees: new TreeCache(TREE_CHARACTERS), loadTests: ["load/**"] });
 
 async function read(place: ReturnType<typeof placed>, wanted: (path: string) => boolean, sha = "abc"): Promise<string> {
   const tree = await headTree(place, sha, wanted);
@@ -54,7 +54,9 @@ describe("the tree of a head on GitHub", () => {
   it("is asked for once for each head, whatever is wanted of it", async () => {
     const place = placed(redirecting("/tarball"));
     expect(await read(place, (path) => path.endsWith(".sql"))).toBe("migrations/1_a.sql=migrations/1_a.sql");
-    expect(await read(place, () => true)).toBe("migrations/1_a.sql=migrations/1_a.sql src/shop.ts=src/shop.ts");
+    expect(await read(place, () => true)).toBe(
+      "migrations/1_a.sql=migrations/1_a.sql src/shop.ts=src/shop.ts load/shop.yml=load/shop.yml k6.yaml=k6.yaml",
+    );
     expect(place.github.sent.map(({ parameters }) => parameters.ref)).toEqual(["abc"]);
     await read(place, () => true, "def");
     expect(place.github.sent.map(({ parameters }) => parameters.ref)).toEqual(["abc", "def"]);

@@ -23,7 +23,3 @@ export const paths = section({
     classes: given.classes,
   }))
   .describe("What the files of the repository are. `*` stays within a folder, `**` crosses folders, `?` is one character.");
-
-export const critical = globs
-  .describe("Paths where performance matters most: a change there needs a benchmark and, with `block_merge`, results.")
-  .meta({ example: ["src/checkout/**"] });

@@ -37,6 +37,7 @@ export function findingsOf(statements: Statements): readonly Finding[] {
     plans: NOTHING,
     source: NOTHING,
     runtime: NOTHING,
+    coverage: NOTHING,
   };
   return runRules(rules, evidence, {}, (rule, error) => {
     throw new Error(`${rule} failed`, { cause: error });

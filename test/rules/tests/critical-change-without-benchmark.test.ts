@@ -1,47 +1,55 @@
 import { describe, expect, it } from "vitest";
-import type { Changes, Results } from "../../../src/model/evidence.js";
-import { plain, text } from "../../../src/model/text.js";
+import type { Coverage, CriticalChange } from "../../../src/model/coverage.js";
+import { plain } from "../../../src/model/text.js";
 import { criticalChangeWithoutBenchmark } from "../../../src/rules/tests/critical-change-without-benchmark.js";
-import { changes, measuring } from "../judged.js";
+import { coverage, critical } from "../judged.js";
 
-const check = (parts: Partial<Changes>, results: Results = { files: [] }) =>
-  criticalChangeWithoutBenchmark.check({ changes: changes(parts), results }, {});
-const critical = ["src/checkout/total.ts"];
-const [file] = measuring(null).files;
+const check = (changes: readonly CriticalChange[], parts: Partial<Coverage> = {}) =>
+  criticalChangeWithoutBenchmark.check({ coverage: coverage({ critical: changes, ...parts }), results: { files: [] } }, {});
+const named = { what: "benchmark", why: "named", name: "test_total" } as const;
 
 describe("tests/critical-change-without-benchmark", () => {
   it("warns at the critical file when no result measured anything", () => {
-    const [finding] = check({ critical });
+    const [finding] = check([critical()]);
     expect(finding).toMatchObject({ severity: "warning", at: { path: "src/checkout/total.ts", line: 1 } });
-    expect(plain(finding!.message)).toContain("src/checkout/total.ts is critical and changed");
+    expect(plain(finding!.message)).toBe(
+      "src/checkout/total.ts is critical and changed, but no benchmark was changed or measured at this head",
+    );
   });
 
   it("warns of each critical file", () => {
-    expect(check({ critical: ["src/a.ts", "src/b.ts"] }).map((finding) => finding.at?.path)).toEqual(["src/a.ts", "src/b.ts"]);
+    expect(check([critical({ path: "src/a.ts" }), critical({ path: "src/b.ts" })]).map((finding) => finding.at?.path)).toEqual([
+      "src/a.ts",
+      "src/b.ts",
+    ]);
   });
 
-  it("does not take a load test for a benchmark", () => {
-    expect(check({ critical }, measuring("GET /api/checkout"))).toHaveLength(1);
-    expect(check({ critical, loadTests: ["k6/checkout.js"] })).toHaveLength(1);
+  it("warns at a critical function, by its name", () => {
+    const [finding] = check([critical({ kind: "function", name: "Cart.total", line: 7 })]);
+    expect(finding?.at?.line).toBe(7);
+    expect(plain(finding!.message)).toContain("Cart.total in src/checkout/total.ts is critical");
   });
 
-  it("does not take a run that proves nothing for a benchmark", () => {
-    const failed = { files: [{ ...file!, run: { ...file!.run, noData: text`no benchmark ran` } }] };
-    expect(check({ critical }, failed)).toHaveLength(1);
+  it("warns when other benchmarks were measured than those that cover it by the configuration", () => {
+    const [finding] = check([critical({ declared: ["test_pricing*", "GET /api/cart"] })], { measured: 12 });
+    expect(plain(finding!.message)).toContain(
+      "nothing that covers it by the configuration (test_pricing*, GET /api/cart) was measured at this head",
+    );
+    expect(plain(finding!.help)).toContain("covered_by");
   });
 
-  it("does not take a result file without measurements for a benchmark", () => {
-    expect(check({ critical }, { files: [{ ...file!, run: { ...file!.run, measurements: [] } }] })).toHaveLength(1);
+  it("warns of what is declared even when a benchmark file changed that is another one", () => {
+    expect(check([critical({ declared: ["test_pricing*"] })], { changedBenchmarks: ["bench/other.ts"] })).toHaveLength(1);
   });
 
-  it.each<[string, Partial<Changes>, Results]>([
-    ["no critical file changed", {}, { files: [] }],
-    ["a benchmark changed with it", { critical, benchmarks: ["bench/total.ts"] }, { files: [] }],
-    ["a benchmark was measured at this head", { critical }, measuring(null)],
-    ["one of several results is a benchmark's", { critical }, measuring("*", null)],
-    ["a benchmark changed and was measured", { critical, benchmarks: ["bench/total.ts"] }, measuring(null)],
-    ["only a benchmark changed", { benchmarks: ["bench/total.ts"] }, { files: [] }],
-  ])("is silent when %s", (_, parts, results) => {
-    expect(check(parts, results)).toEqual([]);
+  it.each<[string, readonly CriticalChange[], Partial<Coverage>]>([
+    ["no critical file changed", [], {}],
+    ["a benchmark changed with it", [critical()], { changedBenchmarks: ["bench/total.ts"] }],
+    ["a benchmark was measured at this head", [critical()], { measured: 1 }],
+    ["one is known to run it", [critical({ covers: [named] })], { measured: 1 }],
+    ["one that is declared was measured", [critical({ declared: ["test_total"], covers: [named] })], { measured: 1 }],
+    ["only an endpoint with a budget changed, which another rule is about", [critical({ kind: "endpoint", name: "/api/cart" })], {}],
+  ])("is silent when %s", (_, changes, parts) => {
+    expect(check(changes, parts)).toEqual([]);
   });
 });
