@@ -75,12 +75,26 @@ const isNamed = ({ functions }: CriticalPart, { path, name }: FunctionFact): boo
 const shownCovers = (declared: readonly string[], exercise: Exercise, others: () => readonly Cover[]): readonly Cover[] =>
   (declared.length > 0 ? declaredCovers(declared, exercise) : others()).slice(0, SHOWN);
 
-function fileChange(file: ChangedFile, declared: readonly string[], exercise: Exercise): CriticalChange {
+/** Measured endpoints whose route stands in a file, or whose budget names a path that does. */
+function routedEndpoints(path: string, { changes, routes, exercise }: CoverFacts): readonly Cover[] {
+  const named = changes.endpoints.filter((one) => one.path === path).map(({ pattern }) => parseEndpoint(pattern));
+  const here = routes.filter(({ file, how }) => file === path && how !== "removed");
+  const runs = (endpoint: string): boolean => {
+    const name = parseEndpoint(endpoint);
+    const asked = normalPath(name.segments.join("/"));
+    return named.some((pattern) => matchesEndpoint(pattern, name)) || here.some(({ route }) => asked !== null && answers(route, asked));
+  };
+  return exercise.endpoints.filter(runs).map((name) => ({ what: "endpoint", why: "routed", name }));
+}
+
+function fileChange(file: ChangedFile, declared: readonly string[], facts: CoverFacts): CriticalChange {
+  const { exercise } = facts;
   const words = subjectOf(file.path);
   const stem = (file.path.split("/").at(-1) ?? "").replace(/\..*$/u, "");
   const covers = shownCovers(declared, exercise, () => [
     ...namedBenchmarks(words, exercise),
     ...namingFiles(stem, words, exercise),
+    ...routedEndpoints(file.path, facts),
     ...tracedTests(file.path, undefined, exercise),
   ]);
   return { kind: "file", name: file.path, path: file.path, line: 1, declared, covers };
@@ -97,26 +111,28 @@ function functionChange(path: string, fn: FunctionFact, declared: readonly strin
 }
 
 /** Functions that one part names; the whole file where nobody could read which of them changed. */
-function inFunctions(part: CriticalPart, { changes, source, exercise }: CoverFacts): readonly CriticalChange[] {
+function inFunctions(part: CriticalPart, given: CoverFacts): readonly CriticalChange[] {
+  const { changes, source, exercise } = given;
   const facts = new Map((source.status === "collected" ? source.value.files : []).map((file) => [file.path, file]));
   const skipped = new Set(source.status === "collected" ? source.value.skipped.map(({ path }) => path) : []);
   return changes.files
     .filter((file) => isIn(part, file))
     .flatMap((file) => {
       const read = facts.get(file.path);
-      if (!read) return skipped.has(file.path) && part.paths.length > 0 ? [fileChange(file, part.coveredBy, exercise)] : [];
+      if (!read) return skipped.has(file.path) && part.paths.length > 0 ? [fileChange(file, part.coveredBy, given)] : [];
       return changedFunctions(file, read)
         .filter((fn) => isNamed(part, fn))
         .map((fn) => functionChange(file.path, fn, part.coveredBy, exercise));
     });
 }
 
-function inFiles({ changes, exercise, config }: CoverFacts): readonly CriticalChange[] {
+function inFiles(facts: CoverFacts): readonly CriticalChange[] {
+  const { changes, config } = facts;
   return changes.files
     .filter(({ path }) => changes.critical.includes(path))
     .map((file) => {
       const parts = config.critical.filter((part) => part.functions.length === 0 && isIn(part, file));
-      return fileChange(file, [...new Set(parts.flatMap(({ coveredBy }) => coveredBy))], exercise);
+      return fileChange(file, [...new Set(parts.flatMap(({ coveredBy }) => coveredBy))], facts);
     });
 }
 

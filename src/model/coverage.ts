@@ -4,12 +4,12 @@ import type { Text } from "./text.js";
 
 /**
  * Something of this head that exercises a piece of code. `declared`: the configuration says so; `named`: its name or its
- * text names the code; `traced`: a record of a test run shows it; `requested`: a load test asks for it; `measured`: a
- * result has its figures.
+ * text names the code; `traced`: a record of a test run shows it; `routed`: its route stands in the file; `requested`: a
+ * load test asks for it; `measured`: a result has its figures.
  */
 export interface Cover {
   readonly what: "benchmark" | "endpoint" | "test" | "benchmark file" | "load test";
-  readonly why: "declared" | "named" | "traced" | "requested" | "measured";
+  readonly why: "declared" | "named" | "traced" | "routed" | "requested" | "measured";
   /** Of the benchmark, endpoint or test, or the path of the file. Foreign. */
   readonly name: string;
   readonly line?: number;

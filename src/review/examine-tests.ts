@@ -14,21 +14,21 @@ const listed = (sentences: readonly Text[]): Text => {
 };
 
 const because: Readonly<Record<Cover["why"], Text>> = {
-  declared: text`, as the configuration says`,
-  named: text`, by its name`,
-  traced: text`, whose record shows it`,
+  declared: text` (declared)`,
+  named: text` (by its name)`,
+  traced: text` (as its record shows)`,
+  routed: text` (its route stands there)`,
   requested: [],
   measured: [],
 };
 
 const byWhat = ({ what, why, name, line }: Cover): Text => {
   if (what === "load test") return text`requested by ${line === undefined ? name : `${name}:${line}`}`;
-  if (what === "benchmark file") return text`${name}, which changed with it${why === "named" ? text` and names it` : because[why]}`;
-  return text`${[what]} ${name}${because[why]}`;
+  return text`${what === "benchmark file" ? text`changed with it, ` : text`${[what]} `}${name}${because[why]}`;
 };
 
-const covered = (name: Text, covers: readonly Cover[]): Text =>
-  text`${name}: ${covers.length === 0 ? text`nothing of this head` : join(covers.slice(0, 2).map(byWhat), " and ")}`;
+const covered = (name: Text, [first, ...others]: readonly Cover[]): Text =>
+  text`${name}: ${first ? byWhat(first) : text`nothing of this head`}${others.length > 0 ? text` and others` : []}`;
 
 const withCoverage = (evidence: CollectedEvidence, examine: (coverage: Coverage) => Examination): Examination =>
   evidence.coverage.status === "collected" ? examine(evidence.coverage.value) : partial(evidence.coverage.reason);
@@ -39,11 +39,12 @@ const changedFiles = ({ changes }: CollectedEvidence): number => (changes.status
 function openCritical(open: CriticalChange, { measured, changedBenchmarks }: Coverage, results: Collected<unknown>): Text {
   if (open.kind === "endpoint") return text`${open.name} has a budget and its code changed, but no result of this head measured it`;
   if (results.status === "absent" && changedBenchmarks.length === 0) return results.reason;
+  if (measured + changedBenchmarks.length === 0) return text`no benchmark was measured at this head or changed with it`;
   const had =
     measured > 0
       ? text`${count(measured, "benchmark")} ${measured === 1 ? ["was"] : ["were"]} measured at this head`
       : text`${named(changedBenchmarks)} changed`;
-  return text`${had}, but nothing says that ${open.name} runs there: look, and name it under covered_by of critical in the configuration`;
+  return text`${had}; nothing says that ${open.name} runs there: look, or name it under covered_by of critical`;
 }
 
 /** Passed when every critical change has a measurement or a changed benchmark that is known to exercise it. */
@@ -52,7 +53,7 @@ export function benchmarkCovers(evidence: CollectedEvidence): Examination {
     const { critical } = coverage;
     if (critical.length === 0) {
       return notApplicable(
-        text`none of the ${count(changedFiles(evidence), "changed file")} is on a path named in critical, or names an endpoint with a budget`,
+        text`none of the ${count(changedFiles(evidence), "changed file")} is critical or holds an endpoint with a budget`,
       );
     }
     const order = critical.toSorted((one, other) => one.covers.length - other.covers.length);
@@ -115,6 +116,6 @@ export function loadTestUpdated(evidence: CollectedEvidence): Examination {
         text`${count(routes.length, "route")} changed (${listed(routes.map(toldRoute))}), but no load test is known: name its files under paths.load_tests`,
       );
     }
-    return notApplicable(text`no route and no endpoint with a budget is touched by the ${count(changedFiles(evidence), "changed file")}`);
+    return notApplicable(text`no route and no endpoint with a budget in the ${count(changedFiles(evidence), "changed file")}`);
   });
 }

@@ -55,6 +55,19 @@ describe("a critical file", () => {
     expect(covers({ benchmarks: ["test_sort"] })).toMatchObject([{ covers: [] }]);
   });
 
+  it("is covered by a measured endpoint whose path or route stands in it", () => {
+    const changes = {
+      ...nothing,
+      files: [cart],
+      critical: ["src/cart.py"],
+      endpoints: [{ pattern: "/api/cart", path: "src/cart.py", line: 1 }],
+    };
+    const facts = { changes, source: absent, exercise: exercising({ endpoints: ["GET /api/cart", "GET /api/other"] }), config: settings };
+    expect(coverageOf(facts, absent, noLoadTests).critical[0]?.covers).toEqual([
+      { what: "endpoint", why: "routed", name: "GET /api/cart" },
+    ]);
+  });
+
   it("is covered by what the configuration declares, and by nothing else then", () => {
     const declared = config({ critical: [{ paths: ["src/"], functions: [], coveredBy: ["test_so*", "GET /api/cart", "bench/*.py"] }] });
     expect(covers({ benchmarks: ["test_cart"] }, declared)).toMatchObject([

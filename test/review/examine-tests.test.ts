@@ -25,21 +25,27 @@ describe("a benchmark covers critical changes", () => {
   it("is passed with which measurement covers which path", () => {
     const declared = { what: "endpoint", why: "declared", name: "GET /cart" } as const;
     expect(benchmark([critical({ covers: [named, declared] })], { measured: 2 })).toBe(
-      "complete: 1 critical change: src/checkout/total.ts: benchmark test_total, by its name and endpoint GET /cart, as the configuration says",
+      "complete: 1 critical change: src/checkout/total.ts: benchmark test_total (by its name) and others",
     );
+    expect(benchmark([critical({ covers: [declared] })])).toContain("endpoint GET /cart (declared)");
     const file = { what: "benchmark file", why: "named", name: "bench/total.ts" } as const;
+    expect(benchmark([critical({ covers: [file] })])).toContain("changed with it, bench/total.ts (by its name)");
     const test = { what: "test", why: "traced", name: "test cart" } as const;
-    expect(benchmark([critical({ covers: [file, test] })])).toContain(
-      "bench/total.ts, which changed with it and names it and test test cart, whose record shows it",
-    );
+    expect(benchmark([critical({ covers: [test] })])).toContain("test test cart (as its record shows)");
+    const routed = { what: "endpoint", why: "routed", name: "GET /a" } as const;
+    expect(benchmark([critical({ covers: [routed] })])).toContain("endpoint GET /a (its route stands there)");
   });
 
   it("is not checked where benchmarks were measured and nothing says that one of them runs the code", () => {
     const open = critical({ name: "src/a.ts" });
     expect(benchmark([critical({ covers: [named] }), open], { measured: 12 })).toBe(
-      "partial: 12 benchmarks were measured at this head, but nothing says that src/a.ts runs there: look, and name it under covered_by of critical in the configuration | 2 critical changes: src/a.ts: nothing of this head; src/checkout/total.ts: benchmark test_total, by its name",
+      "partial: 12 benchmarks were measured at this head; nothing says that src/a.ts runs there: look, or name it under covered_by of critical | 2 critical changes: src/a.ts: nothing of this head; src/checkout/total.ts: benchmark test_total (by its name)",
     );
-    expect(benchmark([open], { changedBenchmarks: ["bench/x.ts"] })).toContain("bench/x.ts changed, but nothing says");
+    expect(benchmark([open], { changedBenchmarks: ["bench/x.ts"] })).toContain("bench/x.ts changed; nothing says");
+  });
+
+  it("is not passed where nothing was measured, whatever the rule about it is set to", () => {
+    expect(benchmark([critical()])).toContain("partial: no benchmark was measured at this head or changed with it");
   });
 
   it("is not checked before any result has come", () => {
@@ -60,9 +66,7 @@ describe("a benchmark covers critical changes", () => {
   });
 
   it("does not apply where nothing critical changed", () => {
-    expect(benchmark([])).toBe(
-      "not-applicable: none of the 0 changed files is on a path named in critical, or names an endpoint with a budget",
-    );
+    expect(benchmark([])).toBe("not-applicable: none of the 0 changed files is critical or holds an endpoint with a budget");
     expect(said(benchmarkCovers(collected({ coverage: null })))).toContain("partial:");
   });
 });
@@ -108,7 +112,7 @@ describe("the load test is updated", () => {
   });
 
   it("does not apply where no route and no endpoint with a budget is touched", () => {
-    expect(loadTest({})).toBe("not-applicable: no route and no endpoint with a budget is touched by the 0 changed files");
+    expect(loadTest({})).toBe("not-applicable: no route and no endpoint with a budget in the 0 changed files");
   });
 
   it("asks for a figure of a changed endpoint with a budget, or for a load test that changed with it", () => {
