@@ -43,7 +43,7 @@ const blamed = (entry: CountedEntry): Text => (entry.decision === "more" ? text`
 
 function most({ entry, suite }: Covered, limit: number): Judged {
   const values = entry.runs.head;
-  const actual = Math.max(...values);
+  const actual = values.at(-1) ?? 0;
   const said = text`${queries(actual)} against at most ${counted(limit)}${baseOf(entry)}`;
   const figures = {
     actual,
@@ -103,16 +103,22 @@ function resultOf(pattern: string, { metric, limit }: CountLimit, { reason, ...j
 
 const NOT_AMONG = text`no test or request of that name is in the record of this head's tests`;
 
-function check(
-  { pattern, counts = [] }: EndpointBudget,
-  suites: readonly CountedSuite[],
-  patterns: readonly string[],
-): readonly BudgetResult[] {
-  const covered = suites.flatMap((suite) =>
-    suite.entries
-      .filter((entry) => isUnit(entry) && entry.runs.head.length > 0 && coveringPattern(patterns, entry.name) === pattern)
-      .map((entry): Covered => ({ entry, suite })),
-  );
+type ByPattern = ReadonlyMap<string, readonly Covered[]>;
+
+/** The entries of the head, by the limit that covers them. */
+function byPattern(suites: readonly CountedSuite[], patterns: readonly string[]): ByPattern {
+  const found = new Map<string, Covered[]>(patterns.map((pattern) => [pattern, []]));
+  for (const suite of suites) {
+    for (const entry of suite.entries) {
+      if (!isUnit(entry) || entry.runs.head.length === 0) continue;
+      found.get(coveringPattern(patterns, entry.name) ?? "")?.push({ entry, suite });
+    }
+  }
+  return found;
+}
+
+function check({ pattern, counts = [] }: EndpointBudget, entries: ByPattern): readonly BudgetResult[] {
+  const covered = entries.get(pattern) ?? [];
   return counts.map((limit) => {
     const judged = covered.map((one) => named(one, judges[limit.metric](one, limit.limit), covered.length === 1));
     return resultOf(pattern, limit, worst(judged) ?? noData("no-metric", NOT_AMONG));
@@ -131,5 +137,6 @@ export function checkCountBudgets(runtime: Collected<RuntimeCounts>, { endpoints
     );
   }
   const patterns = limited.map(({ pattern }) => pattern);
-  return limited.flatMap((budget) => check(budget, runtime.value.suites, patterns));
+  const entries = byPattern(runtime.value.suites, patterns);
+  return limited.flatMap((budget) => check(budget, entries));
 }

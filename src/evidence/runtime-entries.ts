@@ -59,14 +59,17 @@ function statementsOf(
   return counted.sort((one, other) => other.head - one.head || (other.base ?? 0) - (one.base ?? 0));
 }
 
-const callsTo = (target: string) => (run: EntryRun) =>
-  run.calls.filter((call) => call.target === target).reduce((sum, { count }) => sum + count, 0);
+/** Of each target the run that asked it most. */
+function askedOf(runs: readonly EntryRun[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { calls } of runs) for (const { target, count } of calls) found.set(target, Math.max(count, found.get(target) ?? 0));
+  return found;
+}
 
-const callsOf = (head: readonly EntryRun[], base: readonly EntryRun[] | null): readonly CountedCall[] =>
-  [...new Set(head.flatMap(({ calls }) => calls.map(({ target }) => target)))].map((target) => ({
-    target,
-    ...largest(head, base, callsTo(target)),
-  }));
+function callsOf(head: readonly EntryRun[], base: readonly EntryRun[] | null): readonly CountedCall[] {
+  const before = base && askedOf(base);
+  return [...askedOf(head)].map(([target, count]) => ({ target, head: count, base: before && (before.get(target) ?? 0) }));
+}
 
 /** The pair that grew most; where none did, the one that shrank least. */
 function worstPair({ head, base }: Paired): BothSides {

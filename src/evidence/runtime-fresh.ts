@@ -21,8 +21,8 @@ function pairsIn(
   const gone = statements.filter(({ head, base }) => head === 0 && base !== null && base > 0);
   const added = statements.filter(({ head, base, statement }) => head > 0 && base === 0 && isNew(statement));
   return grouped([...gone, ...added], ({ statement }) => kindOf(statement)).flatMap((alike) => {
-    const [before, ...moreGone] = alike.filter((one) => gone.includes(one));
-    const [after, ...moreAdded] = alike.filter((one) => added.includes(one));
+    const [before, ...moreGone] = alike.filter(({ head }) => head === 0);
+    const [after, ...moreAdded] = alike.filter(({ head }) => head > 0);
     if (!before || !after || moreGone.length + moreAdded.length > 0) return [];
     return [[after.statement.fingerprint, before.statement] as const];
   });
@@ -49,7 +49,7 @@ function freshOf(uses: readonly [Use, ...Use[]], before: RuntimeStatement | unde
 export function freshStatements(entries: readonly CountedEntry[], base: RuntimeRun): readonly FreshStatement[] {
   const known = new Set(base.statements.map(({ fingerprint }) => fingerprint));
   const isNew = (statement: RuntimeStatement): boolean => !known.has(statement.fingerprint) && isRead(statement);
-  const units = entries.filter(isUnit);
+  const units = entries.filter((entry) => isUnit(entry) || entry.kind === "suite");
   const before = new Map(units.flatMap((entry) => pairsIn(entry, isNew)));
   const uses = units.flatMap((entry) =>
     entry.statements.filter(({ head, statement }) => head > 0 && isNew(statement)).map((statement): Use => ({ entry, statement })),

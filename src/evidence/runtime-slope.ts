@@ -10,23 +10,26 @@ function extremes(runs: readonly EntryRun[]): readonly [EntryRun, EntryRun] | nu
   return small && large && small.scale < large.scale ? [small.run, large.run] : null;
 }
 
-const countIn = ({ statements }: EntryRun, fingerprint: string): number =>
-  statements.filter((one) => one.fingerprint === fingerprint).reduce((sum, { count }) => sum + count, 0);
+const countsOf = ({ statements }: EntryRun): ReadonlyMap<string, number> =>
+  new Map(statements.map(({ fingerprint, count }) => [fingerprint, count]));
 
-/** How many more of each statement the larger run sent; those that grew. */
-function growthOf([small, large]: readonly [EntryRun, EntryRun]): ReadonlyMap<string, number> {
-  const grown = large.statements.map(
-    ({ fingerprint }) => [fingerprint, countIn(large, fingerprint) - countIn(small, fingerprint)] as const,
-  );
-  return new Map(grown.filter(([, more]) => more > 0));
+type Counts = readonly [number, number];
+
+const moreOf = ([less, more]: Counts): number => more - less;
+
+/** How often each run sent the statements of which the larger sent more. */
+function growthOf([small, large]: readonly [EntryRun, EntryRun]): ReadonlyMap<string, Counts> {
+  const few = countsOf(small);
+  const both = large.statements.map(({ fingerprint, count }) => [fingerprint, [few.get(fingerprint) ?? 0, count]] as const);
+  return new Map(both.filter(([, counts]) => moreOf(counts) > 0));
 }
 
 /** As much, or more, of everything that grows here grew at the base. */
-function wasThere(here: ReadonlyMap<string, number>, base: readonly EntryRun[] | null): boolean | null {
+function wasThere(here: ReadonlyMap<string, Counts>, base: readonly EntryRun[] | null): boolean | null {
   const sides = base && extremes(base);
   if (!sides) return null;
   const before = growthOf(sides);
-  return [...here].every(([fingerprint, more]) => (before.get(fingerprint) ?? 0) >= more);
+  return [...here].every(([fingerprint, counts]) => moreOf(before.get(fingerprint) ?? [0, 0]) >= moreOf(counts));
 }
 
 /** What an entry sends at two sizes of data (`redline.scale`); null where it ran with one, or none is said. */
@@ -39,14 +42,14 @@ export function slopeOf(
   if (!sides) return null;
   const [small, large] = sides;
   const growth = growthOf(sides);
-  const growing = [...growth].flatMap(([fingerprint, more]) => {
+  const growing = [...growth].flatMap(([fingerprint, counts]) => {
     const statement = statements.get(fingerprint);
-    return statement ? [{ statement, counts: [countIn(small, fingerprint), countIn(large, fingerprint)] as const, more }] : [];
+    return statement ? [{ statement, counts }] : [];
   });
   return {
     scales: [small.scale ?? 0, large.scale ?? 0],
     counts: [sentIn(small), sentIn(large)],
-    growing: growing.sort((one, other) => other.more - one.more).map(({ statement, counts }) => ({ statement, counts })),
+    growing: growing.sort((one, other) => moreOf(other.counts) - moreOf(one.counts)),
     wasThere: wasThere(growth, base),
   };
 }

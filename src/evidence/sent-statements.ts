@@ -1,4 +1,5 @@
 import type { FreshStatement, RuntimeCounts } from "../model/counts.js";
+import type { RuntimeSource } from "../model/runtime.js";
 import type { Statement, Statements } from "../model/statements.js";
 import { text } from "../model/text.js";
 import { isPlannable } from "../sql/query-kind.js";
@@ -17,6 +18,9 @@ function inFiles(statements: Statements | null): ReadonlySet<string> {
   );
 }
 
+/** Records that name the test, and keep the text as it was sent, come before what a server made of it. */
+const BEST: readonly RuntimeSource[] = ["traces", "query-log", "plan-log", "statement-statistics"];
+
 /** No repository can hold this path. */
 const pathOf = (suite: string): string => `runtime://${suite}`;
 
@@ -26,8 +30,15 @@ interface Sent {
   readonly sql: string;
 }
 
+/** One record's word for each statement: the first. */
+function onceEach(all: readonly Sent[]): readonly Sent[] {
+  const first = new Map<string, Sent>();
+  for (const sent of all) if (!first.has(sent.fresh.statement.fingerprint)) first.set(sent.fresh.statement.fingerprint, sent);
+  return [...first.values()];
+}
+
 function placed({ suite, fresh, sql }: Sent, at: number): Omit<Statement, "state"> {
-  const { entry, times, others, before, code } = fresh;
+  const { entry, kind, times, others, before, code } = fresh;
   return {
     path: pathOf(suite),
     line: at + 1,
@@ -35,7 +46,7 @@ function placed({ suite, fresh, sql }: Sent, at: number): Omit<Statement, "state
     sql,
     dialect: "postgresql",
     suppressions: [],
-    sent: { entry, times, others, ...(code && { code }) },
+    sent: { entry: kind === "suite" ? suite : entry, times, others, ...(code && { code }) },
     ...(before?.sql !== undefined && { before: repaired(before.sql) }),
   };
 }
@@ -58,11 +69,14 @@ export async function statementsSent(
   parseSql: ParseSql,
 ): Promise<readonly Statement[]> {
   const known = inFiles(statements);
-  const wanted = (runtime?.suites ?? [])
-    .flatMap(({ suite, fresh }) => fresh.map((one) => ({ suite, fresh: one, sql: one.statement.sql })))
-    .flatMap(({ sql, ...sent }): Sent[] => (sql === undefined ? [] : [{ ...sent, sql: repaired(sql) }]))
-    .filter(({ fresh: { statement } }) => dialectOfSystem(statement.system) === "postgresql" && !known.has(statement.fingerprint))
-    .slice(0, MOST);
+  const fresh = [...(runtime?.suites ?? [])]
+    .sort((one, other) => BEST.indexOf(one.source) - BEST.indexOf(other.source))
+    .flatMap(({ suite, fresh: all }) => all.map((one) => ({ suite, fresh: one, sql: one.statement.sql })))
+    .flatMap(({ sql, ...sent }): Sent[] => (sql === undefined ? [] : [{ ...sent, sql }]))
+    .filter(({ fresh: { statement } }) => dialectOfSystem(statement.system) === "postgresql" && !known.has(statement.fingerprint));
+  const wanted = onceEach(fresh)
+    .slice(0, MOST)
+    .map((sent) => ({ ...sent, sql: repaired(sent.sql) }));
   if (wanted.length === 0) return [];
   const answers = await parseSql(wanted.map(({ suite, sql }) => ({ path: pathOf(suite), dialect: "postgresql", sql })));
   return wanted.flatMap((sent, at) => statementOf(sent, at, answers[at]));

@@ -1,3 +1,4 @@
+import { isUnit } from "../model/counts.js";
 import type { RunSource } from "../model/evidence.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
@@ -37,8 +38,12 @@ const baseline = ({ baseline: found, comparability }: Review): readonly Text[] =
 
 const counted = ({ runtime }: Review): readonly Text[] =>
   (runtime?.suites ?? []).map(({ suite, base, limits, entries }) => {
-    const here = entries.filter(({ runs }) => runs.head.length > 0).length;
-    const what = text`Counted: what ${here} ${here === 1 ? ["request or test"] : ["requests and tests"]} of ${suite} sent`;
+    const here = entries.filter((entry) => isUnit(entry) && entry.runs.head.length > 0).length;
+    const who =
+      here === 0
+        ? text`the tests of ${suite} together`
+        : text`${here} ${here === 1 ? ["request or test"] : ["requests and tests"]} of ${suite}`;
+    const what = text`Counted: what ${who} sent`;
     if (!base) return text`${what}; ${limits[0] ?? ["there is nothing to compare it with"]}.`;
     const far = base.distance === 0 ? text`the merge base` : text`${count(base.distance, "commit")} before the merge base`;
     return text`${what}, compared with ${shortSha(base.sha)} (${far}).`;

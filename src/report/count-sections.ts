@@ -105,6 +105,21 @@ function comparedWith({ base, limits }: CountedSuite): Text {
   return sentences([commit, told]);
 }
 
+/** What a server or a log counted of a suite, where no request and no test has a name. */
+const sources: Readonly<Record<CountedSuite["source"], string>> = {
+  traces: "traces",
+  "statement-statistics": "pg_stat_statements",
+  "plan-log": "auto_explain",
+  "query-log": "a query log",
+};
+
+function titleOf({ suite, source }: CountedSuite, entries: readonly CountedEntry[], isOnly: boolean): Text {
+  const whose = isOnly ? [] : text` of ${suite}, by ${[sources[source]]}`;
+  return entries.some(isUnit)
+    ? text`Queries per request and test${whose}: ${counted(entries.filter(isUnit).length)} counted`
+    : text`Queries of all tests together${whose}`;
+}
+
 function sectionOf(suite: CountedSuite, isOnly: boolean): Section {
   const entries = suite.entries.filter((entry) => isUnit(entry) || entry.kind === "suite");
   const same = entries.filter(isUnchanged);
@@ -112,7 +127,7 @@ function sectionOf(suite: CountedSuite, isOnly: boolean): Section {
   const shown = (rest.length > 0 ? rest : same).slice(0, ROWS);
   const hidden = rest.length > ROWS ? text`${rest.length - ROWS} more rows are in the JSON.` : [];
   return {
-    title: text`Queries per request and test${isOnly ? [] : text` of ${suite.suite}`}: ${counted(entries.length)} counted`,
+    title: titleOf(suite, entries, isOnly),
     header: HEADER,
     rows: shown.map((entry) => row(entry, suite)),
     closing: sentences([

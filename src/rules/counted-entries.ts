@@ -11,24 +11,23 @@ const NAMED = 3;
 export const isPreparation = (entry: CountedEntry, { verb }: CountedStatement["statement"]): boolean =>
   verb === "INSERT" && entry.kind === "test" && !entry.measured;
 
-/** The configuration says that this statement is repeated on purpose. */
-export const isAllowed = ({ statements }: CountedEntry, { fingerprint }: CountedStatement["statement"]): boolean =>
-  statements.some(({ statement, allowed }) => statement.fingerprint === fingerprint && allowed !== undefined);
+/** Fingerprints of the statements that the configuration allows to be repeated. */
+export const allowedIn = ({ statements }: CountedEntry): ReadonlySet<string> =>
+  new Set(statements.flatMap(({ statement, allowed }) => (allowed === undefined ? [] : [statement.fingerprint])));
 
 const REPEATABLE: ReadonlySet<string> = new Set(["SELECT", "INSERT", "UPDATE", "DELETE"]);
 
-/** Statements that one run of an entry sends so often that a loop must be behind it. */
-export function repeatedIn(entry: CountedEntry): readonly CountedStatement[] {
-  if (!isUnit(entry)) return [];
-  return entry.statements.filter(
-    ({ head, statement, allowed }) =>
-      allowed === undefined && head >= REPEATED && REPEATABLE.has(statement.verb) && !isPreparation(entry, statement),
-  );
+function isRepeated(entry: CountedEntry, { head, statement, allowed }: CountedStatement): boolean {
+  return allowed === undefined && head >= REPEATED && REPEATABLE.has(statement.verb) && !isPreparation(entry, statement);
 }
+
+/** Statements that one run of an entry sends so often that a loop must be behind it. */
+export const repeatedIn = (entry: CountedEntry): readonly CountedStatement[] =>
+  isUnit(entry) ? entry.statements.filter((one) => isRepeated(entry, one)) : [];
 
 /** Sent more often than the base sent it, by a loop that the base did not have or that runs longer now. */
 export const isNewRepeat = (entry: CountedEntry, counted: CountedStatement): boolean =>
-  repeatedIn(entry).includes(counted) && counted.base !== null && counted.head > counted.base;
+  isUnit(entry) && isRepeated(entry, counted) && counted.base !== null && counted.head > counted.base;
 
 /** The base is known, and nothing of its record is known to be lost: what it did not send, it did not send. */
 export const hasSoundBase = ({ base }: CountedSuite): boolean => base !== null && !isLossy(base.completeness);

@@ -78,6 +78,21 @@ describe("statementsSent", () => {
     expect(await sent(record({ [ORDERS]: 1 }), record({ [ORDERS]: 9 }))).toEqual([]);
   });
 
+  it("are planned once, as the record of a test has them, where a server counted them as well", async () => {
+    const [traced, base] = [record({ [ORDERS]: 10 }), record({})];
+    const totals = (one: RuntimeRun): RuntimeRun => ({
+      ...one,
+      source: "statement-statistics",
+      entries: one.entries.map((entry) => ({ ...entry, kind: "suite", key: "(all statements)" })),
+    });
+    const counts = countRuntime([totals(traced), traced], { sha: "b", distance: 0, runs: [totals(base), base] });
+    const found = await statementsSent(counts.status === "collected" ? counts.value : null, null, parser);
+    expect(found.map(({ sent: by }) => by?.entry)).toEqual(["lists orders"]);
+    const alone = countRuntime([totals(traced)], { sha: "b", distance: 0, runs: [totals(base)] });
+    const [one] = await statementsSent(alone.status === "collected" ? alone.value : null, null, parser);
+    expect(one?.sent).toMatchObject({ entry: "smoke", times: 10 });
+  });
+
   it("name one that does not parse, with the parser's reason", async () => {
     const [one] = await sent(record({ "SELECT id FROM orders WHERE WHERE id = $1": 1 }), record({}));
     expect(one?.state === "not-parsed" && plain(one.reason)).toMatch(/^PostgreSQL's parser does not read it: syntax error/u);

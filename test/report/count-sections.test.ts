@@ -67,6 +67,13 @@ describe("countSections", () => {
     );
   });
 
+  it("says that totals are of all tests together", () => {
+    const totals = (count: number) => entryOf("(all statements)", [runOf({ [ORDERS]: count })], { kind: "suite" });
+    const found = section([totals(9)], [totals(4)], { source: "traces" });
+    expect(found.title).toBe("Queries of all tests together");
+    expect(found.rows).toEqual(["(all statements) | 4 | 9 | +5 | 1 | more"]);
+  });
+
   it("keeps to thirty rows, and says how many there are besides", () => {
     const many = (count: number) => Array.from({ length: 45 }, (_, at) => entry(`t${at}`, count + at));
     const found = section(many(2), many(1));

@@ -14,21 +14,25 @@ interface Repeat {
   readonly age: "new" | "before" | "unknown";
 }
 
-/** Whether any entry of the base repeats it: a test may be new where the code is not. */
-function repeatedBefore({ entries }: CountedSuite, { statement }: CountedStatement): boolean {
-  return entries.some((entry) =>
-    entry.statements.some((one) => one.statement.fingerprint === statement.fingerprint && (one.base ?? 0) >= REPEATED),
+/** What any entry of the base repeats: a test may be new where the code is not. */
+const repeatedBefore = ({ entries }: CountedSuite): ReadonlySet<string> =>
+  new Set(
+    entries.flatMap(({ statements }) =>
+      statements.flatMap(({ statement, base }) => ((base ?? 0) >= REPEATED ? statement.fingerprint : [])),
+    ),
+  );
+
+function ageOf({ statement, head, base }: CountedStatement, before: ReadonlySet<string>): Repeat["age"] {
+  if (base === null) return before.has(statement.fingerprint) ? "before" : "new";
+  return head > base ? "new" : "before";
+}
+
+function repeatsOf(suite: CountedSuite): readonly Repeat[] {
+  const [isSound, before] = [hasSoundBase(suite), repeatedBefore(suite)];
+  return suite.entries.flatMap((entry) =>
+    repeatedIn(entry).map((one): Repeat => ({ entry, counted: one, age: isSound ? ageOf(one, before) : "unknown" })),
   );
 }
-
-function ageOf(suite: CountedSuite, repeat: CountedStatement): Repeat["age"] {
-  if (!hasSoundBase(suite)) return "unknown";
-  if (repeat.base === null) return repeatedBefore(suite, repeat) ? "before" : "new";
-  return repeat.head > repeat.base ? "new" : "before";
-}
-
-const repeatsOf = (suite: CountedSuite): readonly Repeat[] =>
-  suite.entries.flatMap((entry) => repeatedIn(entry).map((one): Repeat => ({ entry, counted: one, age: ageOf(suite, one) })));
 
 const severities: Readonly<Record<Repeat["age"], Severity>> = { new: "warning", before: "question", unknown: "question" };
 

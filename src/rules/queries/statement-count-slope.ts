@@ -3,7 +3,7 @@ import type { CountedEntry, CountedSuite, Slope } from "../../model/counts.js";
 import type { FindingOf, Rule, Severity } from "../../model/rule.js";
 import { join, type Text, text } from "../../model/text.js";
 import { counted, queries, shownStatement } from "../../sql/counted-phrases.js";
-import { hasSoundBase, isAllowed, isPreparation } from "../counted-entries.js";
+import { allowedIn, hasSoundBase, isPreparation } from "../counted-entries.js";
 
 const NAMED = 3;
 
@@ -23,7 +23,8 @@ function severityOf({ wasThere }: Slope, suite: CountedSuite): Severity {
 }
 
 function findingOf(entry: CountedEntry, slope: Slope, suite: CountedSuite): readonly FindingOf[] {
-  const growing = slope.growing.filter(({ statement }) => !isPreparation(entry, statement) && !isAllowed(entry, statement));
+  const allowed = allowedIn(entry);
+  const growing = slope.growing.filter(({ statement }) => !isPreparation(entry, statement) && !allowed.has(statement.fingerprint));
   const [[few, many], [small, large]] = [slope.scales, slope.counts];
   if (growing.length === 0 || large <= small) return [];
   const said = text`${entry.name}: ${counted(small)} → ${queries(large)} when its data grow from ${counted(few)} to ${counted(many)}`;
