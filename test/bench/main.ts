@@ -1,6 +1,7 @@
 // npm run bench [-- --size 1GB] [--migrations DIR]: our streaming readers beside what a reader could do at best, on generated files; then the
 // formats that are read as a whole, the judge over a pipe, and the planner on 400 migrations or those of a folder. With
-// --corpus DIR (a git repository with migrations; repeat it) the statement rules beside squawk on its statements.
+// --corpus DIR (a git repository with migrations; repeat it) the statement rules beside squawk on its statements. The rules
+// over source code run on this repository, or on those of --source DIR (repeat it); --only-source leaves all else out.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +16,7 @@ import { k6File } from "./k6-file.js";
 import { answer, type Took, watched } from "./measure.js";
 import { plannerRows } from "./planner.js";
 import type { Found, Reader } from "./readers.js";
+import { sourceRates } from "./source.js";
 import { sqlRuleRates } from "./sql-rules.js";
 import { wholeFiles } from "./whole-files.js";
 
@@ -111,29 +113,37 @@ const options = {
   size: { type: "string", default: "256MB" },
   migrations: { type: "string" },
   corpus: { type: "string", multiple: true, default: [] },
+  source: { type: "string", multiple: true, default: [] },
+  "only-source": { type: "boolean", default: false },
 } as const;
 
 function given() {
   try {
-    return parseArgs({ options: { ...options, corpus: { ...options.corpus, default: [] } } }).values;
+    return parseArgs({ options: { ...options, corpus: { ...options.corpus, default: [] }, source: { ...options.source, default: [] } } })
+      .values;
   } catch (error) {
     console.error(
-      `${error instanceof Error ? error.message : String(error)}. It takes --size 256MB, --migrations DIR and --corpus DIR, the last as often as wanted.`,
+      `${error instanceof Error ? error.message : String(error)}. It takes --size 256MB, --migrations DIR, --corpus DIR and --source DIR, the last two as often as wanted, and --only-source.`,
     );
     process.exit(2);
   }
 }
 
-const values = given();
-const size = sizeOf(values.size);
-const folder = mkdtempSync(join(tmpdir(), "redline-bench-"));
-try {
-  await bench(folder, k6File, size, ["redline", "JSON.parse per line", "newline scan"], true);
-  await bench(folder, jtlFile, size, ["redline", "csv-parse", "newline scan"], false);
-  await benchWhole(folder);
-  print(await judgeRates(REQUESTS));
-  print(await plannerRows(values.migrations));
-  if (values.corpus.length > 0) console.log(`${await sqlRuleRates(values.corpus)}\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+async function benchAll(): Promise<void> {
+  const size = sizeOf(values.size);
+  const folder = mkdtempSync(join(tmpdir(), "redline-bench-"));
+  try {
+    await bench(folder, k6File, size, ["redline", "JSON.parse per line", "newline scan"], true);
+    await bench(folder, jtlFile, size, ["redline", "csv-parse", "newline scan"], false);
+    await benchWhole(folder);
+    print(await judgeRates(REQUESTS));
+    print(await plannerRows(values.migrations));
+    if (values.corpus.length > 0) console.log(`${await sqlRuleRates(values.corpus)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+const values = given();
+if (!values["only-source"]) await benchAll();
+print(await sourceRates(values.source.length > 0 ? values.source : ["."]));

@@ -1,5 +1,6 @@
 import type { LoopKind } from "../../model/source.js";
 import { bodyKinds, functionValueKinds } from "../languages/kinds.js";
+import { type Roles, rolesOf } from "../languages/roles.js";
 import type { LoopShape } from "../languages/table.js";
 import { targetOf } from "./chain.js";
 import { nameOf } from "./names.js";
@@ -29,6 +30,9 @@ export interface Frames {
   readonly loops: readonly LoopNode[];
   /** The nodes of calls, outer before inner. */
   readonly calls: readonly number[];
+  readonly imports: readonly number[];
+  /** Names that stand for a value which may go somewhere. */
+  readonly variables: readonly number[];
 }
 
 /** A function in a list of arguments may run where it stands. */
@@ -94,12 +98,16 @@ class FrameWalk {
   private readonly functions: FunctionNode[] = [];
   private readonly loops: LoopNode[] = [];
   private readonly calls: number[] = [];
+  private readonly imports: number[] = [];
+  private readonly variables: number[] = [];
+  private readonly roles: Roles;
   /** Nodes that run in another loop than their parent's children. */
   private readonly elsewhere = new Map<number, number>();
   private readonly callbackLoops = new Map<number, number>();
 
   constructor(file: Parsed) {
     this.file = file;
+    this.roles = rolesOf(file.table);
     const size = file.tree.size;
     this.functionOf = new Int32Array(size);
     this.loopOf = new Int32Array(size);
@@ -118,18 +126,19 @@ class FrameWalk {
       this.loopOf[node] = this.innerLoop[node] = loop;
       this.enter(node, fn, loop);
     }
-    const { functionOf, loopOf, functions, loops, calls } = this;
-    return { functionOf, loopOf, functions, loops, calls };
+    const { functionOf, loopOf, functions, loops, calls, imports, variables } = this;
+    return { functionOf, loopOf, functions, loops, calls, imports, variables };
   }
 
   private enter(node: number, fn: number, loop: number): void {
-    const { tree, table } = this.file;
-    const kind = tree.kind(node);
-    const shape = table.loops[kind];
-    const call = table.calls[kind];
-    if (table.functions[kind]) this.enterFunction(node, fn, loop);
-    else if (shape) this.enterLoop(node, shape, fn, loop);
-    else if (call) this.enterCall(node, fn, loop);
+    const { tree } = this.file;
+    const role = this.roles.of.get(tree.kind(node));
+    if (role === undefined) return;
+    if (role === "function") this.enterFunction(node, fn, loop);
+    else if (role === "loop") this.enterLoop(node, fn, loop);
+    else if (role === "call") this.enterCall(node, fn, loop);
+    else if (role === "import") this.imports.push(node);
+    else if (this.roles.takers.has(tree.kind(tree.parent(node)))) this.variables.push(node);
   }
 
   private enterFunction(node: number, fn: number, loop: number): void {
@@ -139,7 +148,9 @@ class FrameWalk {
     this.innerLoop[node] = callback ? (this.callbackLoops.get(node) ?? loop) : -1;
   }
 
-  private enterLoop(node: number, shape: LoopShape, fn: number, loop: number): void {
+  private enterLoop(node: number, fn: number, loop: number): void {
+    const shape = this.file.table.loops[this.file.tree.kind(node)];
+    if (!shape) return;
     const by = loopParts(this.file, node, shape);
     this.loops.push({ node, kind: by.shape.kind, function: fn, loop, by });
     this.innerLoop[node] = this.loops.length - 1;

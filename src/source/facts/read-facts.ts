@@ -1,5 +1,4 @@
 import type { CallFact, FileFacts, FlowFact, ImportFact } from "../../model/source.js";
-import { variableKinds } from "../languages/kinds.js";
 import { chainOf } from "./chain.js";
 import { type Frames, framesOf } from "./frames.js";
 import { functionFact } from "./functions.js";
@@ -46,20 +45,14 @@ function callFact(file: Parsed, node: number, frames: Frames, callOf: CallOf): C
 
 const CLASS_BODY: ReadonlySet<string> = new Set(["class_body"]);
 
-/** Flows and imports: what is told by nodes that are neither functions, loops nor calls. */
-function others(file: Parsed, { functionOf }: Frames): { readonly flows: readonly FlowFact[]; readonly imports: readonly ImportFact[] } {
-  const { tree, table, tick } = file;
-  const flows: FlowFact[] = [];
-  const imports: ImportFact[] = [];
-  for (let node = 0; node < tree.size; node += 1) {
-    if (node % 1024 === 0) tick();
-    const kind = tree.kind(node);
-    if (table.imports[kind]) imports.push(...importsIn(file, node));
-    const how = variableKinds.has(kind) ? flowOf(file, node) : null;
+function flowFacts(file: Parsed, { variables, functionOf }: Frames): readonly FlowFact[] {
+  const { tree, tick } = file;
+  return variables.flatMap((node, index) => {
+    if (index % 1024 === 0) tick();
+    const how = flowOf(file, node);
     const name = how === null ? null : nameOf(file, node);
-    if (how !== null && name !== null) flows.push({ name, line: tree.line(node), function: known(functionOf[node]), how });
-  }
-  return { flows, imports };
+    return how !== null && name !== null ? [{ name, line: tree.line(node), function: known(functionOf[node]), how }] : [];
+  });
 }
 
 const required = (calls: readonly CallFact[]): readonly ImportFact[] =>
@@ -76,13 +69,12 @@ export function readFacts(file: Parsed): TreeFacts {
     if (index % 256 === 0) file.tick();
     return callFact(file, node, frames, callOf);
   });
-  const { flows, imports } = others(file, frames);
   return {
     functions: frames.functions.map((fn) => functionFact(file, fn)),
     loops: frames.loops.map((loop) => loopFact(file, loop, callOf)),
     calls,
-    flows,
-    imports: [...imports, ...required(calls)],
+    flows: flowFacts(file, frames),
+    imports: [...frames.imports.flatMap((node) => importsIn(file, node)), ...required(calls)],
     errors: [],
   };
 }
