@@ -24,8 +24,8 @@ export interface FunctionNode {
 
 /** Which function and which loop run each node; −1 for none. Functions and loops are positions in the lists. */
 export interface Frames {
-  readonly functionOf: Int32Array;
-  readonly loopOf: Int32Array;
+  readonly functionOf: readonly number[];
+  readonly loopOf: readonly number[];
   readonly functions: readonly FunctionNode[];
   readonly loops: readonly LoopNode[];
   /** The nodes of calls, outer before inner. */
@@ -90,11 +90,11 @@ const onceOf = (file: Parsed, { shape, parts }: { readonly shape: LoopShape; rea
 /** Goes through the tree once. */
 class FrameWalk {
   private readonly file: Parsed;
-  private readonly functionOf: Int32Array;
-  private readonly loopOf: Int32Array;
   /** What holds for a node's children. */
-  private readonly innerFunction: Int32Array;
-  private readonly innerLoop: Int32Array;
+  private readonly innerFunction: number[] = [];
+  private readonly innerLoop: number[] = [];
+  private readonly functionOf: number[] = [];
+  private readonly loopOf: number[] = [];
   private readonly functions: FunctionNode[] = [];
   private readonly loops: LoopNode[] = [];
   private readonly calls: number[] = [];
@@ -108,11 +108,6 @@ class FrameWalk {
   constructor(file: Parsed) {
     this.file = file;
     this.roles = rolesOf(file.table);
-    const size = file.tree.size;
-    this.functionOf = new Int32Array(size);
-    this.loopOf = new Int32Array(size);
-    this.innerFunction = new Int32Array(size);
-    this.innerLoop = new Int32Array(size);
   }
 
   walk(): Frames {

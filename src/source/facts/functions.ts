@@ -38,15 +38,16 @@ function label(file: Parsed, node: number): string | null {
   return names.length === 0 ? null : names.join(".");
 }
 
-/** Names of the classes and functions around a function, and its own. */
-function pathOf(file: Parsed, node: number): string {
+/** Names of the classes between a function and the one around it, and its own, behind the path of the latter. */
+function pathOf(file: Parsed, { node, function: around }: FunctionNode, outer: FunctionFact | undefined, ends: number): string {
   const names: string[] = [];
-  for (let [depth, at] = [0, node]; depth < DEPTH * 4 && at >= 0; depth += 1) {
+  for (let [depth, at] = [0, node]; depth < DEPTH && at >= 0 && !(around >= 0 && at === ends); depth += 1) {
     const name = label(file, at);
     if (name !== null) names.push(name);
     at = file.tree.parent(at);
   }
-  return names.toReversed().join(".").slice(-PATH);
+  const own = names.toReversed().join(".");
+  return (outer && outer.path !== "" ? [outer.path, own].filter((part) => part !== "").join(".") : own).slice(-PATH);
 }
 
 function parametersOf(file: Parsed, node: number): readonly string[] {
@@ -68,11 +69,12 @@ const isAsync = ({ tree }: Parsed, node: number): boolean => {
   return /(?:^|\s)async\b/.test(head.split("(")[0] ?? "");
 };
 
-export function functionFact(file: Parsed, { node, callback, function: around }: FunctionNode): FunctionFact {
+function functionFact(file: Parsed, found: FunctionNode, path: string): FunctionFact {
   const { tree } = file;
+  const { node, callback, function: around } = found;
   return {
     name: ownName(file, node) ?? givenName(file, node),
-    path: pathOf(file, node),
+    path,
     line: tree.line(node),
     endLine: tree.endLine(node),
     parameters: parametersOf(file, node),
@@ -80,4 +82,14 @@ export function functionFact(file: Parsed, { node, callback, function: around }:
     async: isAsync(file, node),
     function: around < 0 ? null : around,
   };
+}
+
+/** Facts of all functions; they come outer ones first, so that a path is made from the one around it. */
+export function functionFacts(file: Parsed, all: readonly FunctionNode[]): readonly FunctionFact[] {
+  const facts: FunctionFact[] = [];
+  for (const found of all) {
+    const path = pathOf(file, found, facts[found.function], all[found.function]?.node ?? -1);
+    facts.push(functionFact(file, found, path));
+  }
+  return facts;
 }

@@ -1,12 +1,13 @@
 import type { CallFact, FileFacts, FlowFact, ImportFact } from "../../model/source.js";
 import { chainOf } from "./chain.js";
+import { flowOf } from "./flows.js";
 import { type Frames, framesOf } from "./frames.js";
-import { functionFact } from "./functions.js";
+import { functionFacts } from "./functions.js";
 import { importsIn, requiredNames } from "./imports.js";
 import { loopFact } from "./loops.js";
 import { nameOf } from "./names.js";
 import type { Parsed } from "./parsed.js";
-import { flowOf, useOf } from "./uses.js";
+import { useOf } from "./uses.js";
 import { argumentFact, argumentNodes } from "./values.js";
 
 /** What the tree alone tells; path, class and suppressions come from elsewhere. */
@@ -70,7 +71,7 @@ export function readFacts(file: Parsed): TreeFacts {
     return callFact(file, node, frames, callOf);
   });
   return {
-    functions: frames.functions.map((fn) => functionFact(file, fn)),
+    functions: functionFacts(file, frames.functions),
     loops: frames.loops.map((loop) => loopFact(file, loop, callOf)),
     calls,
     flows: flowFacts(file, frames),

@@ -1,11 +1,9 @@
-import type { CallUse, FlowFact } from "../../model/source.js";
+import type { CallUse } from "../../model/source.js";
 import {
   argumentListKinds,
-  arrayKinds,
   awaitKinds,
   choiceKinds,
   discardKinds,
-  objectKinds,
   pairKinds,
   returnKinds,
   wrapperKinds,
@@ -15,11 +13,10 @@ import { boundNames } from "./names.js";
 import { DEPTH, type Parsed, part } from "./parsed.js";
 
 const TARGET = 80;
-const isContainer = (kind: string): boolean =>
-  objectKinds.has(kind) || arrayKinds.has(kind) || pairKinds.has(kind) || kind === "composite_literal" || kind === "literal_value";
+const transparentKinds: ReadonlySet<string> = new Set([...wrapperKinds, ...choiceKinds]);
 
 /** Where a value goes: `node` is what stands above it, `child` the part of it that holds the value. */
-interface Above {
+export interface Above {
   readonly node: number;
   readonly child: number;
   readonly awaited: boolean;
@@ -31,11 +28,11 @@ const isPointer = ({ tree }: Parsed, node: number): boolean => tree.kind(node) =
 const isTransparent = (file: Parsed, node: number): boolean => {
   const kind = file.tree.kind(node);
   if (kind === "argument_list") return /^(?:return|yield)$/.test(file.tree.kind(file.tree.parent(node)));
-  return wrapperKinds.has(kind) || choiceKinds.has(kind) || isPointer(file, node);
+  return transparentKinds.has(kind) || isPointer(file, node);
 };
 
 /** The first node above a value that does something with it. */
-function above(file: Parsed, value: number): Above {
+export function above(file: Parsed, value: number): Above {
   let [child, node, awaited] = [value, file.tree.parent(value), false];
   for (let depth = 0; depth < DEPTH && node >= 0 && isTransparent(file, node); depth += 1) {
     awaited ||= awaitKinds.has(file.tree.kind(node));
@@ -110,7 +107,7 @@ const scopeNames = (file: Parsed, node: number, child: number): readonly string[
 };
 
 /** The call whose arguments a list belongs to; null for a list of something else. */
-const callAbove = ({ tree, table }: Parsed, list: number): number | null =>
+export const callAbove = ({ tree, table }: Parsed, list: number): number | null =>
   argumentListKinds.has(tree.kind(list)) && table.calls[tree.kind(tree.parent(list))] ? tree.parent(list) : null;
 
 function argumentUse(file: Parsed, node: number, callOf: (node: number) => number | null): CallUse | null {
@@ -120,13 +117,19 @@ function argumentUse(file: Parsed, node: number, callOf: (node: number) => numbe
   return call === null ? null : use("argument", [], callOf(call));
 }
 
-function byKind({ tree, table }: Parsed, node: number, child: number): CallUse["how"] | null {
+const BY_KIND: ReadonlyMap<string, CallUse["how"]> = new Map([
+  ...[...discardKinds].map((kind) => [kind, "discarded"] as const),
+  ...[...returnKinds].map((kind) => [kind, "returned"] as const),
+  ...[...yieldKinds].map((kind) => [kind, "yielded"] as const),
+  ["defer_statement", "deferred"],
+  ["decorator", "decorator"],
+]);
+
+export function byKind({ tree, table }: Parsed, node: number, child: number): CallUse["how"] | null {
   const kind = tree.kind(node);
-  if (returnKinds.has(kind) || (tree.field(child) === "body" && table.functions[kind])) return "returned";
-  if (yieldKinds.has(kind)) return "yielded";
-  if (kind === "defer_statement") return "deferred";
-  if (kind === "decorator") return "decorator";
-  return discardKinds.has(kind) ? "discarded" : null;
+  const known = BY_KIND.get(kind);
+  if (known) return known;
+  return tree.field(child) === "body" && table.functions[kind] ? "returned" : null;
 }
 
 /** Whether something is called on what is read off a value. */
@@ -156,38 +159,9 @@ export function useOf(file: Parsed, call: number, callOf: (node: number) => numb
 }
 
 function endOf(file: Parsed, { node, child }: Above, callOf: (node: number) => number | null): CallUse {
-  if (node < 0) return use("discarded");
+  const how = node < 0 ? "discarded" : byKind(file, node, child);
+  if (how) return use(how);
   if (file.table.scopes.has(file.tree.kind(node))) return use("scope", scopeNames(file, node, child));
-  if (isIterated(file, node, child)) return use("iterated");
-  const how = byKind(file, node, child);
-  return how ? use(how) : (assigned(file, node, child) ?? argumentUse(file, node, callOf) ?? use("nested"));
-}
-
-/** The innermost node above a value that is no object or list around it; null where the value is an argument, or a key. */
-function beyondContainers(file: Parsed, name: number): (Above & { readonly contained: boolean }) | null {
-  const { tree } = file;
-  let at = above(file, name);
-  let contained = false;
-  for (let depth = 0; depth < DEPTH && at.node >= 0 && isContainer(tree.kind(at.node)); depth += 1) {
-    const isKey = pairKinds.has(tree.kind(at.node)) && tree.first(at.node) === at.child && tree.children(at.node).length > 1;
-    // Arguments, with a keyword or without, are told by their call.
-    if (isKey || (pairKinds.has(tree.kind(at.node)) && callAbove(file, tree.parent(at.node)) !== null)) return null;
-    contained = true;
-    at = above(file, at.node);
-  }
-  return { ...at, contained };
-}
-
-/** Where the value of a variable goes, beside into a call; null where nothing is done with it. */
-export function flowOf(file: Parsed, name: number): FlowFact["how"] | null {
-  const { tree, table } = file;
-  const found = beyondContainers(file, name);
-  if (!found || found.node < 0) return null;
-  const { node, child, contained } = found;
-  if (table.scopes.has(tree.kind(node))) return "scope";
-  const how = byKind(file, node, child);
-  if (how === "returned" || how === "yielded") return how;
-  const shape = table.assignments[tree.kind(node)];
-  if (shape) return part(file, node, shape.left ?? 0) === child ? null : "stored";
-  return contained && !table.loops[tree.kind(node)] ? "stored" : null;
+  const other = assigned(file, node, child) ?? argumentUse(file, node, callOf);
+  return other ?? use(isIterated(file, node, child) ? "iterated" : "nested");
 }

@@ -14,6 +14,7 @@ import {
   unaryKinds,
   wrapperKinds,
 } from "../languages/kinds.js";
+import { rolesOf } from "../languages/roles.js";
 import { bare } from "./names.js";
 import { DEPTH, type Parsed } from "./parsed.js";
 
@@ -21,17 +22,21 @@ const TEXT = 80;
 const KEYS = 64;
 const ARGUMENTS = 64;
 
-const KINDS: readonly (readonly [ReadonlySet<string>, ValueKind])[] = [
-  [stringKinds, "string"],
-  [numberKinds, "number"],
-  [booleanKinds, "boolean"],
-  [nullKinds, "null"],
-  [nameKinds, "identifier"],
-  [spreadKinds, "spread"],
-  [objectKinds, "object"],
-  [arrayKinds, "array"],
-  [functionValueKinds, "function"],
-];
+const KINDS: ReadonlyMap<string, ValueKind> = new Map(
+  (
+    [
+      [stringKinds, "string"],
+      [numberKinds, "number"],
+      [booleanKinds, "boolean"],
+      [nullKinds, "null"],
+      [nameKinds, "identifier"],
+      [spreadKinds, "spread"],
+      [objectKinds, "object"],
+      [arrayKinds, "array"],
+      [functionValueKinds, "function"],
+    ] as const
+  ).flatMap(([kinds, value]) => [...kinds].map((kind) => [kind, value] as const)),
+);
 
 /** What is inside of parentheses, `await` and casts. */
 export function unwrapped({ tree }: Parsed, value: number): number {
@@ -76,11 +81,11 @@ function signedKind(file: Parsed, node: number): ValueKind {
 export function valueKind(file: Parsed, value: number): ValueKind {
   const node = unwrapped(file, value);
   const kind = file.tree.kind(node);
-  if (kind === "composite_literal") return compositeKind(file, node);
-  if (file.table.functions[kind]) return "function";
-  if (file.table.calls[kind]) return "call";
-  const known = KINDS.find(([kinds]) => kinds.has(kind))?.[1];
+  const known = KINDS.get(kind);
   if (known) return known;
+  if (kind === "composite_literal") return compositeKind(file, node);
+  const role = rolesOf(file.table).of.get(kind);
+  if (role === "function" || role === "call") return role;
   if (unaryKinds.has(kind)) return signedKind(file, node);
   return file.table.members[kind] && isPath(file, node) ? "member" : "other";
 }
