@@ -180,6 +180,13 @@ describe("damage", () => {
     expect(doubtsOf(record)).toContain("cycles");
   });
 
+  it("cuts chains that are too long", async () => {
+    const chain = Array.from({ length: 1_000 }, (_, at) => span(at + 1, at, at === 0 ? "test a" : "step"));
+    const record = await recordOf(lines(document(...chain, query(2_000, 1_000, "select a from t"))));
+    expect(record.totals).toMatchObject({ spans: 1_001, statements: 1, orphans: 3 });
+    expect(doubtsOf(record)).toContain("cycles");
+  });
+
   it("counts a span that was sent twice once", async () => {
     const record = await recordOf(lines(document(TEST, query(2, 1, "select a from t")), document(query(2, 1, "select a from t"))));
     expect([record.totals.duplicates, record.totals.statements]).toEqual([1, 1]);

@@ -6,7 +6,7 @@ const REMEMBERED = 2_000;
 const LONGEST_REMEMBERED = 4_000;
 /** Distinct statements that are kept with their texts, and characters of all these texts. */
 const MOST_STATEMENTS = 20_000;
-const MOST_CHARACTERS = 20_000_000;
+const MOST_CHARACTERS = 10_000_000;
 
 /** The statements of one record: each text is taken apart once, each statement kept once. */
 export class StatementBook {

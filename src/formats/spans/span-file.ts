@@ -65,7 +65,7 @@ export class SpanFile {
   }
 
   private record(read: JsonRead, sha256: string): RuntimeRecord {
-    const { entries, totals, cut } = traced([...this.spans.values()], this.book);
+    const { entries, totals, cut, beyond } = traced([...this.spans.values()], this.book);
     const names = [...this.services].flatMap(({ name }) => (name === undefined ? [] : [name]));
     return {
       source: "traces",
@@ -75,7 +75,7 @@ export class SpanFile {
       statements: this.book.statements(),
       entries,
       totals: { ...totals, duplicates: this.duplicates },
-      doubts: this.doubts(read, cut),
+      doubts: this.doubts(read, cut, beyond),
     };
   }
 
@@ -85,13 +85,14 @@ export class SpanFile {
     return [{ level: "error", code: "unreadable-spans", message, remedy: text`give the file as the exporter wrote it` }];
   }
 
-  private doubts(read: JsonRead, cut: number): readonly Doubt[] {
+  private doubts(read: JsonRead, cut: number, runs: number): readonly Doubt[] {
     const all: readonly (readonly [number, Doubt["code"], Text])[] = [
       [read.incomplete ? 1 : 0, "unreadable", text`parts of the file could not be read`],
       [this.unreadable, "unreadable", text`${count(this.unreadable)} spans could not be read`],
       [this.dropped, "dropped", text`attributes of ${count(this.dropped)} spans were dropped`],
       [this.beyond, "too-many", text`${count(this.beyond)} spans beyond the first ${count(this.most)} were not read`],
       [this.book.overflowed ? 1 : 0, "too-many", text`there are more statements than are kept`],
+      [runs, "too-many", text`${count(runs)} tests and requests beyond those that are kept were not counted one by one`],
       [cut, "cycles", text`the parents of ${count(cut)} spans form a circle, or a chain that is too long`],
     ];
     return all.filter(([times]) => times > 0).map(([, code, message]) => ({ code, message }));

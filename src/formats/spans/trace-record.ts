@@ -8,6 +8,9 @@ import { SpanTree } from "./tree.js";
 
 const NONE = -1;
 
+/** Tests, requests and other first spans of one file, each with what it sent: as many as a record can keep. */
+const MOST_RUNS = 50_000;
+
 /** Steps up from a statement within which a place in the code is still its own. */
 const CODE_STEPS = 4;
 
@@ -28,6 +31,8 @@ export interface Traced {
   readonly totals: Omit<RuntimeTotals, "duplicates">;
   /** Parents that were cut off. */
   readonly cut: number;
+  /** Runs beyond those that are kept; what they sent is in the totals only. */
+  readonly beyond: number;
 }
 
 /** Counts one file's spans; built for a single use. */
@@ -38,6 +43,7 @@ class Tracer {
   private readonly runs = new Map<number, Run>();
   private readonly outside = runNamed({ kind: "outside", key: OUTSIDE });
   private readonly marked: Uint8Array;
+  private beyond = 0;
   private readonly totals = { statements: 0, noise: 0, failed: 0, outside: 0 };
 
   constructor(spans: readonly Span[], book: StatementBook) {
@@ -56,14 +62,14 @@ class Tracer {
       entries: entriesOf([...this.runs, ...outside].map(([place, run]) => [run.name, this.written(place, run)])),
       totals: { ...this.totals, spans: spans.length, orphans: orphaned.reduce((sum, one) => sum + one, 0) },
       cut,
+      beyond: this.beyond,
     };
   }
 
   /** Each test, endpoint and root is an entry, also one that sent nothing. */
   private begin(): void {
     for (const place of this.tree.order) {
-      const name = this.entries.nameOf(place);
-      if (name) this.runs.set(place, runNamed(name));
+      this.enter(place);
       const span = this.tree.spans[place];
       const up = this.tree.parents[place] ?? NONE;
       if (span?.measure || (up !== NONE && this.marked[up] === 1)) this.marked[place] = 1;
@@ -73,6 +79,12 @@ class Tracer {
         if (span?.measure) run.marked = true;
       }
     }
+  }
+
+  private enter(place: number): void {
+    const name = this.entries.nameOf(place);
+    if (name && this.runs.size >= MOST_RUNS) this.beyond++;
+    else if (name) this.runs.set(place, runNamed(name));
   }
 
   private count(): void {
@@ -124,7 +136,7 @@ class Tracer {
     const { test, endpoint, root } = this.entries.of(place);
     const places = test !== NONE ? [test, endpoint] : [endpoint !== NONE ? endpoint : root];
     const runs = places.flatMap((one) => this.runs.get(one) ?? []);
-    return runs.length > 0 ? runs : [this.outside];
+    return runs.length > 0 || places.some((one) => one !== NONE) ? runs : [this.outside];
   }
 
   private codeOf(place: number): { readonly code?: CodeLocation } {
