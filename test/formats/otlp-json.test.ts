@@ -57,6 +57,11 @@ describe("real files", () => {
     ["sequelize", "test lists orders, item by item", [1, 10]],
     ["sequelize", "test lists orders with include", [1]],
     ["typeorm", "test lists orders, item by item", [1, 10]],
+    ["prisma", "test lists orders, item by item", [1, 10]],
+    ["prisma", "test lists orders with include", [1, 1]],
+    ["prisma", "test finds six at once", [1]],
+    ["pg-old-names", "test lists orders, item by item", [1, 10]],
+    ["pg-old-names", "test has lists of several lengths", [4]],
     ["typeorm", "test lists orders with their relations", [1, 1, 1]],
   ])("of %s: %s", async (file, key, expected) => {
     expect(countsOf(entryOf(await recordOf(fixture(`otlp-json/${file}.jsonl`)), key))).toEqual(expected);
@@ -72,6 +77,12 @@ describe("real files", () => {
     expect(pg.instrumentations).toContainEqual({ name: "@opentelemetry/instrumentation-pg", version: "0.76.0" });
     expect((await recordOf(fixture("otlp-json/sequelize.jsonl"))).totals.noise).toBe(5);
     expect((await recordOf(fixture("otlp-json/typeorm.jsonl"))).totals.outside).toBe(2);
+  });
+
+  it("of old and new names are the same record", async () => {
+    const [old, now] = await Promise.all(["pg-old-names", "pg"].map((file) => recordOf(fixture(`otlp-json/${file}.jsonl`))));
+    expect(old?.entries).toEqual(now?.entries);
+    expect(old?.statements).toEqual(now?.statements);
   });
 
   it("tell the size of a run, and that only a part of it was measured", async () => {

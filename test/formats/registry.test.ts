@@ -6,7 +6,7 @@ import { claimants, fixture } from "./reading.js";
 
 const root = fileURLToPath(new URL("../fixtures/formats", import.meta.url));
 /** How fixtures were made, and the input files that made them. */
-const isAbout = (path: string): boolean => /\.(?:md|sh|mjs|js|ts|py|rs|go|cc)$/.test(path);
+const isAbout = (path: string): boolean => /\.(?:md|sh|mjs|js|ts|py|rs|go|cc|prisma)$/.test(path);
 const files = formats
   .flatMap(({ id }) => readdirSync(`${root}/${id}`, { recursive: true, encoding: "utf8" }).map((name) => ({ id, path: `${id}/${name}` })))
   .filter(({ path }) => statSync(`${root}/${path}`).isFile() && !isAbout(path) && fixture(path).length > 0);
