@@ -1,11 +1,34 @@
 import { type CountedEntry, type CountedStatement, type CountedSuite, isLossy, isUnit, REPEATED } from "../model/counts.js";
 import type { Changes } from "../model/evidence.js";
-import type { Range } from "../model/rule.js";
+import type { FindingOf, Range, Severity } from "../model/rule.js";
 import type { CodeLocation } from "../model/runtime.js";
 import { join, type Text, text } from "../model/text.js";
 
 /** Entries that are named one by one. */
 const NAMED = 3;
+
+/** Findings of one rule and severity that are told one by one: the table of entries and the JSON have the rest. */
+const TOLD = 10;
+
+const SEVERITIES: readonly Severity[] = ["blocking", "warning", "notice", "question"];
+
+/** The first of each severity; the last of them says how many more there are. @param findings the largest first */
+export function told(findings: readonly FindingOf[]): readonly FindingOf[] {
+  return SEVERITIES.flatMap((severity) => {
+    const all = findings.filter((finding) => finding.severity === severity);
+    const left = all.length - TOLD;
+    return all
+      .slice(0, TOLD)
+      .map((finding, at) =>
+        left > 0 && at === TOLD - 1 ? { ...finding, message: text`${finding.message} ${left} more of this kind are not told.` } : finding,
+      );
+  });
+}
+
+const actualOf = ({ measured }: FindingOf): number => measured?.actual ?? 0;
+
+/** The largest figure first. */
+export const byActual = (one: FindingOf, other: FindingOf): number => actualOf(other) - actualOf(one);
 
 /** A test without a marker is counted with its preparation, and preparing rows is what INSERT is for there. */
 export const isPreparation = (entry: CountedEntry, { verb }: CountedStatement["statement"]): boolean =>

@@ -4,7 +4,7 @@ import { grouped } from "../../model/grouped.js";
 import type { FindingOf, Rule, Severity } from "../../model/rule.js";
 import { type Text, text } from "../../model/text.js";
 import { counted } from "../../sql/counted-phrases.js";
-import { hasSoundBase, namedEntries } from "../counted-entries.js";
+import { byActual, hasSoundBase, namedEntries, told } from "../counted-entries.js";
 
 /** One target that one entry asks again and again. */
 interface Repeat {
@@ -51,5 +51,8 @@ export const repeatedCall: Rule<"runtime"> = {
   answers: "algorithms/no-io-in-loops",
   needs: ["runtime"],
   options: z.strictObject({}),
-  check: ({ runtime }) => grouped(runtime.suites.flatMap(repeatsOf), ({ call }) => call.target).map(findingOf),
+  check: ({ runtime }) => {
+    const found = grouped(runtime.suites.flatMap(repeatsOf), ({ call }) => call.target).map(findingOf);
+    return told(found.sort(byActual));
+  },
 };

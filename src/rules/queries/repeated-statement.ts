@@ -5,7 +5,7 @@ import { grouped } from "../../model/grouped.js";
 import type { FindingOf, Rule, Severity } from "../../model/rule.js";
 import { type Text, text } from "../../model/text.js";
 import { counted, moved, shownStatement } from "../../sql/counted-phrases.js";
-import { changedPlace, hasSoundBase, namedEntries, repeatedIn, sentFrom } from "../counted-entries.js";
+import { byActual, changedPlace, hasSoundBase, namedEntries, repeatedIn, sentFrom, told } from "../counted-entries.js";
 
 /** One statement that one entry repeats, and what the base tells of it. */
 interface Repeat {
@@ -75,7 +75,8 @@ function findingOf(repeats: readonly [Repeat, ...Repeat[]], changes: Changes): F
 
 function check(runtime: RuntimeCounts, changes: Changes): readonly FindingOf[] {
   const repeats = runtime.suites.flatMap(repeatsOf);
-  return grouped(repeats, (repeat) => repeat.counted.statement.fingerprint).map((same) => findingOf(same, changes));
+  const found = grouped(repeats, (repeat) => repeat.counted.statement.fingerprint).map((same) => findingOf(same, changes));
+  return told(found.sort(byActual));
 }
 
 /** One statement, sent again and again by one request or test: N+1, as the tests of the head ran it. */

@@ -4,7 +4,7 @@ import { grouped } from "../../model/grouped.js";
 import type { FindingOf, Rule } from "../../model/rule.js";
 import { type Text, text } from "../../model/text.js";
 import { counted, shownStatement } from "../../sql/counted-phrases.js";
-import { hasSoundBase, namedEntries } from "../counted-entries.js";
+import { byActual, hasSoundBase, namedEntries, told } from "../counted-entries.js";
 
 /** The databases of tests are small: so many rows are most of a table. */
 const MANY = 1000;
@@ -53,5 +53,5 @@ export const rowsReturned: Rule<"runtime"> = {
   answers: "queries/bounded",
   needs: ["runtime"],
   options: z.strictObject({}),
-  check: ({ runtime }) => runtime.suites.flatMap(findingsOf),
+  check: ({ runtime }) => told(runtime.suites.flatMap(findingsOf).sort(byActual)),
 };

@@ -4,10 +4,7 @@ import { grouped } from "../../model/grouped.js";
 import type { FindingOf, Rule } from "../../model/rule.js";
 import { text } from "../../model/text.js";
 import { accountedFor, counted, grown, moreOf, moved } from "../../sql/counted-phrases.js";
-import { hasSoundBase, isNewRepeat, namedEntries } from "../counted-entries.js";
-
-/** Differences of a kind that are told one by one; the table of entries has them all. */
-const TOLD = 10;
+import { hasSoundBase, isNewRepeat, namedEntries, told } from "../counted-entries.js";
 
 /** Totals of a suite are exact as well, when its tests are the same. */
 const isCompared = (entry: CountedEntry): boolean => entry.decision === "more" && (isUnit(entry) || entry.kind === "suite");
@@ -38,9 +35,7 @@ const byGrowth = (one: CountedEntry, other: CountedEntry): number => moreOf(othe
 function findingsOf(suite: CountedSuite): readonly FindingOf[] {
   if (!hasSoundBase(suite)) return [];
   const more = suite.entries.filter((entry) => isCompared(entry) && !isSaid(entry)).sort(byGrowth);
-  return grouped(more, reasonOf)
-    .slice(0, TOLD)
-    .map((entries) => findingOf(entries, suite));
+  return grouped(more, reasonOf).map((entries) => findingOf(entries, suite));
 }
 
 /** A request or test that sends more statements than at the base, exactly so many. */
@@ -49,5 +44,5 @@ export const statementCountIncrease: Rule<"runtime"> = {
   answers: "queries/no-n-plus-one",
   needs: ["runtime"],
   options: z.strictObject({}),
-  check: ({ runtime }) => runtime.suites.flatMap(findingsOf),
+  check: ({ runtime }) => told(runtime.suites.flatMap(findingsOf)),
 };

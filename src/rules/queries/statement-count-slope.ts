@@ -3,7 +3,7 @@ import type { CountedEntry, CountedSuite, Slope } from "../../model/counts.js";
 import type { FindingOf, Rule, Severity } from "../../model/rule.js";
 import { join, type Text, text } from "../../model/text.js";
 import { counted, queries, shownStatement } from "../../sql/counted-phrases.js";
-import { allowedIn, hasSoundBase, isPreparation } from "../counted-entries.js";
+import { allowedIn, hasSoundBase, isPreparation, told } from "../counted-entries.js";
 
 const NAMED = 3;
 
@@ -46,5 +46,5 @@ export const statementCountSlope: Rule<"runtime"> = {
   needs: ["runtime"],
   options: z.strictObject({}),
   check: ({ runtime }) =>
-    runtime.suites.flatMap((suite) => suite.entries.flatMap((entry) => (entry.slope ? findingOf(entry, entry.slope, suite) : []))),
+    told(runtime.suites.flatMap((suite) => suite.entries.flatMap((entry) => (entry.slope ? findingOf(entry, entry.slope, suite) : [])))),
 };

@@ -95,6 +95,14 @@ describe("queries/repeated-statement", () => {
     expect(of({ head, base: [test({ [ORDERS]: 1 })] })).toEqual([]);
   });
 
+  it("tells ten, the largest first, and how many more there are", () => {
+    const many = Object.fromEntries(Array.from({ length: 14 }, (_, at) => [`select ${at} from x`, 10 + at]));
+    const found = of({ head: [test(many)], base: [test({})] });
+    expect(found).toHaveLength(10);
+    expect(found[0]?.measured?.actual).toBe(23);
+    expect(found[9] && plain(found[9].message)).toMatch(/ 4 more of this kind are not told\.$/u);
+  });
+
   it("is silent where the configuration allows it, for that statement and entry alone", () => {
     const given = { head: [orders(50), test({ [ITEMS]: 60 })], base: [orders(0), test({})] };
     const allow = [{ entry: "GET /*", statement: "*", reason: "pages" }];
