@@ -79,6 +79,7 @@ describe("golden pull requests", () => {
     ["migration-locks", "failure"],
     ["sql-not-checked", "success"],
     ["orm-n-plus-one", "failure"],
+    ["orm-batched", "success"],
   ])("%s ends in %s", async (name, conclusion) => {
     expect((await reviewed(name)).verdict.conclusion).toBe(conclusion);
   });
