@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CountedEntry, type CountedSuite, isUnit } from "../../model/counts.js";
+import { type CountedEntry, type CountedSuite, isUnit, REPEATED } from "../../model/counts.js";
 import { grouped } from "../../model/grouped.js";
 import type { FindingOf, Rule } from "../../model/rule.js";
 import { text } from "../../model/text.js";
@@ -15,6 +15,7 @@ const isSaid = (entry: CountedEntry): boolean => grown(entry).every((one) => isN
 /** Entries that grew by the same statements grew for one reason, be it three hundred of them. */
 const reasonOf = (entry: CountedEntry): string => JSON.stringify(grown(entry).map((one) => [one.statement.fingerprint, moreOf(one)]));
 
+/** A look-up more is a question, and no N+1: only as many as a loop would send fail the line. */
 function findingOf([worst, ...others]: readonly [CountedEntry, ...CountedEntry[]], { base }: CountedSuite): FindingOf {
   const said = text`${worst.name}: ${moved(worst.queries)}`;
   const rest = others.length === 0 ? [] : text` The same statements are new in ${namedEntries(others)}.`;
@@ -22,7 +23,7 @@ function findingOf([worst, ...others]: readonly [CountedEntry, ...CountedEntry[]
   const far =
     base && base.distance > 0 ? text` Compared with ${base.sha.slice(0, 7)}, ${counted(base.distance)} before the merge base.` : [];
   return {
-    severity: "notice",
+    severity: moreOf(worst.queries) >= REPEATED ? "notice" : "question",
     title: said,
     message: text`${said}, by ${accountedFor(worst)}.${rest}${far}`,
     help: text`Look whether they are needed; a limit on the number is \`queries_increase_max\` or \`queries_max\` of the endpoint.`,

@@ -14,13 +14,13 @@ const of = (given: Parameters<typeof findings>[1]) => findings(statementCountInc
 describe("queries/statement-count-increase", () => {
   it("gives the exact numbers, and the statements that account for the difference", () => {
     const [found] = of({ head: [entry("GET /orders", { [ORDERS]: 1, [USER]: 2 })], base: [entry("GET /orders", { [ORDERS]: 1 })] });
-    expect(found?.severity).toBe("notice");
+    expect(found?.severity).toBe("question");
     expect(found && plain(found.message)).toBe("GET /orders: 1 → 3 queries, by 2 × select * from users where id = ?.");
     expect(found?.measured).toEqual({ actual: 3, limit: 1, unit: "1" });
   });
 
   it("tells of one more", () => {
-    expect(said(of({ head: [entry("t", { [ORDERS]: 2 })], base: [entry("t", { [ORDERS]: 1 })] }))).toEqual(["notice: t: 1 → 2 queries"]);
+    expect(said(of({ head: [entry("t", { [ORDERS]: 2 })], base: [entry("t", { [ORDERS]: 1 })] }))).toEqual(["question: t: 1 → 2 queries"]);
   });
 
   it("is one finding for all entries that grew by the same statements", () => {
@@ -48,7 +48,7 @@ describe("queries/statement-count-increase", () => {
     const added = (at: number): Record<string, number> => ({ [`select ${at} from x`]: 1, ...(at > 11 && { [USER]: 1 }) });
     const found = of({ head: names.map((name, at) => entry(name, added(at))), base: names.map((name) => entry(name, {})) });
     expect(found).toHaveLength(10);
-    expect(said(found).slice(0, 2)).toEqual(["notice: t12: 0 → 2 queries", "notice: t13: 0 → 2 queries"]);
+    expect(said(found).slice(0, 2)).toEqual(["question: t12: 0 → 2 queries", "question: t13: 0 → 2 queries"]);
   });
 
   it.each([
