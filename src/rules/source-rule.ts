@@ -75,7 +75,11 @@ function reads(rule: SourceRule, file: FileFacts): boolean {
   return !rule.classes || rule.classes.includes(file.class);
 }
 
-const hitsIn = (rule: SourceRule, file: FileFacts | null): readonly SourceHit[] => (file && reads(rule, file) ? rule.look(file) : []);
+/** Calls of one file that a rule may object to; what has more was written by a machine. */
+const HITS = 1000;
+
+const hitsIn = (rule: SourceRule, file: FileFacts | null): readonly SourceHit[] =>
+  file && reads(rule, file) ? rule.look(file).slice(0, HITS) : [];
 
 /** A comment on the line of the call or of its loop, or right above one of them. */
 function suppression({ suppressions }: FileFacts, { call, loop }: Sighting, rule: string): string | null {

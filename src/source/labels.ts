@@ -52,28 +52,42 @@ function without(all: readonly Sighting[], others: readonly Sighting[], key: (si
   });
 }
 
-const isAlike = (one: Sighting, other: Sighting): boolean =>
-  one.call.callee === other.call.callee || (one.loop !== null && headerOf(one) === headerOf(other));
+/** What a list of sightings calls, and in which loops. */
+interface Kinds {
+  readonly callees: ReadonlySet<string>;
+  readonly headers: ReadonlySet<string | null>;
+}
+
+const kindsOf = (sightings: readonly Sighting[]): Kinds => ({
+  callees: new Set(sightings.map(({ call }) => call.callee)),
+  headers: new Set(sightings.map(headerOf)),
+});
+
+/** Whether a list has the same call, or one in the same loop. */
+const hasAlike = (sighting: Sighting, { callees, headers }: Kinds): boolean =>
+  callees.has(sighting.call.callee) || (sighting.loop !== null && headers.has(headerOf(sighting)));
 
 /**
  * A call in a loop that the base had is a counterpart of anything that the rule saw there. A new loop, and a call
  * outside of loops, have a counterpart only in what the head has no more at its old place.
  */
-function hadBefore(sighting: Sighting, { base, added }: SightedFile, gone: readonly Sighting[]): boolean {
+function hadBefore(sighting: Sighting, added: readonly LineRange[], base: Kinds, gone: Kinds): boolean {
   const isOldLoop = sighting.loop !== null && !hasAddedHeader(sighting, added);
-  return (isOldLoop ? base : gone).some((before) => isAlike(sighting, before));
+  return hasAlike(sighting, isOldLoop ? base : gone);
 }
 
-/** The same call in the same loop: only how it is laid out has changed. */
-const isSame = (one: Sighting, other: Sighting): boolean => written(one) === written(other) && headerOf(one) === headerOf(other);
+/** The same call in the same loop, however it is laid out. */
+const substance = (sighting: Sighting): string => JSON.stringify([written(sighting), headerOf(sighting)]);
 
 function labelsOf(file: SightedFile): readonly Label[] {
   const unchanged = file.head.filter((sighting) => !isChanged(sighting, file.added));
-  const gone = without(file.base, unchanged, identity);
+  const base = kindsOf(file.base);
+  const gone = kindsOf(without(file.base, unchanged, identity));
+  const before = new Set(file.base.map(substance));
   return file.head.map((sighting) => {
     if (!isChanged(sighting, file.added)) return "old";
-    if (!hadBefore(sighting, file, gone)) return "new";
-    return file.base.some((before) => isSame(sighting, before)) ? "old" : "touched";
+    if (!hadBefore(sighting, file.added, base, gone)) return "new";
+    return before.has(substance(sighting)) ? "old" : "touched";
   });
 }
 

@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { judgement } from "./document.js";
 import { readHistories } from "./histories.js";
 import { produce } from "./produce.js";
+import { sourceSectionOf, withSourceSection } from "./source/section.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const started = Date.now();
@@ -36,7 +37,8 @@ const page = judgement(
     seconds: () => (Date.now() - started) / 1000,
   },
 );
-writeFileSync(values.output, page);
+const earlier = existsSync(values.output) ? readFileSync(values.output, "utf8") : "";
+writeFileSync(values.output, withSourceSection(page, sourceSectionOf(earlier)));
 process.stdout.write(page);
 const missed = page.match(/\*\*no\*\*/gu)?.length ?? 0;
 if (missed > 0) process.stderr.write(`${missed} rules do not meet their published figures: see the column "as published"\n`);

@@ -1,5 +1,6 @@
 import type { ArgumentFact, CallFact, FileFacts } from "../../model/source.js";
 import { isOpaque, names } from "./names.js";
+import { perFile } from "./per-file.js";
 
 const READERS = names("io ioutil");
 /** What a reader was made with that has an end: a limit, or a memory or file of this process. */
@@ -9,9 +10,8 @@ const BOUNDS = names("take limit first cursor pageSize perPage");
 /** A list of keys bounds the result as well. */
 const BY_KEYS = /\b(?:in|id|[a-z]\w*Ids?|_id|slug|\[Op\.in\]|OR): ?[[{\w]/;
 
-/** Whether a name was given a reader with an end anywhere in the file, or is one of a limited body. */
-const isLimited = (text: string, { calls }: FileFacts): boolean =>
-  calls.some(({ use, callee }) => BOUNDED.test(callee) && use.names.includes(text));
+/** Names that are given a reader with an end anywhere in the file. */
+const limited = perFile(({ calls }) => new Set(calls.flatMap(({ use, callee }) => (BOUNDED.test(callee) ? use.names : []))));
 
 /** The body of a request that comes in: whoever sends it decides how long it is. */
 export const isRequestBody = ({ text }: ArgumentFact): boolean =>
@@ -24,7 +24,7 @@ const isBody = ({ text }: ArgumentFact): boolean => /\.Body$/.test(text);
 export function isUnboundedRead(call: CallFact, file: FileFacts): boolean {
   const [source] = call.arguments;
   if (call.method !== "ReadAll" || !READERS(call.receiver.join(".")) || !source) return false;
-  return isBody(source) && !isLimited(source.text, file) && !isLimited(source.text.replace(/\.Body$/, ""), file);
+  return isBody(source) && !limited(file).has(source.text) && !limited(file).has(source.text.replace(/\.Body$/, ""));
 }
 
 /** Whether every record that matches is asked for: `prisma.order.findMany({ where })`. */

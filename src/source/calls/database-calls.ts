@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts, Language } from "../../model/source.js";
 import { bare, beginningOf, holderOf, isCapitalised, isConstant, type Names } from "./names.js";
+import { perFile } from "./per-file.js";
 import * as data from "./stores.js";
 
 /** Batches that are looked for in one file. */
@@ -11,13 +12,11 @@ const given = (call: CallFact, at: number): string => call.arguments[at]?.text ?
 
 const callOf = (file: FileFacts, at: number | null): CallFact | null => (at === null ? null : (file.calls[at] ?? null));
 
-const batches = new WeakMap<FileFacts, readonly CallFact[]>();
+const batches = perFile(({ calls }) => calls.filter(({ method }) => data.SCRIPT_BATCHES(method)).slice(0, BATCHES));
 
 /** Whether a call is one of many that are sent at once. */
 function isBatched(call: CallFact, file: FileFacts): boolean {
-  const known = batches.get(file) ?? file.calls.filter(({ method }) => data.SCRIPT_BATCHES(method)).slice(0, BATCHES);
-  batches.set(file, known);
-  return known.some((around) => around.start < call.start && call.end < around.end);
+  return batches(file).some((around) => around.start < call.start && call.end < around.end);
 }
 
 const ofStore = (receiver: readonly string[], holders: Names): boolean => receiver.some((name) => holders(bare(name)));

@@ -1,6 +1,7 @@
 import type { CallFact, FileFacts } from "../../model/source.js";
 import { isGoRequest } from "./http-calls.js";
 import { holderOf, names } from "./names.js";
+import { perFile } from "./per-file.js";
 
 const PYTHON_OPENING = names(
   "gzip.open bz2.open lzma.open tarfile.open io.open codecs.open zipfile.ZipFile ZipFile socket.socket sqlite3.connect requests.Session psycopg.connect psycopg2.connect open",
@@ -20,7 +21,7 @@ const GO_ROW_HOLDERS = names("db DB tx Tx pool Pool conn Conn stmt *DB *Db *Tx *
 /** Functions that close the rows they are given. */
 const GO_COLLECTING = names("CollectRows CollectOneRow CollectExactlyOneRow AppendRows ForEachRow ScanAll ScanOne StructScan");
 
-const importsHttp = ({ imports }: FileFacts): boolean => imports.some(({ module }) => module === "net/http");
+const importsHttp = perFile(({ imports }) => imports.some(({ module }) => module === "net/http"));
 
 /** Whether a call gives a response of Go's net/http, with a body to close. */
 export const opensResponse = (call: CallFact, file: FileFacts): boolean => file.language === "go" && isGoRequest(call) && importsHttp(file);

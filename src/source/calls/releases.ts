@@ -1,9 +1,12 @@
 import type { CallFact, FileFacts } from "../../model/source.js";
+import { perFile } from "./per-file.js";
 
 /** Functions within functions that are looked through; nobody writes more. */
 const DEPTH = 12;
 /** Openings that are followed in one file: each costs a look at all its calls. */
-const FOLLOWED = 200;
+const FOLLOWED = 100;
+/** Calls that are looked at behind one. */
+const LOOKED = 400;
 
 /** Whether one function is the other or lies within it. */
 function isInside(inner: number | null, outer: number | null, { functions }: FileFacts): boolean {
@@ -15,7 +18,7 @@ function isInside(inner: number | null, outer: number | null, { functions }: Fil
 const startsWithName = (path: string, name: string): boolean => path === name || path.startsWith(`${name}.`);
 
 /** What a function does with a variable that it got from a call. */
-export interface Handling {
+interface Handling {
   readonly closed: boolean;
   /** Returned, kept, or given to somebody else, who has to close it then. */
   readonly passedOn: boolean;
@@ -29,12 +32,40 @@ const receives = ({ arguments: given }: CallFact, name: string): boolean =>
       text === name || text === `&${name}` || text === `*${name}` || (kind === "object" && text.split(/[^\w$]+/).includes(name)),
   );
 
-const mentions = ({ arguments: given }: CallFact, name: string): boolean =>
+const isGiven = ({ arguments: given }: CallFact, name: string): boolean =>
   given.some(({ text }) => startsWithName(text.replace(/^[&*]/, ""), name));
 
+const identifiers = (text: string): readonly string[] => text.split(/[^\w$]+/);
+
+/** The calls of a file by the names that stand in them, in the order of the text. */
+const mentions = perFile(({ calls }) => {
+  const byName = new Map<string, CallFact[]>();
+  for (const call of calls) {
+    const found = new Set([call.receiver[0] ?? "", ...call.arguments.flatMap(({ text }) => identifiers(text))]);
+    for (const name of found) {
+      const known = byName.get(name);
+      if (known) known.push(call);
+      else byName.set(name, [call]);
+    }
+  }
+  return byName;
+});
+
+/** The calls behind one, in the function that it stands in, that have a name in them. */
+function laterCalls(name: string, call: CallFact, file: FileFacts): readonly CallFact[] {
+  const all = mentions(file).get(name) ?? [];
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.start ?? 0) <= call.start) low = middle + 1;
+    else high = middle;
+  }
+  return all.slice(low, low + LOOKED).filter((other) => isInside(other.function, call.function, file));
+}
+
 /** Follows one variable through the function that its value was made in, closures of it included. */
-export function handlingOf(name: string, call: CallFact, file: FileFacts): Handling {
-  const others = file.calls.filter((other) => other !== call && other.start > call.start && isInside(other.function, call.function, file));
+function handlingOf(name: string, call: CallFact, file: FileFacts): Handling {
+  const others = laterCalls(name, call, file);
   const flows = file.flows.filter(
     (flow) => startsWithName(flow.name, name) && flow.line >= call.line && isInside(flow.function, call.function, file),
   );
@@ -42,8 +73,8 @@ export function handlingOf(name: string, call: CallFact, file: FileFacts): Handl
   return {
     closed:
       flows.some(({ how }) => how === "scope") ||
-      closing.some((other) => startsWithName(other.callee, name) || mentions(other, name)) ||
-      others.some((other) => other.method === "" && mentions(other, name)),
+      closing.some((other) => startsWithName(other.callee, name) || isGiven(other, name)) ||
+      others.some((other) => other.method === "" && isGiven(other, name)),
     passedOn: flows.some(({ how }) => how !== "scope") || others.some((other) => receives(other, name)),
   };
 }

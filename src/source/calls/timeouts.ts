@@ -1,5 +1,6 @@
 import type { ArgumentFact, CallFact, FileFacts, Language } from "../../model/source.js";
 import { hasKeyword, holderOf, isOpaque, names } from "./names.js";
+import { perFile } from "./per-file.js";
 
 type Waits = (call: CallFact, file: FileFacts) => boolean;
 
@@ -9,11 +10,14 @@ const AXIOS_WITHOUT = names("get delete head options request");
 const GO_FUNCTIONS = names("Get Post Head PostForm");
 const GO_DEADLINES = names("WithTimeout WithDeadline WithTimeoutCause WithDeadlineCause");
 const GO_SERVER_LIMITS = names("ReadTimeout ReadHeaderTimeout");
+const PYTHON_LIMITS = names("timeout socket_timeout");
 const PYTHON_VERBS = names("get post put patch delete head options request");
 const PYTHON_MAILERS = names("SMTP SMTP_SSL IMAP4 IMAP4_SSL FTP FTP_TLS POP3 POP3_SSL HTTPConnection HTTPSConnection");
 const PYTHON_MODULES = names("smtplib imaplib ftplib poplib http.client");
 const RUBY_VERBS = names("get get_response get_print post post_form");
 const RUBY_LIMITS = names("open_timeout read_timeout timeout");
+/** Functions within functions that are looked through; nobody writes more. */
+const DEPTH = 12;
 const CURL_LIMITS = /CURLOPT_TIMEOUT/;
 
 /** Only browsers know what an address without a host belongs to. */
@@ -30,11 +34,14 @@ function isOfBrowser({ arguments: [address, ...options] }: CallFact, { calls }: 
 }
 
 /** A module of ours under a client's name may have a time-out of its own. */
-const isOwn = (local: string, { imports }: FileFacts): boolean =>
-  imports.some((found) => found.local === local && /^(?:\.|@\/|~\/|#|src\/)/.test(found.module));
+const ownNames = perFile(
+  ({ imports }) =>
+    new Set(imports.flatMap(({ local, module }) => (local !== null && /^(?:\.|@\/|~\/|#|src\/)/.test(module) ? [local] : []))),
+);
 
 const isParameter = (name: string, call: CallFact, { functions }: FileFacts): boolean => {
-  for (let at = call.function; at !== null; at = functions[at]?.function ?? null) if (functions[at]?.parameters.includes(name)) return true;
+  for (let at = call.function, depth = 0; at !== null && depth < DEPTH; at = functions[at]?.function ?? null, depth += 1)
+    if (functions[at]?.parameters.includes(name)) return true;
   return false;
 };
 
@@ -45,14 +52,14 @@ const unlimited = (options: ArgumentFact | undefined): boolean =>
 function isFetchWaiting(call: CallFact, file: FileFacts): boolean {
   const [request, options] = call.arguments;
   if (call.receiver.length > 1 || (call.receiver.length === 1 && call.receiver[0] !== "globalThis")) return false;
-  if (isOwn(call.method, file) || isParameter(call.method, call, file) || isOpaque(call)) return false;
+  if (ownNames(file).has(call.method) || isParameter(call.method, call, file) || isOpaque(call)) return false;
   if (!request || /req(?:uest)?$/i.test(request.text) || request.kind === "object") return false;
   return unlimited(options);
 }
 
 function isAxiosWaiting(call: CallFact, file: FileFacts): boolean {
   const { receiver, method, arguments: given } = call;
-  if (isOwn("axios", file) || isOpaque(call)) return false;
+  if (ownNames(file).has("axios") || isOpaque(call)) return false;
   if (receiver.length === 0) return given[0]?.kind === "object" ? unlimited(given[0]) : given.length > 0 && unlimited(given[1]);
   if (method === "create" || method === "request") return unlimited(given[0]);
   return AXIOS_WITH_DATA(method) ? unlimited(given[2]) : AXIOS_WITHOUT(method) && unlimited(given[1]);
@@ -68,16 +75,18 @@ function isScriptWaiting(call: CallFact, file: FileFacts): boolean {
 const isFallback = (call: CallFact, { functions }: FileFacts): boolean =>
   call.use.how === "assigned" && call.use.names.some((name) => functions[call.function ?? -1]?.parameters.includes(name));
 
+const givesContext = ({ method, arguments: [context] }: CallFact): boolean =>
+  method === "NewRequestWithContext" && !/^context\./.test(context?.text ?? "");
+
+const contextual = perFile(({ calls }) => new Set(calls.filter(givesContext).map((call) => call.function)));
+
 /** `http.NewRequestWithContext(ctx, …)` in the same function: who gives the context may give it a deadline. */
-export const mayHaveDeadline = (call: CallFact, { calls }: FileFacts): boolean =>
-  calls.some(
-    (other) =>
-      other.method === "NewRequestWithContext" && other.function === call.function && !/^context\./.test(other.arguments[0]?.text ?? ""),
-  );
+export const mayHaveDeadline = (call: CallFact, file: FileFacts): boolean => contextual(file).has(call.function);
+
+const limited = perFile(({ calls }) => new Set(calls.filter(({ method }) => GO_DEADLINES(method)).map((call) => call.function)));
 
 /** Whether something in the same function puts a deadline on what its requests may take. */
-const hasDeadline = (call: CallFact, { calls }: FileFacts): boolean =>
-  calls.some((other) => other.function === call.function && GO_DEADLINES(other.method));
+const hasDeadline = (call: CallFact, file: FileFacts): boolean => limited(file).has(call.function);
 
 function isGoWaiting(call: CallFact, file: FileFacts): boolean {
   const { receiver, method } = call;
@@ -90,7 +99,7 @@ function isGoWaiting(call: CallFact, file: FileFacts): boolean {
 
 function isPythonWaiting(call: CallFact): boolean {
   const { receiver, method, arguments: given } = call;
-  if (isOpaque(call) || hasKeyword(call, names("timeout socket_timeout"))) return false;
+  if (isOpaque(call) || hasKeyword(call, PYTHON_LIMITS)) return false;
   const [module = ""] = receiver;
   if (method === "urlopen") return given.length < 3 && (receiver.length === 0 || receiver.includes("request"));
   if (receiver.length === 1 && module === "requests") return PYTHON_VERBS(method);
@@ -103,11 +112,9 @@ const isRubyWaiting = (call: CallFact): boolean =>
   call.receiver.join("::") === "Net::HTTP" &&
   (RUBY_VERBS(call.method) || (call.method === "start" && !isOpaque(call) && !hasKeyword(call, RUBY_LIMITS)));
 
-const isPhpWaiting = (call: CallFact, { calls }: FileFacts): boolean =>
-  call.method === "curl_exec" &&
-  !calls.some(({ arguments: given }) =>
-    given.some(({ text, keys }) => CURL_LIMITS.test(text) || keys.some((key) => CURL_LIMITS.test(key))),
-  );
+const limitsCurl = perFile(({ calls }) =>
+  calls.some(({ arguments: given }) => given.some(({ text, keys }) => [text, ...keys].some((written) => CURL_LIMITS.test(written)))),
+);
 
 const WAITING: Readonly<Partial<Record<Language, Waits>>> = {
   typescript: isScriptWaiting,
@@ -119,7 +126,7 @@ const WAITING: Readonly<Partial<Record<Language, Waits>>> = {
   ruby: isRubyWaiting,
   "c-sharp": (call) =>
     call.constructs && call.method === "HttpClient" && call.arguments.every(({ keyword }) => keyword !== null) && !hasKeyword(call, LIMITS),
-  php: isPhpWaiting,
+  php: (call, file) => call.method === "curl_exec" && !limitsCurl(file),
 };
 
 /** Whether a request, or the client that is made here, may wait for its answer for ever. */

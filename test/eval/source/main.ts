@@ -1,11 +1,20 @@
-// npm run eval:source -- --corpus NAME=DIR … [--commits N] [--trees] [--output FILE]: what the source rules say of real histories.
-import { writeFileSync } from "node:fs";
+// npm run eval:source -- --corpus NAME=DIR … [--commits N] [--trees] [--output FILE] [--record RUN], or --page:
+// what the source rules say of real histories.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createSourceReader } from "../../../src/sandbox/source.js";
 import { defaults } from "../sql/judged.js";
 import { commitsOf, filesOf, treeOf } from "./commits.js";
 import { corpora } from "./corpora.js";
 import { type EvalFinding, judge, remembering, sourceOf } from "./findings.js";
+import { type Run, readRuns } from "./judged.js";
+import { sourceSection } from "./page.js";
+import { withSourceSection } from "./section.js";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const data = join(root, "test/eval/source/data");
 
 const { values } = parseArgs({
   options: {
@@ -13,47 +22,78 @@ const { values } = parseArgs({
     commits: { type: "string" },
     trees: { type: "boolean", default: false },
     output: { type: "string" },
+    record: { type: "string" },
+    page: { type: "boolean", default: false },
   },
 });
-if (values.corpus.length === 0) throw new Error("name a history: npm run eval:source -- --corpus owner/name=GIT-DIRECTORY");
 
 const ENDINGS = ["ts", "mts", "cts", "tsx", "js", "mjs", "cjs", "jsx", "py", "go", "java", "rb", "cs", "php"];
 const PATTERNS = ENDINGS.map((ending) => `*.${ending}`);
-/** So many files are one change of a tree: the time for all files of one is bounded. */
+/** So many files of a tree are one change. */
 const TOGETHER = 40;
 
-const reader = createSourceReader({ facts: { parseMs: 20_000, walkMs: 20_000, callMs: 1_200_000 } });
-const readFacts = remembering(reader.facts);
-const config = defaults();
-const all: EvalFinding[] = [];
+type Figures = { -readonly [K in keyof Run["figures"][number]]: Run["figures"][number][K] };
 
-for (const given of values.corpus) {
-  const [name = "", repository = ""] = given.split("=");
-  const corpus = corpora.find((one) => one.name === name);
-  const until = corpus?.until ?? "HEAD";
-  const commits = values.trees ? [until] : await commitsOf(repository, until, Number(values.commits ?? corpus?.commits ?? 300));
-  const figures = { files: 0, lines: 0, skipped: 0, findings: 0 };
-  for (const commit of commits) {
-    const files = values.trees ? await treeOf(repository, commit, PATTERNS) : await filesOf(repository, commit, PATTERNS);
-    const step = values.trees ? TOGETHER : Math.max(1, files.length);
-    for (let at = 0; at < files.length; at += step) {
-      const part = files.slice(at, at + step);
-      const source = await sourceOf(part, readFacts, config);
-      const findings = judge(source, part, { repository: name, commit: commit.slice(0, 9) });
-      all.push(...findings);
-      figures.files += source.files.length;
-      figures.skipped += source.skipped.length;
-      figures.findings += findings.length;
-      for (const { added } of source.files) for (const { line, endLine } of added) figures.lines += endLine - line + 1;
+const isLoud = ({ severity }: EvalFinding): boolean => severity === "warning" || severity === "notice";
+
+async function run(of: Run["of"]): Promise<{ readonly figures: readonly Figures[]; readonly findings: readonly EvalFinding[] }> {
+  const reader = createSourceReader({ facts: { parseMs: 20_000, walkMs: 20_000, callMs: 1_200_000 } });
+  const readFacts = remembering(reader.facts);
+  const config = defaults();
+  const all: { figures: Figures[]; findings: EvalFinding[] } = { figures: [], findings: [] };
+  for (const given of values.corpus) {
+    const [repository = "", directory = ""] = given.split("=");
+    const corpus = corpora.find(({ name }) => name === repository);
+    const until = corpus?.until ?? "HEAD";
+    const commits = of === "tree" ? [until] : await commitsOf(directory, until, Number(values.commits ?? corpus?.commits ?? 300));
+    const figures: Figures = { repository, commits: commits.length, files: 0, lines: 0, skipped: 0, questions: 0, changes: 0 };
+    for (const commit of commits) {
+      const files = of === "tree" ? await treeOf(directory, commit, PATTERNS) : await filesOf(directory, commit, PATTERNS);
+      const step = of === "tree" ? TOGETHER : Math.max(1, files.length);
+      for (let at = 0; at < files.length; at += step) {
+        const part = files.slice(at, at + step);
+        const source = await sourceOf(part, readFacts, config);
+        const findings = judge(source, part, { repository, commit: commit.slice(0, 9) });
+        all.findings.push(...findings);
+        figures.files += source.files.length;
+        figures.skipped += source.skipped.length;
+        figures.questions += findings.filter((found) => !isLoud(found)).length;
+        figures.changes += findings.some(isLoud) ? 1 : 0;
+        for (const { added } of source.files) for (const { line, endLine } of added) figures.lines += endLine - line + 1;
+      }
     }
+    all.figures.push(figures);
+    process.stderr.write(`${JSON.stringify(figures)}\n`);
   }
-  process.stderr.write(`${name}: ${commits.length} commits, ${JSON.stringify(figures)}\n`);
+  reader.close();
+  return all;
 }
-reader.close();
-if (values.output) writeFileSync(values.output, all.map((finding) => `${JSON.stringify(finding)}\n`).join(""));
-const counts = new Map<string, number>();
-for (const { repository, rule, severity } of all) {
-  const key = `${repository} ${rule} ${severity}`;
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+
+function record(name: string, of: Run["of"], made: Awaited<ReturnType<typeof run>>): void {
+  const findings = made.findings
+    .filter(isLoud)
+    .map(({ repository, commit, path, line, rule, severity }) => ({ repository, commit, path, line, rule, severity }));
+  writeFileSync(join(data, `${name}-${of}.json`), `${JSON.stringify({ name, of, figures: made.figures, findings }, null, 1)}\n`);
 }
-for (const [key, count] of [...counts].sort()) process.stdout.write(`${key}: ${count}\n`);
+
+async function main(): Promise<void> {
+  if (values.page) {
+    const page = join(root, "docs/judgement.md");
+    const { runs, verdictOf } = readRuns(data);
+    writeFileSync(page, withSourceSection(readFileSync(page, "utf8"), sourceSection(runs, verdictOf)));
+    return;
+  }
+  if (values.corpus.length === 0) throw new Error("name a history: npm run eval:source -- --corpus owner/name=GIT-DIRECTORY");
+  const of = values.trees ? "tree" : "commits";
+  const made = await run(of);
+  if (values.output) writeFileSync(values.output, made.findings.map((found) => `${JSON.stringify(found)}\n`).join(""));
+  if (values.record) record(values.record, of, made);
+  const counts = new Map<string, number>();
+  for (const { repository, rule, severity } of made.findings) {
+    const key = `${repository} ${rule} ${severity}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  for (const [key, count] of [...counts].sort()) process.stdout.write(`${key}: ${count}\n`);
+}
+
+await main();

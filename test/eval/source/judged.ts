@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const finding = z.object({
+  repository: z.string(),
+  commit: z.string(),
+  path: z.string(),
+  line: z.number(),
+  rule: z.string(),
+});
+
+const verdict = z.enum(["right", "benign", "wrong"]);
+
+/** `right`: a reviewer would be right to ask. `benign`: what it says is so, and harmless. `wrong`: it is not so. */
+export type Verdict = z.infer<typeof verdict>;
+
+const run = z.object({
+  name: z.string(),
+  /** `commits`: what each commit changed. `tree`: all files of the newest commit, as if they were new. */
+  of: z.enum(["commits", "tree"]),
+  figures: z.array(
+    z.object({
+      repository: z.string(),
+      commits: z.number(),
+      files: z.number(),
+      lines: z.number(),
+      skipped: z.number(),
+      questions: z.number(),
+      /** Changes with at least one warning or notice. */
+      changes: z.number(),
+    }),
+  ),
+  /** Warnings and notices; questions are only counted. */
+  findings: z.array(finding.extend({ severity: z.string() })),
+});
+
+/** What one version of the rules said of the histories, without the code that it was said of. */
+export type Run = z.infer<typeof run>;
+export type RecordedFinding = Run["findings"][number];
+
+const keyOf = ({ repository, commit, path, line, rule }: z.infer<typeof finding>): string =>
+  JSON.stringify([repository, commit, path, line, rule]);
+
+/** The runs that are kept in a folder, and what whoever read the findings said of each. */
+export function readRuns(folder: string): {
+  readonly runs: readonly Run[];
+  readonly verdictOf: (found: RecordedFinding) => Verdict | null;
+} {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
+  const verdicts = z.array(finding.extend({ verdict, why: z.string().optional() })).parse(read("verdicts.json"));
+  const known = new Map(verdicts.map((one) => [keyOf(one), one.verdict]));
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "verdicts.json");
+  return { runs: files.sort().map((name) => run.parse(read(name))), verdictOf: (found) => known.get(keyOf(found)) ?? null };
+}

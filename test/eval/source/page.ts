@@ -1,0 +1,130 @@
+import { table } from "../tables.js";
+import { corpora } from "./corpora.js";
+import type { RecordedFinding, Run, Verdict } from "./judged.js";
+
+type VerdictOf = (found: RecordedFinding) => Verdict | null;
+
+const share = (part: number, whole: number): string => (whole === 0 ? "–" : `${Math.round((100 * part) / whole)} %`);
+
+/** Wilson's interval for a share, at 95 %. */
+function interval(part: number, whole: number): string {
+  if (whole === 0) return "–";
+  const [z2, p] = [1.96 ** 2, part / whole];
+  const middle = (p + z2 / (2 * whole)) / (1 + z2 / whole);
+  const half = (1.96 * Math.sqrt((p * (1 - p)) / whole + z2 / (4 * whole ** 2))) / (1 + z2 / whole);
+  return `${Math.round(100 * (middle - half))}–${Math.round(100 * (middle + half))} %`;
+}
+
+function counts(findings: readonly RecordedFinding[], verdictOf: VerdictOf): readonly string[] {
+  const verdicts = findings.map(verdictOf);
+  const of = (wanted: Verdict): number => verdicts.filter((one) => one === wanted).length;
+  const read = verdicts.filter((one) => one !== null).length;
+  const right = of("right");
+  return [
+    String(findings.length),
+    String(read),
+    String(right),
+    String(of("benign")),
+    String(of("wrong")),
+    share(right, read),
+    interval(right, read),
+    share(right + of("benign"), read),
+  ];
+}
+
+const COUNTED = ["findings", "read", "right", "benign", "wrong", "right", "95 %", "right or benign"];
+
+const useOf = (repository: string): string => corpora.find(({ name }) => name === repository)?.use ?? "other";
+
+const perChange = (findings: number, commits: number): string => (findings / Math.max(1, commits)).toFixed(3);
+
+function volume({ figures, findings }: Run): string {
+  return table(
+    [
+      "repository",
+      "commits",
+      "files read",
+      "not read",
+      "added lines",
+      "warnings and notices",
+      "a change",
+      "changes with one",
+      "questions",
+      "a change",
+    ],
+    figures.map((row) => {
+      const said = findings.filter(({ repository }) => repository === row.repository).length;
+      return [
+        row.repository,
+        ...[row.commits, row.files, row.skipped, row.lines, said].map((figure) => figure.toLocaleString("en-US")),
+        perChange(said, row.commits),
+        String(row.changes),
+        String(row.questions),
+        perChange(row.questions, row.commits),
+      ];
+    }),
+  );
+}
+
+function precision(runs: readonly Run[], verdictOf: VerdictOf): string {
+  const rows = runs.flatMap(({ name, of, findings }) =>
+    ["tuned", "fresh"].flatMap((use) => {
+      const some = findings.filter(({ repository }) => useOf(repository) === use);
+      const ran = runs.find((run) => run.name === name)?.figures.some(({ repository }) => useOf(repository) === use);
+      return ran ? [[name, of === "tree" ? "whole trees" : "commits", use, ...counts(some, verdictOf)]] : [];
+    }),
+  );
+  return table(["run", "of", "histories", ...COUNTED], rows);
+}
+
+function byRule(runs: readonly Run[], verdictOf: VerdictOf): string {
+  const all = runs.flatMap(({ findings }) => findings);
+  const rules = [...new Set(all.map(({ rule }) => rule))].sort();
+  return table(
+    ["rule", ...COUNTED],
+    rules.map((rule) => [
+      `\`${rule}\``,
+      ...counts(
+        all.filter((found) => found.rule === rule),
+        verdictOf,
+      ),
+    ]),
+  );
+}
+
+const HISTORIES = table(
+  ["repository", "mostly", "newest commit", "commits", "use"],
+  corpora.map(({ name, main, until, commits, use }) => [name, main, `\`${until}\``, String(commits), use]),
+);
+
+const INTRODUCTION = `What the rules over source code say of real histories: each commit along first parents against the one before it, as a
+review would see it, with the default configuration. Made by \`npm run eval:source -- --page\` from the runs that are kept in
+\`test/eval/source/data\`; \`--corpus owner/name=GIT-DIRECTORY\` makes a run anew.
+
+The histories were chosen and written down before the first run. Gates were mended after the findings of the **tuned** ones
+were read; the **fresh** ones were read once the gates stood, and nothing was mended after that.
+
+Every warning and notice was read by one reader with some twenty lines around it. **Right**: a reviewer would be right to ask.
+**Benign**: what it says is so, and harmless there. **Wrong**: it is not so. It was merged code, so what reviewers had refused
+is not in it, and a question that nobody asked there may still have been right.`;
+
+const LIMITS = `What is not seen is not in these tables: a query in a function that the loop calls, lazy relations, serializers and
+templates. Of real N+1 fixes a static rule finds about one in twenty; what the tests sent outranks it.`;
+
+/** The section of docs/judgement.md about source rules. */
+export function sourceSection(runs: readonly Run[], verdictOf: VerdictOf): string {
+  const final = runs.filter(({ name }) => name === "final");
+  const commits = final.find(({ of }) => of === "commits");
+  return [
+    INTRODUCTION,
+    HISTORIES,
+    "### How much is said",
+    ...(commits ? [volume(commits)] : []),
+    "### How often it is right",
+    "`first` is the first run, before any gate was mended; `final` the rules as they are.",
+    precision(runs, verdictOf),
+    "### By rule, final",
+    byRule(final, verdictOf),
+    LIMITS,
+  ].join("\n\n");
+}
