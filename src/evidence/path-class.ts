@@ -56,7 +56,7 @@ const USUAL: readonly Usual[] = [
   },
   {
     class: "browser",
-    folders: set("client client-only frontend web assets"),
+    folders: set("client client-only frontend web ui assets"),
     paths: ["app/javascript"],
     file: /\.[jt]sx$|\.vue$/,
     unless: set("server backend"),

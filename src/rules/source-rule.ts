@@ -47,7 +47,7 @@ interface Told extends SourceHit {
  */
 const HEARD: Readonly<Record<Matter, Readonly<Partial<Record<PathClass, Severity>>>>> = {
   loop: { server: "warning", browser: "question" },
-  resource: { server: "warning", browser: "warning", script: "notice", migration: "notice" },
+  resource: { server: "warning", browser: "warning", script: "notice", migration: "question" },
   timeout: { server: "warning", script: "question", migration: "question" },
 };
 

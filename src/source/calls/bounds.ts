@@ -1,10 +1,12 @@
 import type { ArgumentFact, CallFact, FileFacts } from "../../model/source.js";
-import { isOpaque, names } from "./names.js";
+import { isOpaque, names, wordsOf } from "./names.js";
 import { perFile } from "./per-file.js";
 
 const READERS = names("io ioutil");
 /** What a reader was made with that has an end: a limit, or a memory or file of this process. */
 const BOUNDED = /Limit(?:ed)?Reader|MaxBytes|NewReader|NewBuffer|\bos\.|embed|bytes\.|strings\./;
+/** Words in the name of a function, or of its type, whose requests go out. */
+const OUTGOING = names("client transport tripper trip");
 const FETCHING = names("findMany findAll findAndCountAll");
 const BOUNDS = names("take limit first cursor pageSize perPage");
 /** A list of keys bounds the result as well. */
@@ -24,6 +26,7 @@ const isBody = ({ text }: ArgumentFact): boolean => /\.Body$/.test(text);
 export function isUnboundedRead(call: CallFact, file: FileFacts): boolean {
   const [source] = call.arguments;
   if (call.method !== "ReadAll" || !READERS(call.receiver.join(".")) || !source) return false;
+  if (wordsOf(file.functions[call.function ?? -1]?.path ?? "").some(OUTGOING)) return false;
   return isBody(source) && !limited(file).has(source.text) && !limited(file).has(source.text.replace(/\.Body$/, ""));
 }
 

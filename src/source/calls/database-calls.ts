@@ -1,5 +1,5 @@
 import type { CallFact, FileFacts, Language } from "../../model/source.js";
-import { bare, beginningOf, holderOf, isCapitalised, isConstant, type Names } from "./names.js";
+import { bare, beginningOf, holderOf, isCapitalised, isConstant, type Names, wordsOf } from "./names.js";
 import { perFile } from "./per-file.js";
 import * as data from "./stores.js";
 
@@ -135,6 +135,12 @@ const QUERIES: Readonly<Partial<Record<Language, IsQuery>>> = {
   "c-sharp": isSharpQuery,
   php: isPhpQuery,
 };
+
+/** Whether a query is less sure to be one too many: it is kept for later, or notes what was done. */
+export function isMilder({ receiver, method, use }: CallFact, { language }: FileFacts): boolean {
+  const isKept = language === "python" && use.how === "assigned" && data.DJANGO_LAZY(method);
+  return isKept || receiver.some((name) => wordsOf(name).some(data.JOURNALS));
+}
 
 /** Whether a call sends a query to a database, by the names of its language's libraries. */
 export const isDatabaseCall = (call: CallFact, file: FileFacts): boolean => QUERIES[file.language]?.(call, file) ?? false;

@@ -21,7 +21,7 @@ const RETRYING = names("retry retries retrying attempt attempts redirect redirec
 /** Words in the header of a loop that gets one unit of work after the other. */
 const WORKING = names("queue* channel chan consumer consume consumed subscription subscriber recv receive received");
 /** Words in the header of a loop over what there are few of by their nature: each has code of its own. */
-const FEW = names("types kinds enum enums locales languages models tables environments");
+const FEW = names("types kinds enum enums locales languages models tables environments migrations");
 /** `while (folder.parentId)`: as many rounds as a tree is high. */
 const CLIMBING = names("parent parents ancestor ancestors");
 /** Collections that are as long as somebody wrote them. */

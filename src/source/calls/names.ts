@@ -23,6 +23,7 @@ export const bare = (name: string): string => name.replace(/^(?:[$@_#&]|self\.){
 export const wordsOf = (text: string): readonly string[] =>
   text
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter((word) => word !== "");

@@ -127,6 +127,12 @@ export const SCRIPT_BATCHES = names("$transaction transaction batch pipeline mul
 export const CACHED_LOOKUPS = names("ContentType Site Permission");
 /** What takes a query as a part of another one. */
 export const DJANGO_COMPOSING = names("Prefetch Subquery Exists OuterRef Q Case When Coalesce union intersection difference");
+/** Methods that add to a queryset and run nothing. */
+export const DJANGO_LAZY = names(
+  "all filter exclude only defer order_by annotate select_related prefetch_related values values_list distinct using reverse",
+);
+/** Words of records that say what was done: each of them is wanted. */
+export const JOURNALS = names("audit audits log logs journal history");
 /** One statement for many records. */
 export const BULK = names(
   "bulk_create bulk_update bulk* createMany* insertMany insert_all insert_all! upsert_all createMany bulkWrite bulkInsert bulkCreate* executemany execute_values copy_records_to_table CopyFrom SendBatch CreateInBatches saveAll deleteAll* batchUpdate *InBatch* *Batch in_bulk",

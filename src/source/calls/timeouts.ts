@@ -80,10 +80,14 @@ const givesContext = ({ method, arguments: [context] }: CallFact): boolean =>
 
 const contextual = perFile(({ calls }) => new Set(calls.filter(givesContext).map((call) => call.function)));
 
-/** `http.NewRequestWithContext(ctx, …)` in the same function: who gives the context may give it a deadline. */
-export const mayHaveDeadline = (call: CallFact, file: FileFacts): boolean => contextual(file).has(call.function);
-
 const limited = perFile(({ calls }) => new Set(calls.filter(({ method }) => GO_DEADLINES(method)).map((call) => call.function)));
+
+/**
+ * Whether a deadline may come from elsewhere: `http.NewRequestWithContext(ctx, …)` in the same function takes the caller's,
+ * and a client's requests may get theirs in another function of the file.
+ */
+export const mayHaveDeadline = (call: CallFact, file: FileFacts): boolean =>
+  contextual(file).has(call.function) || (call.constructs && limited(file).size > 0);
 
 /** Whether something in the same function puts a deadline on what its requests may take. */
 const hasDeadline = (call: CallFact, file: FileFacts): boolean => limited(file).has(call.function);

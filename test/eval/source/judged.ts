@@ -50,6 +50,6 @@ export function readRuns(folder: string): {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
   const verdicts = z.array(finding.extend({ verdict, why: z.string().optional() })).parse(read("verdicts.json"));
   const known = new Map(verdicts.map((one) => [keyOf(one), one.verdict]));
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "verdicts.json");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".generated.json"));
   return { runs: files.sort().map((name) => run.parse(read(name))), verdictOf: (found) => known.get(keyOf(found)) ?? null };
 }

@@ -73,7 +73,7 @@ function record(name: string, of: Run["of"], made: Awaited<ReturnType<typeof run
   const findings = made.findings
     .filter(isLoud)
     .map(({ repository, commit, path, line, rule, severity }) => ({ repository, commit, path, line, rule, severity }));
-  writeFileSync(join(data, `${name}-${of}.json`), `${JSON.stringify({ name, of, figures: made.figures, findings }, null, 1)}\n`);
+  writeFileSync(join(data, `${name}-${of}.generated.json`), `${JSON.stringify({ name, of, figures: made.figures, findings }, null, 1)}\n`);
 }
 
 async function main(): Promise<void> {

@@ -68,7 +68,7 @@ function volume({ figures, findings }: Run): string {
 
 function precision(runs: readonly Run[], verdictOf: VerdictOf): string {
   const rows = runs.flatMap(({ name, of, findings }) =>
-    ["tuned", "fresh"].flatMap((use) => {
+    ["first", "second", "third"].flatMap((use) => {
       const some = findings.filter(({ repository }) => useOf(repository) === use);
       const ran = runs.find((run) => run.name === name)?.figures.some(({ repository }) => useOf(repository) === use);
       return ran ? [[name, of === "tree" ? "whole trees" : "commits", use, ...counts(some, verdictOf)]] : [];
@@ -101,8 +101,8 @@ const INTRODUCTION = `What the rules over source code say of real histories: eac
 review would see it, with the default configuration. Made by \`npm run eval:source -- --page\` from the runs that are kept in
 \`test/eval/source/data\`; \`--corpus owner/name=GIT-DIRECTORY\` makes a run anew.
 
-The histories were chosen and written down before the first run. Gates were mended after the findings of the **tuned** ones
-were read; the **fresh** ones were read once the gates stood, and nothing was mended after that.
+Each set of three histories was chosen and written down before it was run. Gates were mended after the findings of the
+**first** set were read, and again after those of the **second**; nothing was mended after the **third**.
 
 Every warning and notice was read by one reader with some twenty lines around it. **Right**: a reviewer would be right to ask.
 **Benign**: what it says is so, and harmless there. **Wrong**: it is not so. It was merged code, so what reviewers had refused
@@ -113,7 +113,7 @@ templates. Of real N+1 fixes a static rule finds about one in twenty; what the t
 
 /** The section of docs/judgement.md about source rules. */
 export function sourceSection(runs: readonly Run[], verdictOf: VerdictOf): string {
-  const final = runs.filter(({ name }) => name === "final");
+  const final = runs.filter(({ name }) => name === "3-final");
   const commits = final.find(({ of }) => of === "commits");
   return [
     INTRODUCTION,
@@ -121,7 +121,7 @@ export function sourceSection(runs: readonly Run[], verdictOf: VerdictOf): strin
     "### How much is said",
     ...(commits ? [volume(commits)] : []),
     "### How often it is right",
-    "`first` is the first run, before any gate was mended; `final` the rules as they are.",
+    "`1-first` is the run before any gate was mended, `2-second` the first run over the second set, and `3-final` the rules as they\nare: only there the third set is one that no gate knew.",
     precision(runs, verdictOf),
     "### By rule, final",
     byRule(final, verdictOf),

@@ -117,6 +117,15 @@ func run(ctx context.Context) error {
 }`,
     ],
     [
+      "a request that goes out",
+      `package shop
+
+func (c *HTTPClient) key(req *http.Request) string {
+	body, _ := io.ReadAll(req.Body)
+	return string(body)
+}`,
+    ],
+    [
       "memory",
       `package shop
 

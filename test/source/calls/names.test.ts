@@ -32,7 +32,7 @@ describe("what a name says", () => {
   });
 
   it("comes in words", () => {
-    expect(wordsOf("lastId < MAX_PAGES && getHTTPBody(x_y)")).toEqual(["last", "id", "max", "pages", "get", "httpbody", "x", "y"]);
+    expect(wordsOf("lastId < MAX_PAGES && getHTTPBody(x_y)")).toEqual(["last", "id", "max", "pages", "get", "http", "body", "x", "y"]);
   });
 
   it("is a constant's when all of it is in capitals", () => {
