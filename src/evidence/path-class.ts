@@ -45,8 +45,8 @@ const USUAL: readonly Usual[] = [
     class: "migration",
     folders: set("migrations install upgrade"),
     paths: ["db/migrate", "db/post_migrate"],
-    folder: /background_migration/,
-    file: /background_migration/,
+    folder: /background[_-]?migration/i,
+    file: /background[_-]?migration/i,
   },
   {
     class: "script",

@@ -19,7 +19,13 @@ describe("the class of a path", () => {
     ["bench", ["src/a.bench.ts", "benchmarks/a.py", "bench_orders.py", "src/jmh/java/A.java", "locustfile.py"]],
     [
       "migration",
-      ["db/migrate/1_a.rb", "shop/migrations/0001_a.py", "lib/background_migration/a.rb", "lib/gitlab/background_migration_x.rb"],
+      [
+        "db/migrate/1_a.rb",
+        "shop/migrations/0001_a.py",
+        "lib/background_migration/a.rb",
+        "lib/gitlab/background_migration_x.rb",
+        "worker/src/backgroundMigrations/a.ts",
+      ],
     ],
     [
       "script",

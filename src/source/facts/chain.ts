@@ -100,7 +100,7 @@ function stepOf(file: Parsed, start: number): Step {
 
 function written({ tree }: Parsed, one: Step, isLast: boolean): string {
   const { name, next, root, from, to, called } = one;
-  const own = tree.between(from, to, 40).replace(/ /g, "");
+  const own = tree.between(from, to, 80).replace(/ /g, "");
   const shownName = name === null && next === null && root === "other" ? "(…)" : own;
   return isLast ? shownName : `${shownName}${called ?? ""}`;
 }
