@@ -1,8 +1,9 @@
 import type { Collected } from "../model/collected.js";
 import type { Cover, Coverage, CoveredRoute, LoadTests } from "../model/coverage.js";
 import type { Changes } from "../model/evidence.js";
-import type { RouteChange } from "../model/routes.js";
+import type { LoadRequest, RouteChange } from "../model/routes.js";
 import type { Source, SourceFile } from "../model/source.js";
+import { text } from "../model/text.js";
 import { routeChanges } from "../source/routes/changes.js";
 import { answers } from "../source/routes/match.js";
 import { normalPath } from "../source/routes/path.js";
@@ -11,6 +12,21 @@ import { parseEndpoint } from "./endpoints.js";
 
 /** Covers that are kept of one route. */
 const SHOWN = 3;
+/** Changed routes that are held against load tests, and paths of these; beyond, the line says so. */
+const ROUTES = 300;
+const PATHS = 5_000;
+
+/** What is compared takes the product of both in time. */
+function bounded(changed: number, loadTests: LoadTests): LoadTests {
+  const first = new Map<string, LoadRequest>();
+  for (const request of loadTests.requests) if (!first.has(request.path)) first.set(request.path, request);
+  const requests = [...first.values()];
+  const kept = { ...loadTests, requests: requests.slice(0, PATHS) };
+  if (changed > ROUTES) return { ...kept, incomplete: text`only ${ROUTES} of ${changed} changed routes were held against the load tests` };
+  return requests.length > PATHS
+    ? { ...kept, incomplete: text`only ${PATHS} of the paths that the load tests request were looked at` }
+    : kept;
+}
 
 /** The base of a renamed file lies where it lay: for Next.js the path is the route. */
 const asItLay = (files: readonly SourceFile[], changes: Changes): readonly SourceFile[] => {
@@ -42,9 +58,11 @@ function coveredRoute(change: RouteChange, { requests }: LoadTests, endpoints: r
 }
 
 /** What of the change asks for a benchmark or a load test, and what of this head answers. */
-export function coverageOf(facts: Omit<CoverFacts, "routes">, routes: Collected<readonly RouteChange[]>, loadTests: LoadTests): Coverage {
+export function coverageOf(facts: Omit<CoverFacts, "routes">, routes: Collected<readonly RouteChange[]>, given: LoadTests): Coverage {
   const { exercise, changes } = facts;
-  const changed = routes.status === "collected" ? routes.value : [];
+  const all = routes.status === "collected" ? routes.value : [];
+  const changed = all.slice(0, ROUTES);
+  const loadTests = bounded(all.length, given);
   return {
     critical: criticalChanges({ ...facts, routes: changed }),
     measured: exercise.benchmarks.length,

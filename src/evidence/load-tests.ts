@@ -2,7 +2,8 @@ import type { Config } from "../config/config.js";
 import type { Collected } from "../model/collected.js";
 import type { LoadTests } from "../model/coverage.js";
 import type { ChangedFile } from "../model/pull-request.js";
-import { text } from "../model/text.js";
+import type { LoadRequest } from "../model/routes.js";
+import { type Text, text } from "../model/text.js";
 import { requestsIn } from "../source/routes/requests.js";
 import { isVendored } from "../sql/migration-tools/wanted.js";
 import { isLoadTest } from "./path-kinds.js";
@@ -17,6 +18,24 @@ export const isLoadTestFile = (path: string, paths: Pick<Config["paths"], "loadT
 
 type Read = { readonly path: string; readonly text: string };
 
+/** Requests that are kept of all files together. */
+const REQUESTS = 20_000;
+
+function allRequests(files: readonly Read[]): { readonly requests: readonly LoadRequest[]; readonly cut: boolean } {
+  const requests: LoadRequest[] = [];
+  for (const file of files) {
+    if (requests.length >= REQUESTS) return { requests, cut: true };
+    requests.push(...requestsIn(file.text, file.path));
+  }
+  return { requests, cut: false };
+}
+
+function gap(tree: Collected<Tree>, cut: boolean): Text | null {
+  if (tree.status === "absent") return text`only changed load tests were read: ${tree.reason}`;
+  if (tree.value.incomplete !== undefined) return text`not every load test was read: ${tree.value.incomplete}`;
+  return cut ? text`only ${REQUESTS} requests of the load tests were looked at` : null;
+}
+
 /** The head's load tests: those of its tree, else those of them that changed. */
 export function readLoadTests(tree: Collected<Tree>, changed: readonly ChangedFile[], config: Config): LoadTests {
   const here = changed.flatMap(({ path, head }): readonly Read[] =>
@@ -27,10 +46,7 @@ export function readLoadTests(tree: Collected<Tree>, changed: readonly ChangedFi
       ? []
       : tree.value.files.flatMap(({ path, text }): readonly Read[] => (text === undefined ? [] : [{ path, text }]));
   const files = [...new Map([...there, ...here].map((file) => [file.path, file])).values()];
-  const why = tree.status === "absent" ? text`only changed load tests were read: ${tree.reason}` : tree.value.incomplete;
-  return {
-    files: files.map(({ path }) => path),
-    requests: files.flatMap((file) => requestsIn(file.text, file.path)),
-    ...(why !== undefined && { incomplete: typeof why === "string" ? text`not every load test was read: ${why}` : why }),
-  };
+  const { requests, cut } = allRequests(files);
+  const incomplete = gap(tree, cut);
+  return { files: files.map(({ path }) => path), requests, ...(incomplete && { incomplete }) };
 }

@@ -7,7 +7,7 @@ import type { LoadTests } from "../../src/model/coverage.js";
 import type { Changes } from "../../src/model/evidence.js";
 import type { ChangedFile } from "../../src/model/pull-request.js";
 import type { Source, SourceFile } from "../../src/model/source.js";
-import { text } from "../../src/model/text.js";
+import { plain, text } from "../../src/model/text.js";
 import { factsOf } from "../../src/sandbox/source-facts.js";
 import { budget, config } from "./facts.js";
 
@@ -182,6 +182,17 @@ describe("a changed route", () => {
       "added /api/new",
       "removed /api/old",
     ]);
+  });
+
+  it("is one of 300 at most that are held against load tests, and that is said", async () => {
+    const many = Array.from({ length: 301 }, (_, n) => `@app.get('/r${n}')\ndef r${n}(): pass\n`).join("");
+    const file = python("src/many.py", undefined, `app = FastAPI()\n${many}`);
+    const changes = { ...nothing, files: [file] };
+    const source = await sourceOf(file);
+    const facts = { changes, source, exercise: exercising({}), config: config({}) };
+    const found = coverageOf(facts, changedRoutes(source, changes), { files: ["k6/a.js"], requests: [] });
+    expect(found.routes.status === "collected" && found.routes.value.length).toBe(300);
+    expect(plain(found.loadTests.incomplete ?? [])).toBe("only 300 of 301 changed routes were held against the load tests");
   });
 
   it("is not known where no code was read, with the reason", () => {

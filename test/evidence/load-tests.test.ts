@@ -39,6 +39,13 @@ describe("load tests of the head", () => {
     expect(plain(read.incomplete ?? [])).toBe("only changed load tests were read: too large");
   });
 
+  it("are bounded, and say so", () => {
+    const many = Array.from({ length: 9 }, (_, n) => [`k6/${n}.js`, '"/a" '.repeat(3_000)] as const);
+    const read = readLoadTests(tree(...many), [], config({}));
+    expect(read.requests).toHaveLength(21_000);
+    expect(plain(read.incomplete ?? [])).toBe("only 20000 requests of the load tests were looked at");
+  });
+
   it("say when not all of them were read", () => {
     const cut = { status: "collected", value: { files: [], incomplete: "more than 20,000 of its files are wanted" } } as const;
     expect(plain(readLoadTests(cut, [], config({})).incomplete ?? [])).toContain("not every load test was read: more than 20,000");

@@ -1,5 +1,5 @@
 import type { Coverage, CoveredRoute, CriticalChange } from "../../src/model/coverage.js";
-import type { Changes, ResultFile, Results } from "../../src/model/evidence.js";
+import type { Changes } from "../../src/model/evidence.js";
 import type { BudgetResult, Comparison } from "../../src/model/judgement.js";
 import { text } from "../../src/model/text.js";
 
@@ -47,17 +47,6 @@ export function budgetResult(parts: Partial<BudgetResult> = {}): BudgetResult {
 
 export function changes(parts: Partial<Changes> = {}): Changes {
   return { files: [], critical: [], benchmarks: [], loadTests: [], endpoints: [], ...parts };
-}
-
-/** Result files with one measurement each: of the endpoint, or of a benchmark where it is null. */
-export function measuring(...endpoints: readonly (string | null)[]): Results {
-  return {
-    files: endpoints.map((endpoint): ResultFile => {
-      const figure = { benchmark: endpoint ?? "total", metric: "time", unit: "s", better: "lower", statistic: "min", value: 1 } as const;
-      const measurements = [{ ...figure, ...(endpoint !== null && { endpoint }) }];
-      return { file: "run.json", run: { format: "any", measurements, problems: [] } };
-    }),
-  };
 }
 
 export function coverage(parts: Partial<Coverage> = {}): Coverage {

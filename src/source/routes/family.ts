@@ -54,9 +54,26 @@ export function memberOf({ text }: ArgumentFact, key: string): string | null {
 export const handlersIn = (given: readonly ArgumentFact[]): readonly string[] =>
   given.flatMap(({ kind, text }) => (kind === "identifier" || kind === "member" ? (text.split(/[.:]/u).at(-1) ?? []) : []));
 
+const together = new WeakMap<FileFacts, ReadonlyMap<number, readonly CallFact[]>>();
+
+function byStart(file: FileFacts): ReadonlyMap<number, readonly CallFact[]> {
+  const known = together.get(file);
+  if (known) return known;
+  const groups = new Map<number, CallFact[]>();
+  for (const call of file.calls) {
+    const group = groups.get(call.start);
+    if (group) group.push(call);
+    else groups.set(call.start, [call]);
+  }
+  together.set(file, groups);
+  return groups;
+}
+
 /** Calls of one chain begin together: `router.route('/a').get(h).post(h)`. */
-export const chained = ({ calls }: FileFacts, call: CallFact, method: string): CallFact | undefined =>
-  calls.find((other) => other !== call && other.start === call.start && other.method === method);
+export const chained = (file: FileFacts, call: CallFact, method: string): CallFact | undefined =>
+  byStart(file)
+    .get(call.start)
+    ?.find((other) => other !== call && other.method === method);
 
 /** The names in a call's place: the whole call, and the functions that answer. */
 export const placeOf = (call: CallFact): Pick<FoundRoute, "line" | "endLine" | "handlers"> => ({

@@ -32,7 +32,7 @@ function ofHandle(file: FileFacts, call: CallFact, strings: readonly (string | n
   if (first && second && METHODS.has(first)) return { path: second, methods: [first] };
   const found = first ? ofPattern(first) : null;
   if (!found) return null;
-  const chosen = file.calls.find((other) => other.start === call.start && other.method === "Methods" && other.chain.includes(call.method));
+  const chosen = chained(file, call, "Methods");
   const methods = chosen?.arguments.flatMap((argument) => stringOf(argument) ?? []) ?? [];
   return methods.length === 0 ? found : { ...found, methods };
 }

@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts } from "../../model/source.js";
+import type { CallFact } from "../../model/source.js";
 import { type FoundRoute, keyword, methodOf, positional, type RouteFamily, stringOf } from "./family.js";
 import { joined } from "./path.js";
 
@@ -57,8 +57,8 @@ function ofVerb(call: CallFact, prefix: string): readonly FoundRoute[] {
   return path === null ? [] : methodsOf(call).map((method) => ({ method, path: joined(prefix, path), ...at(call) }));
 }
 
-function prefixOf({ calls }: FileFacts, call: CallFact): string {
-  const around = calls.filter((block) => block.block && block.start < call.start && call.end <= block.end);
+function prefixOf(blocks: readonly CallFact[], call: CallFact): string {
+  const around = blocks.filter((block) => block.start < call.start && call.end <= block.end);
   return joined(...around.map((block, index) => lead(block, around[index + 1]?.method ?? onOf(call))));
 }
 
@@ -68,10 +68,11 @@ const onOf = (call: CallFact): string | undefined => nameOf(keyword(call, "on"))
 /** Rails: `config/routes.rb` and the files that it draws. */
 export const railsRoutes: RouteFamily = (file) => {
   if (!/(?:^|\/)config\/routes(?:\.rb|\/.+\.rb)$/u.test(file.path)) return [];
+  const blocks = file.calls.filter(({ block }) => block);
   return file.calls
     .filter(({ receiver }) => receiver.length === 0)
     .flatMap((call) => {
-      const prefix = prefixOf(file, call);
+      const prefix = prefixOf(blocks, call);
       return call.method === "resources" || call.method === "resource" ? ofResources(call, prefix) : ofVerb(call, prefix);
     });
 };

@@ -26,6 +26,10 @@ export interface Below {
 
 /** Routers inside of routers; deeper ones are as good as unknown. */
 const DEPTH = 8;
+/** Makings of one name that are kept: a file that needs more was not written by hand. */
+const MADE = 200;
+/** Mounts and blocks of one file. */
+const MOUNTS = 500;
 const UNKNOWN: Below = { prefix: "", whole: false };
 
 /** Is this variable the argument, or what it begins with: `sub`, `sub.routes()`? */
@@ -33,11 +37,19 @@ const mentions = (text: string, name: string): boolean => text === name || text.
 
 const namesIn = ({ method, chain }: CallFact): readonly string[] => [...chain, method];
 
+function byName(made: readonly CallFact[]): ReadonlyMap<string, readonly CallFact[]> {
+  const names = new Map<string, CallFact[]>();
+  for (const call of made) {
+    for (const name of call.use.names) names.set(name, [...(names.get(name) ?? []).slice(-MADE), call]);
+  }
+  return names;
+}
+
 /** Where the routers of one file stand. */
 export class Routers {
   private readonly file: FileFacts;
   private readonly words: RouterWords;
-  private readonly made: readonly CallFact[];
+  private readonly made: ReadonlyMap<string, readonly CallFact[]>;
   private readonly mounts: readonly CallFact[];
   private readonly blocks: readonly CallFact[];
 
@@ -46,14 +58,14 @@ export class Routers {
     this.file = file;
     this.words = words;
     const makes = (name: string) => applications.has(name) || routers.has(name) || steps.has(name);
-    this.made = file.calls.filter((call) => call.use.how === "assigned" && namesIn(call).some(makes));
-    this.mounts = file.calls.filter(({ method }) => mounts.has(method));
-    this.blocks = file.calls.filter(({ method }) => blocks.has(method));
+    this.made = byName(file.calls.filter((call) => call.use.how === "assigned" && namesIn(call).some(makes)));
+    this.mounts = file.calls.filter(({ method }) => mounts.has(method)).slice(0, MOUNTS);
+    this.blocks = file.calls.filter(({ method }) => blocks.has(method)).slice(0, MOUNTS);
   }
 
   /** Did this file make a router of this name? */
   knows(name: string): boolean {
-    return this.made.some(({ use }) => use.names.includes(name));
+    return this.made.has(name);
   }
 
   /** What stands before the path of a call such as `r.get("/a", h)`. */
@@ -73,7 +85,7 @@ export class Routers {
 
   /** A variable, looked for from the inside out: made in a function, or its parameter, or made at the top. */
   private variable(name: string, at: CallFact, depth: number): Below {
-    const before = this.made.filter((call) => call.use.names.includes(name) && call.start < at.start);
+    const before = (this.made.get(name) ?? []).filter((call) => call.start < at.start);
     for (let fn = at.function; fn !== null; fn = this.file.functions[fn]?.function ?? null) {
       const made = before.findLast((call) => call.function === fn);
       if (made) return this.mounted(name, made, depth);

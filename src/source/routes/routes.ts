@@ -29,8 +29,12 @@ export interface HandledRoute extends Route {
   readonly handlers: readonly string[];
 }
 
-/** The routes that one file registers, each once. */
+/** A file with more calls was written by a machine, or against us. */
+const CALLS = 10_000;
+
+/** The routes that one file registers, each once; none of a file with more than 10,000 calls. */
 export function routesOf(file: FileFacts): readonly HandledRoute[] {
+  if (file.calls.length > CALLS) return [];
   const found = (families[file.language] ?? []).flatMap((family) => family(file));
   const routes = new Map<string, HandledRoute>();
   for (const { path: written, ...rest } of found) {

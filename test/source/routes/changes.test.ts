@@ -44,6 +44,17 @@ describe("changes of routes", () => {
     expect(routeChanges(moved).map(({ how, file: at }) => [how, at])).toEqual([["changed", "src/more.ts"]]);
   });
 
+  it("are none where only its mount came into sight, or went out of it", async () => {
+    const alone = "const router = Router();\nrouter.get('/users', list);\n";
+    const mounted = `${APP}const router = Router();\nrouter.get('/users', list);\napp.use('/api', router);\n`;
+    expect(told(await file(alone, mounted))).toEqual([]);
+    expect(told(await file(mounted, alone))).toEqual([]);
+    expect(told(await file(alone, "const router = Router();\nrouter.get('/orders', list);\n"))).toEqual([
+      "added GET /orders 2",
+      "removed GET /users 2",
+    ]);
+  });
+
   it("are all of a file that is new or gone", async () => {
     const text = `${APP}app.get('/a', a);`;
     expect(told(await file(null, text))).toEqual(["added GET /a 2"]);

@@ -48,6 +48,12 @@ describe("routes of Go", () => {
     ).toEqual(["GET …/v1/y/{}", "POST /v2/z", "GET /api/q", "POST /api/q"]);
   });
 
+  it("are none of a file with more calls than anybody writes", async () => {
+    const registered = (times: number) => go(`r := chi.NewRouter()\n${'r.Get("/a", h)\n'.repeat(times)}`);
+    expect(await registered(9_000)).toEqual(["GET /a"]);
+    expect(await registered(10_001)).toEqual([]);
+  });
+
   it("are the end of a path where the router was given", async () => {
     expect(await routes('package a\nfunc Routes(r chi.Router) { r.Get("/users", list) }', "go")).toEqual(["GET …/users"]);
   });
