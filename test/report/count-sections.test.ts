@@ -2,9 +2,13 @@ import { describe, expect, it } from "vitest";
 import { countRuntime } from "../../src/evidence/runtime.js";
 import type { RuntimeEntry, RuntimeRun } from "../../src/model/runtime.js";
 import { plain } from "../../src/model/text.js";
+import { renderComment } from "../../src/report/comment.js";
 import { countSections } from "../../src/report/count-sections.js";
 import { entryOf, recordOf, runOf } from "../evidence/recorded.js";
 import { unlisted } from "../rules/counting.js";
+import { type Node, nodes, trees } from "./cmark.js";
+import { cases, taking } from "./hostile.js";
+import { open } from "./reviews.js";
 
 const ORDERS = "select * from orders";
 const ITEMS = "select * from items where order_id = ?";
@@ -79,5 +83,29 @@ describe("countSections", () => {
     const found = section(many(2), many(1));
     expect(found.rows).toHaveLength(30);
     expect(found.closing).toContain("15 more rows are in the JSON.");
+  });
+
+  it("keeps every node of the comment, whatever strangers call their tests and statements", () => {
+    const next = taking(cases(400));
+    const review = (name: () => string) => {
+      const many = (count: number) => ({ [`${name()}0`]: count, [`${name()}1`]: 1 });
+      const head = recordOf([entryOf(name(), [runOf(many(9))], { kind: "endpoint" }), entryOf("gone", [runOf({ b: 1 })])], {
+        suite: name(),
+      });
+      const base = { ...recordOf([entryOf("same", [runOf({ b: 1 })])]), suite: head.suite };
+      const earlier = { sha: "b".repeat(40), distance: 0, runs: [base] };
+      const counted = countRuntime([head], earlier, [{ entry: "*", statement: "*", reason: name() }]);
+      return counted.status === "collected" ? { ...open, runtime: counted.value } : open;
+    };
+    const shape = (blocks: readonly Node[]): readonly string[] =>
+      blocks
+        .flatMap((block) => [block, ...nodes(block)])
+        .filter((node) => node.type !== "link")
+        .map((node) => (["text", "html_block", "html_inline"].includes(node.type) ? `${node.type} ${node.literal}` : node.type));
+    const comment = (name: () => string): string => renderComment(review(name), { marker: "" });
+    const documents = Array.from({ length: 30 }, () => comment(next));
+    let plainly = 0;
+    const [expected, ...found] = trees([comment(() => `name ${plainly++}`), ...documents]).map(shape);
+    for (const each of found) expect(each).toEqual(expected);
   });
 });
