@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { countRuntime } from "../../src/evidence/runtime.js";
 import { plain, text } from "../../src/model/text.js";
 import { decide } from "../../src/review/decide.js";
+import { recordOf } from "../evidence/recorded.js";
 import { BLOCKING, budget, collected, comparison, configOf, facts, finding, granted, nothing } from "./facts.js";
 
 const later = "2026-01-02T04:00:00.000Z";
@@ -106,6 +108,10 @@ describe("missing evidence", () => {
   it("closes the gate whenever the configuration requires it by name", () => {
     const config = configOf(`${BLOCKING}\nevidence: { required: [k6-summary] }\n`);
     expect(decide(facts({ config, evidence: collected({ results: null }) })).conclusion).toBe("action_required");
+    const artifact = configOf(`${BLOCKING}\nevidence: { required: [redline-*] }\n`);
+    const runtime = countRuntime([recordOf([], { files: ["redline-runtime/traces.jsonl"] })], null);
+    const arrived = collected({ results: null, runtime: runtime.status === "collected" ? runtime.value : null });
+    expect(decide(facts({ config: artifact, evidence: arrived })).conclusion).toBe("success");
   });
 
   it("is not waited for when something else already closes the gate", () => {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { countRuntime } from "../../src/evidence/runtime.js";
 import type { CollectedEvidence } from "../../src/model/evidence.js";
 import type { Plans } from "../../src/model/plan.js";
 import type { StatementFile } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
 import { explained, indexesAppropriate } from "../../src/review/examine-plans.js";
+import { entryOf, recordOf, runOf } from "../evidence/recorded.js";
+import { unlisted } from "../rules/counting.js";
 import { planned, plansOf, withParser } from "../rules/planned.js";
 import { shop } from "../sql/plan/plans.js";
 
@@ -55,6 +58,37 @@ describe("EXPLAIN run for new and modified queries", () => {
     const answer = explained(evidence([await fileOf()], plansOf([await lookup(), missing])));
     expect(answer.status === "partial" && plain(answer.reason)).toBe(
       "1 statement without a plan: src/queries/orders.sql line 1: no such table",
+    );
+  });
+
+  it("is answered for an ORM by what the tests sent, unless their record is not complete", async () => {
+    const one = await lookup();
+    const sent = { ...one, statement: { ...one.statement, sent: { entry: "GET /orders", times: 50, others: 0 } } };
+    const answered = (here: Parameters<typeof recordOf>[1]) => {
+      const records = [
+        recordOf([entryOf("GET /orders", [runOf({ [one.sql]: 50 })])], here),
+        recordOf([entryOf("GET /orders", [runOf({})])]),
+      ];
+      const runtime = countRuntime(records.slice(0, 1), { sha: "b", distance: 0, runs: records.slice(1) });
+      return explained({ ...evidence([], plansOf([sent])), runtime });
+    };
+    const complete = answered({});
+    expect(complete.status === "complete" && plain(complete.seen)).toBe(
+      "1 changed statement planned by PostgreSQL 18.6: orders 300,000 rows (exported); 1 new statement sent by 1 traced request or test",
+    );
+    const partial = answered(unlisted);
+    expect(partial.status === "partial" && plain(partial.reason)).toBe(
+      "the record of what the tests sent is not complete: there is no manifest",
+    );
+  });
+
+  it("names the test that sent a statement without a plan", async () => {
+    const { statement, sql } = await lookup();
+    const from = { ...statement, sent: { entry: "GET /orders", times: 1, others: 0 } };
+    const missing = { state: "cannot-tell", statement: from, sql, reason: "new", why: text`no such table` } as const;
+    const answer = explained(evidence([], plansOf([missing])));
+    expect(answer.status === "partial" && plain(answer.reason)).toBe(
+      "1 statement without a plan: statement from GET /orders, once per run: no such table",
     );
   });
 
