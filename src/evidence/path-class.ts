@@ -11,6 +11,8 @@ interface Usual {
   readonly paths?: readonly string[];
   readonly folder?: RegExp;
   readonly file?: RegExp;
+  /** Folders that say so of JavaScript and its heirs only. */
+  readonly scriptFolders?: ReadonlySet<string>;
   /** A folder that says otherwise. */
   readonly unless?: ReadonlySet<string>;
   /** Several folders in a row that say otherwise. */
@@ -52,13 +54,15 @@ const USUAL: readonly Usual[] = [
     class: "script",
     folders: set("scripts bin tools hack seeds seed seeders examples example docs docker contrib demo sdks"),
     paths: ["management/commands", "lib/tasks"],
+    folder: /^cli(?:-.{1,20})?$/,
     file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]/,
   },
   {
     class: "browser",
     folders: set("client client-only frontend web ui assets"),
+    scriptFolders: set("components static public"),
     paths: ["app/javascript"],
-    file: /\.[jt]sx$|\.vue$/,
+    file: /\.[jt]sx$|\.vue$|^use[A-Z].*\.[cm]?[jt]s$/,
     unless: set("server backend"),
     unlessPaths: ["pages/api", "app/api"],
     unlessWithin: "api",
@@ -77,11 +81,14 @@ function isOtherwise({ folders, unless, unlessPaths = [], unlessWithin = "" }: U
   return parts.some((part) => unless?.has(part)) || unlessPaths.some((path) => within.includes(`/${path}/`));
 }
 
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+
 function isUsual(usual: Usual, parts: readonly string[], name: string): boolean {
   const { folders, paths = [], folder, file } = usual;
   if (isOtherwise(usual, parts)) return false;
   const within = `/${parts.join("/")}/`;
   return (
+    (SCRIPT.test(name) && parts.some((part) => usual.scriptFolders?.has(part))) ||
     parts.some((part) => folders.has(part) || folder?.test(part)) ||
     paths.some((path) => within.includes(`/${path}/`)) ||
     (file?.test(name) ?? false)

@@ -31,6 +31,7 @@ describe("the class of a path", () => {
       "script",
       [
         "jobs/workspace_seed_task.py",
+        "packages/cli-v3/src/deploy.ts",
         "scripts/a.ts",
         "shop/management/commands/a.py",
         "lib/tasks/a.rake",
@@ -38,7 +39,18 @@ describe("the class of a path", () => {
         "prisma/seed.ts",
       ],
     ],
-    ["browser", ["web/src/a.ts", "web/src/lib/api/a.ts", "src/client-only/a.ts", "app/javascript/a.js", "src/components/A.tsx"]],
+    [
+      "browser",
+      [
+        "web/src/a.ts",
+        "web/src/lib/api/a.ts",
+        "src/client-only/a.ts",
+        "app/static/js/a.js",
+        "app/hooks/useOrders.ts",
+        "app/javascript/a.js",
+        "src/components/A.tsx",
+      ],
+    ],
     [
       "server",
       [
@@ -48,6 +60,8 @@ describe("the class of a path", () => {
         "web/src/server/api/orders.ts",
         "web/src/pages/api/orders.ts",
         "api/web/orders.ts",
+        "shop/components/orders.py",
+        "src/client.ts",
         "server/render.tsx",
         "latest/attest.go",
       ],

@@ -136,8 +136,13 @@ const QUERIES: Readonly<Partial<Record<Language, IsQuery>>> = {
   php: isPhpQuery,
 };
 
-/** Whether a query is less sure to be one too many: it is kept for later, or notes what was done. */
-export function isMilder({ receiver, method, use }: CallFact, { language }: FileFacts): boolean {
+/** A database within the process: a query costs no round trip. */
+const SQLITE = /(?:^|[/_.-])sqlite3?(?:[/_.-])/i;
+
+/** Whether a query is less sure to be one too many: it is kept for later, notes what was done, or stays in the process. */
+export function isMilder({ receiver, method, use }: CallFact, { language, path }: FileFacts): boolean {
+  if (SQLITE.test(path)) return true;
+
   const isKept = language === "python" && use.how === "assigned" && data.DJANGO_LAZY(method);
   return isKept || receiver.some((name) => wordsOf(name).some(data.JOURNALS));
 }

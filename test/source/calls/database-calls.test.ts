@@ -14,6 +14,7 @@ describe("a query that is less sure to be one too many", () => {
     ["is a queryset that is kept", "src/a.py", "orders = Order.objects.filter(open=True)\n"],
     ["is a queryset that is kept in an order", "src/a.py", "orders = Order.objects.filter(open=True).order_by('id')\n"],
     ["notes what was done", "src/a.ts", "prisma.documentAuditLog.create({ data });"],
+    ["stays in the process", "store/db/sqlite/a.go", "package a\n\nfunc f() {\n\tdb.Query(query)\n}"],
     ["notes what was done, in Python", "src/a.py", "LogEntry.objects.create(order=order)\n"],
   ])("%s", async (_, path, code) => {
     expect(await isMild(path, code)).toBe(true);
