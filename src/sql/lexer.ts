@@ -39,11 +39,12 @@ const META: Readonly<Record<"postgresql" | "mysql" | "transactsql", readonly [To
   transactsql: ["meta", /(?<=^[ \t]*)go[ \t]{0,9}\d{0,9}(?=[ \t]{0,9}\r?$)/imy],
 };
 const PSQL_QUOTED_VARIABLE = ["marker", /(?<![:\w\])]):(?=['"])/y] as const;
+const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
 const REST: Lexis["patterns"] = [
   ["parameter", /sqlc\s{0,9}\.\s{0,9}(?:arg|narg|slice)\s{0,9}\(\s{0,9}['"]?\w+['"]?\s{0,9}\)/iy],
   ["parameter", /(?<![\w:\])"'@<|&~#])[:@][A-Za-z_]\w*/y],
   ["parameter", /(?<![?@])\?\d*(?![?|&#-])/y],
-  ["word", /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
+  ["word", WORD],
   ["word", /\d[\w.]*/y],
 ];
 
@@ -128,7 +129,15 @@ function enclosed(sql: string, start: number, lexis: Lexis): Token | null {
   return end > start ? { kind: "quoted", start, end } : null;
 }
 
+/** Letters that begin nothing but a word: not `delimiter`, `go` or `sqlc.arg`. */
+const PLAIN_LETTER = /[a-cfh-rt-z_]/i;
+
 function matched(sql: string, start: number, lexis: Lexis): Token | null {
+  if (PLAIN_LETTER.test(sql[start] ?? "")) {
+    WORD.lastIndex = start;
+    WORD.test(sql);
+    return { kind: "word", start, end: WORD.lastIndex };
+  }
   for (const [kind, pattern] of lexis.patterns) {
     pattern.lastIndex = start;
     if (pattern.test(sql)) return { kind, start, end: pattern.lastIndex };

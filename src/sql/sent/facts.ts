@@ -55,22 +55,10 @@ function commonTables(tokens: readonly SentToken[]): ReadonlySet<string> {
   return names;
 }
 
-/** For each place, the function in whose brackets it lies: told by a stack, so that this stays linear. */
-function* withFunctions(tokens: readonly SentToken[]): Generator<readonly [number, SentToken, string]> {
-  const open: string[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (isMark(token, "(")) open.push(tokens[at - 1]?.kind === "name" ? (tokens[at - 1]?.text ?? "") : "");
-    else if (isMark(token, ")")) open.pop();
-    yield [at, token, open.at(-1) ?? ""];
-  }
-}
-
-const beginsTable = (tokens: readonly SentToken[], at: number, inside: string): boolean => {
-  const [token, before] = [tokens[at], tokens[at - 1]];
-  if (token?.kind !== "name" || !BEFORE_TABLE.has(token.text)) return false;
-  if (before?.kind === "name" && NOT_OF_TABLE.has(before.text)) return false;
-  return token.text !== "from" || !FUNCTIONS_WITH_FROM.has(inside);
-};
+const beginsTable = (token: SentToken, before: SentToken | undefined, inside: string): boolean =>
+  BEFORE_TABLE.has(token.text) &&
+  !(before?.kind === "name" && NOT_OF_TABLE.has(before.text)) &&
+  (token.text !== "from" || !FUNCTIONS_WITH_FROM.has(inside));
 
 const isWord = (token: SentToken | undefined): boolean => token?.kind === "name" || token?.kind === "quoted";
 
@@ -93,12 +81,21 @@ function listAt(tokens: readonly SentToken[], start: number, isInto: boolean): r
   }
 }
 
+/** Follows the brackets: the functions in which a place lies, empty texts for other brackets. */
+function follow(open: string[], token: SentToken | undefined, before: SentToken | undefined): void {
+  if (isMark(token, "(")) open.push(before?.kind === "name" ? before.text : "");
+  else if (isMark(token, ")")) open.pop();
+}
+
 /** The tables that a statement names, as far as its words tell: each once, sorted, without those of WITH. */
 export function tablesOf(tokens: readonly SentToken[]): readonly string[] {
   const known = commonTables(tokens);
   const found = new Set<string>();
-  for (const [at, token, inside] of withFunctions(tokens)) {
-    if (!beginsTable(tokens, at, inside)) continue;
+  const open: string[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const [token, before] = [tokens[at], tokens[at - 1]];
+    follow(open, token, before);
+    if (token?.kind !== "name" || !beginsTable(token, before, open.at(-1) ?? "")) continue;
     for (const name of listAt(tokens, at + 1, token.text === "into")) if (!known.has(name)) found.add(name);
   }
   return [...found].sort();

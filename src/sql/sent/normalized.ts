@@ -5,15 +5,22 @@ const VALUE: SentToken = { kind: "value", text: "?", value: "parameter", glued: 
 const LIST: SentToken = { kind: "value", text: "(?…)", value: "parameter", glued: false };
 const ARRAY: SentToken = { kind: "value", text: "[?…]", value: "parameter", glued: true };
 
-const isName = (token: SentToken | undefined, ...names: readonly string[]): boolean => token?.kind === "name" && names.includes(token.text);
-const isMark = (token: SentToken | undefined, ...marks: readonly string[]): boolean => token?.kind === "mark" && marks.includes(token.text);
+const DEFAULT = new Set(["default"]);
+const ARRAY_WORD = new Set(["array"]);
+const BEFORE_LIST = new Set(["in", "values", "value"]);
+const VALUES = new Set(["values"]);
+const PASSING = new Set(["savepoint", "release", "close", "deallocate", "fetch", "move"]);
+const ROLLBACK = new Set(["rollback"]);
+const TO = new Set(["to"]);
+const DECLARE = new Set(["declare"]);
+
+const isName = (token: SentToken | undefined, names: ReadonlySet<string>): boolean => token?.kind === "name" && names.has(token.text);
+/** @param marks each of one character */
+const isMark = (token: SentToken | undefined, marks: string): boolean => token?.kind === "mark" && marks.includes(token.text);
 
 /** What a list of values is made of; casts are written `::text`. */
 const isOfList = (token: SentToken, before: SentToken | undefined): boolean =>
-  token.kind === "value" ||
-  isMark(token, ",", "(", ")", "[", "]", ":") ||
-  isName(token, "default") ||
-  (token.kind === "name" && isMark(before, ":"));
+  token.kind === "value" || isMark(token, ",()[]:") || isName(token, DEFAULT) || (token.kind === "name" && isMark(before, ":"));
 
 /** The position behind a bracket that closes a list of nothing but values; -1 when it holds anything else. */
 function endOfList(tokens: readonly SentToken[], open: number): number {
@@ -21,16 +28,16 @@ function endOfList(tokens: readonly SentToken[], open: number): number {
   for (let at = open; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token || !isOfList(token, tokens[at - 1])) return -1;
-    if (isMark(token, "(", "[")) depth++;
-    else if (isMark(token, ")", "]") && --depth === 0) return at + 1;
+    if (isMark(token, "([")) depth++;
+    else if (isMark(token, ")]") && --depth === 0) return at + 1;
   }
   return -1;
 }
 
 const opensList = (tokens: readonly SentToken[], at: number, made: readonly SentToken[]): boolean => {
   const before = made.at(-1);
-  if (isMark(tokens[at], "[")) return isName(before, "array");
-  return isMark(tokens[at], "(") && (isName(before, "in", "values", "value") || (isMark(before, ",") && made.at(-2) === LIST));
+  if (isMark(tokens[at], "[")) return isName(before, ARRAY_WORD);
+  return isMark(tokens[at], "(") && (isName(before, BEFORE_LIST) || (isMark(before, ",") && made.at(-2) === LIST));
 };
 
 /** Lists of values become one sign, however long they are. */
@@ -76,7 +83,7 @@ function withoutRows(tokens: readonly SentToken[]): readonly SentToken[] {
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at++];
     if (token) made.push(token);
-    if (!isName(token, "values")) continue;
+    if (!isName(token, VALUES)) continue;
     const { kept, end } = rowsAt(tokens, at);
     for (const one of kept) made.push(one);
     at = end;
@@ -89,9 +96,9 @@ const TEMPORARY = /^(?:pg_temp|temp|tmp)_?[0-9a-f]*\d[0-9a-f]*(?:_[0-9a-f]+)*$/;
 /** Names that are made up for one use; those of savepoints and cursors are left out with the whole rest. */
 function withoutPassing(tokens: readonly SentToken[]): readonly SentToken[] {
   const [first, second] = tokens;
-  if (first && isName(first, "savepoint", "release", "close", "deallocate", "fetch", "move")) return [first, VALUE];
-  if (first && isName(first, "rollback") && tokens.some((token) => isName(token, "to"))) return [first, { ...first, text: "to" }, VALUE];
-  if (first && second && isName(first, "declare")) return [first, VALUE, ...tokens.slice(2)];
+  if (first && isName(first, PASSING)) return [first, VALUE];
+  if (first && isName(first, ROLLBACK) && tokens.some((token) => isName(token, TO))) return [first, { ...first, text: "to" }, VALUE];
+  if (first && second && isName(first, DECLARE)) return [first, VALUE, ...tokens.slice(2)];
   return tokens.map((token) => (token.kind === "name" && TEMPORARY.test(token.text) ? { ...token, text: "tmp?" } : token));
 }
 
@@ -99,7 +106,7 @@ const OPERATORS = new Set("+-*/<>=~!@#%^&|?");
 
 /** One way of setting spaces, whatever the text had: equal tokens are equal texts. */
 function separator(before: SentToken, token: SentToken): string {
-  if (isMark(before, "(", "[", ".", ":") || isMark(token, ",", ")", "]", ".", ":", "[") || token === ARRAY) return "";
+  if (isMark(before, "([.:") || isMark(token, ",)].:[") || token === ARRAY) return "";
   if (isMark(token, "(")) return (before.kind === "name" && !BEFORE_BRACKET.has(before.text)) || before.kind === "quoted" ? "" : " ";
   const isOperator = (one: SentToken) => one.kind === "mark" && OPERATORS.has(one.text);
   return token.glued && isOperator(before) && isOperator(token) ? "" : " ";

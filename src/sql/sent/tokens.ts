@@ -43,7 +43,9 @@ class Reader {
   constructor(sql: string, dialect: Dialect) {
     this.sql = sql;
     this.dialect = dialect;
-    this.raw = [...tokenize(sql, dialect)].filter((token) => !isTrivia(token) && token.kind !== "marker");
+    const raw: Token[] = [];
+    for (const token of tokenize(sql, dialect)) if (!isTrivia(token) && token.kind !== "marker") raw.push(token);
+    this.raw = raw;
   }
 
   read(): readonly SentToken[] {
