@@ -36,9 +36,14 @@ const asItLay = (files: readonly SourceFile[], changes: Changes): readonly Sourc
   return files.map((file) => ({ ...file, base: file.base && { ...file.base, path: before.get(file.path) ?? file.path } }));
 };
 
-/** Routes that the change adds, removes or touches. */
+/** Calls of both sides together in which routes are looked for: a change of some hundred files. */
+const CALLS = 100_000;
+
+/** Routes that the change adds, removes or touches; absent where there is too much code to look through. */
 export function changedRoutes(source: Collected<Source>, changes: Changes): Collected<readonly RouteChange[]> {
   if (source.status === "absent") return source;
+  const calls = source.value.files.reduce((sum, { head, base }) => sum + (head?.calls.length ?? 0) + (base?.calls.length ?? 0), 0);
+  if (calls > CALLS) return { status: "absent", reason: text`the changed code makes ${calls} calls: its routes were not looked for` };
   return { status: "collected", value: routeChanges(asItLay(source.value.files, changes)) };
 }
 

@@ -109,7 +109,8 @@ export function loadTestUpdated(evidence: CollectedEvidence): Examination {
   return withCoverage(evidence, (coverage) => {
     const routes = coverage.routes.status === "collected" ? coverage.routes.value : [];
     const ofRoutes = routes.length > 0 && isLoadTested(coverage, routes) ? routesExamined(routes, coverage) : null;
-    const found = both(endpointsExamined(evidence), ofRoutes);
+    const unread = coverage.routes.status === "absent" && evidence.source.status === "collected" ? partial(coverage.routes.reason) : null;
+    const found = both(endpointsExamined(evidence), ofRoutes ?? unread);
     if (found) return found;
     if (routes.length > 0) {
       return notApplicable(

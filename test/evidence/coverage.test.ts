@@ -195,6 +195,13 @@ describe("a changed route", () => {
     expect(plain(found.loadTests.incomplete ?? [])).toBe("only 300 of 301 changed routes were held against the load tests");
   });
 
+  it("is not looked for in more code than people change", async () => {
+    const facts = await factsOf("f()\n".repeat(1_000), "python", { path: "src/a.py" });
+    const file: SourceFile = { path: "src/a.py", head: facts, base: null, added: [] };
+    const source = { status: "collected", value: { files: Array.from({ length: 101 }, () => file), skipped: [], left: {} } } as const;
+    expect(changedRoutes(source, nothing)).toMatchObject({ status: "absent" });
+  });
+
   it("is not known where no code was read, with the reason", () => {
     expect(changedRoutes(absent, nothing)).toEqual(absent);
     expect(

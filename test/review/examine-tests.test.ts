@@ -105,6 +105,12 @@ describe("the load test is updated", () => {
     );
   });
 
+  it("is not checked where the code was read and its routes were not", () => {
+    const absent = { routes: { status: "absent", reason: text`too many calls` } } as const;
+    expect(loadTest(absent)).toBe("partial: too many calls");
+    expect(said(loadTestUpdated(withCoverage(absent, { source: null })))).toMatch(/^not-applicable/);
+  });
+
   it("does not apply to a repository without load tests, and says so with the routes", () => {
     expect(loadTest(routes(route("GET /a")))).toBe(
       "not-applicable: 1 route changed (GET /a (added): nothing of this head), but no load test is known: name its files under paths.load_tests",

@@ -57,9 +57,12 @@ function ofVerb(call: CallFact, prefix: string): readonly FoundRoute[] {
   return path === null ? [] : methodsOf(call).map((method) => ({ method, path: joined(prefix, path), ...at(call) }));
 }
 
+/** Blocks inside of blocks; nobody writes more. */
+const DEPTH = 16;
+
 function prefixOf(blocks: readonly CallFact[], call: CallFact): string {
   const around = blocks.filter((block) => block.start < call.start && call.end <= block.end);
-  return joined(...around.map((block, index) => lead(block, around[index + 1]?.method ?? onOf(call))));
+  return joined(...around.slice(-DEPTH).map((block, index, inside) => lead(block, inside[index + 1]?.method ?? onOf(call))));
 }
 
 /** `get :search, on: :collection`. */

@@ -109,11 +109,12 @@ export class Routers {
   }
 
   private mounted(name: string, made: CallFact, depth: number): Below {
-    const own = joined(this.below(made, depth - 1).prefix, this.pathOf(made));
+    const origin = this.below(made, depth - 1);
+    const own = joined(origin.prefix, this.pathOf(made));
     const mount = this.mounts.find(
       (call) => call.receiver[0] !== name && call.arguments.some(({ kind, text }) => kind !== "string" && mentions(text, name)),
     );
-    if (!mount) return { prefix: own, whole: this.below(made, depth - 1).whole };
+    if (!mount) return { prefix: own, whole: origin.whole };
     const above = this.below(mount, depth - 1);
     return { prefix: joined(above.prefix, this.pathOf(mount), own), whole: above.whole };
   }

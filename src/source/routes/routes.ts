@@ -30,9 +30,9 @@ export interface HandledRoute extends Route {
 }
 
 /** A file with more calls was written by a machine, or against us. */
-const CALLS = 10_000;
+const CALLS = 5_000;
 
-/** The routes that one file registers, each once; none of a file with more than 10,000 calls. */
+/** The routes that one file registers, each once; none of a file with more than 5,000 calls. */
 export function routesOf(file: FileFacts): readonly HandledRoute[] {
   if (file.calls.length > CALLS) return [];
   const found = (families[file.language] ?? []).flatMap((family) => family(file));
