@@ -111,6 +111,11 @@ describe("new and changed statements", () => {
     expect(fresh[0]).not.toHaveProperty("before");
   });
 
+  it("names the request before the test that makes it", () => {
+    const head = recordOf([entryOf("shows", [runOf({ [ITEMS]: 4 })]), entryOf("GET /orders", [runOf({ [ITEMS]: 4 })])]);
+    expect(suiteOf(head, of({ [ORDERS]: 1 })).fresh).toMatchObject([{ entry: "GET /orders", times: 4, others: 1 }]);
+  });
+
   it("pairs a new statement with the one whose place it took", () => {
     const { fresh, gone } = suiteOf(of({ "select id from orders": 1 }), of({ [ORDERS]: 1 }));
     expect(fresh).toMatchObject([{ statement: { sql: "select id from orders" }, before: { sql: ORDERS } }]);

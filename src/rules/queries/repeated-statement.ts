@@ -56,9 +56,13 @@ function others(repeats: readonly Repeat[]): Text {
 
 const ages: readonly Repeat["age"][] = ["new", "unknown", "before"];
 
+/** The request says more than the test that makes it. */
+const isRequest = ({ entry }: Repeat): number => Number(entry.kind === "endpoint");
+
 function findingOf(repeats: readonly [Repeat, ...Repeat[]], changes: Changes): FindingOf {
   const [worst = repeats[0], ...rest] = [...repeats].sort(
-    (one, other) => ages.indexOf(one.age) - ages.indexOf(other.age) || other.counted.head - one.counted.head,
+    (one, other) =>
+      ages.indexOf(one.age) - ages.indexOf(other.age) || other.counted.head - one.counted.head || isRequest(other) - isRequest(one),
   );
   const { statement, head } = worst.counted;
   const at = changedPlace(worst.counted.code, changes);

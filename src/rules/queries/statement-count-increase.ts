@@ -31,7 +31,11 @@ function findingOf([worst, ...others]: readonly [CountedEntry, ...CountedEntry[]
   };
 }
 
-const byGrowth = (one: CountedEntry, other: CountedEntry): number => moreOf(other.queries) - moreOf(one.queries);
+const isRequest = ({ kind }: CountedEntry): number => Number(kind === "endpoint");
+
+/** The largest growth first; of a test and the request that it makes, the request. */
+const byGrowth = (one: CountedEntry, other: CountedEntry): number =>
+  moreOf(other.queries) - moreOf(one.queries) || isRequest(other) - isRequest(one);
 
 function findingsOf(suite: CountedSuite): readonly FindingOf[] {
   if (!hasSoundBase(suite)) return [];

@@ -54,6 +54,12 @@ describe("queries/repeated-statement", () => {
     expect(found[0] && plain(found[0].message)).toContain("So do GET /orders.");
   });
 
+  it("names the request before the test that makes it", () => {
+    const found = of({ head: [test({ [ITEMS]: 9 }), orders(9)], base: [test({}), orders(0)] });
+    expect(said(found)).toEqual(["warning: GET /orders: 1 → 10 queries; it sends one statement 9 times (0 at the base)"]);
+    expect(found[0] && plain(found[0].message)).toContain("So do lists orders.");
+  });
+
   it("stands at the line that sent it, where the change touches its file", () => {
     const statements = [{ fingerprint: ITEMS, count: 9, failed: 0, code: { path: "/srv/shop/src/orders.js", line: 12, function: "list" } }];
     const head = [entryOf("GET /orders", [runOf({}, { statements })])];
