@@ -41,7 +41,7 @@ const others = (n: number): Text => (n > 0 ? text` (and ${n} more)` : []);
 
 function skipped({ skipped: all }: Source): Text | null {
   const [first] = all;
-  return first ? text`not checkable here: ${first.path}: ${first.reason}${others(all.length - 1)}` : null;
+  return first ? text`${first.path}: ${first.reason}${others(all.length - 1)}` : null;
 }
 
 /** Classes among these files, in words: `tests, scripts`. */
@@ -65,7 +65,8 @@ function examined(source: Source, readers: readonly Rule[], { unseen, lookFor }:
   const files = source.files.flatMap(({ head }) => head ?? []);
   const read = files.filter((file) => readers.some((rule) => rule.reads?.(file)));
   const gaps = [skipped(source), unreadLanguages(files.filter((file) => !read.includes(file)))].flatMap((gap) => (gap ? [gap] : []));
-  if (read.length > 0) return searched(count(read.length, "source file"), join([unseen, ...gaps], "; "));
+  if (read.length > 0)
+    return searched(count(read.length, "source file"), join([unseen, ...gaps.map((gap) => text`not checkable here: ${gap}`)], "; "));
   if (gaps.length > 0) return partial(text`${join(gaps, "; ")}: look for ${[lookFor]}, then tick this line`);
   const what = classes(files, source.left);
   return notApplicable(what.join("") === "" ? text`no source code is left at the head` : text`no changed code but ${what}`);

@@ -4,6 +4,8 @@ import type { CallFact, FileFacts, LineRange, LoopFact } from "../model/source.j
 export interface Sighting {
   readonly call: CallFact;
   readonly loop: LoopFact | null;
+  /** The function that it stands in; empty outside of those with a name. */
+  readonly place: string;
 }
 
 /** How old a sighting at the head is; an `old` one is not on a line that changed, and nobody is told of it. */
@@ -22,6 +24,7 @@ const HEADER = 45;
 export const sightingOf = (file: FileFacts, call: CallFact): Sighting => ({
   call,
   loop: call.loop === null ? null : (file.loops[call.loop] ?? null),
+  place: call.function === null ? "" : (file.functions[call.function]?.path ?? ""),
 });
 
 const headerOf = ({ loop }: Sighting): string | null => loop?.header.slice(0, HEADER) ?? null;
@@ -67,26 +70,46 @@ const kindsOf = (sightings: readonly Sighting[]): Kinds => ({
 const hasAlike = (sighting: Sighting, { callees, headers }: Kinds): boolean =>
   callees.has(sighting.call.callee) || (sighting.loop !== null && headers.has(headerOf(sighting)));
 
-/**
- * A call in a loop that the base had is a counterpart of anything that the rule saw there. A new loop, and a call
- * outside of loops, have a counterpart only in what the head has no more at its old place.
- */
-function hadBefore(sighting: Sighting, added: readonly LineRange[], base: Kinds, gone: Kinds): boolean {
-  const isOldLoop = sighting.loop !== null && !hasAddedHeader(sighting, added);
-  return hasAlike(sighting, isOldLoop ? base : gone);
+function byPlace(sightings: readonly Sighting[]): ReadonlyMap<string, Kinds> {
+  const places = new Map<string, Sighting[]>();
+  for (const sighting of sightings) {
+    const known = places.get(sighting.place) ?? [];
+    known.push(sighting);
+    places.set(sighting.place, known);
+  }
+  return new Map([...places].map(([place, all]) => [place, kindsOf(all)]));
 }
+
+const isIn = (sighting: Sighting, places: ReadonlyMap<string, Kinds>): boolean => {
+  const kinds = places.get(sighting.place);
+  return kinds !== undefined && hasAlike(sighting, kinds);
+};
 
 /** The same call in the same loop, however it is laid out. */
 const substance = (sighting: Sighting): string => JSON.stringify([written(sighting), headerOf(sighting)]);
 
+/**
+ * A call in a loop that the base had is a counterpart of anything that the rule saw there. A new loop, and a call
+ * outside of loops, have a counterpart only in what the head has no more at its old place: in the same function, or
+ * else among what no function keeps.
+ */
+function counterparts({ head, base, added }: SightedFile): (sighting: Sighting) => boolean {
+  const [changed, unchanged] = [head.filter((one) => isChanged(one, added)), head.filter((one) => !isChanged(one, added))];
+  const gone = without(base, unchanged, identity);
+  const [goneFrom, changedIn] = [byPlace(gone), byPlace(changed)];
+  const [all, homeless] = [kindsOf(base), kindsOf(gone.filter((one) => !isIn(one, changedIn)))];
+  return (sighting) => {
+    if (sighting.loop !== null && !hasAddedHeader(sighting, added)) return hasAlike(sighting, all);
+    return isIn(sighting, goneFrom) || hasAlike(sighting, homeless);
+  };
+}
+
 function labelsOf(file: SightedFile): readonly Label[] {
-  const unchanged = file.head.filter((sighting) => !isChanged(sighting, file.added));
-  const base = kindsOf(file.base);
-  const gone = kindsOf(without(file.base, unchanged, identity));
+  const hadBefore = counterparts(file);
   const before = new Set(file.base.map(substance));
   return file.head.map((sighting) => {
     if (!isChanged(sighting, file.added)) return "old";
-    if (!hadBefore(sighting, file.added, base, gone)) return "new";
+    if (!hadBefore(sighting)) return "new";
     return before.has(substance(sighting)) ? "old" : "touched";
   });
 }

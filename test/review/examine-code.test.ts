@@ -33,9 +33,11 @@ describe("a line about source code", () => {
       { path: "c.kt", reason: text`language not supported` },
     ];
     expect(said({ skipped }).reason).toBe(
-      "not checkable here: src/b.ts: skipped: minified (and 1 more): look for remote calls without a time-out, then tick this line",
+      "src/b.ts: skipped: minified (and 1 more): look for remote calls without a time-out, then tick this line",
     );
-    expect(said({ skipped, files: [{ path: "src/a.ts", head, base: null, added: [] }] }).reason).toContain("src/b.ts: skipped: minified");
+    expect(said({ skipped, files: [{ path: "src/a.ts", head, base: null, added: [] }] }).reason).toContain(
+      "not checkable here: src/b.ts: skipped: minified",
+    );
   });
 
   it("says when no rule reads a language", async () => {

@@ -39,6 +39,14 @@ describe("a sighting at the head", () => {
     expect(await labels([LOOP, `${LOOP}f();\n${LOOP}`])).toEqual([["old", "new"]]);
   });
 
+  it("is new in another function, though the one that had it before was edited as well", async () => {
+    const inside = (name: string, code: string) => `function ${name}() {\n${code}}\n`;
+    const base = inside("list", LOOP);
+    const head = `${inside("show", `start();\n${LOOP.replace("await db.find(o)", "out.push(await db.find(o))")}`)}${inside("list", LOOP.replace("find(o)", "find(o, { lock: true })"))}`;
+    expect(await labels([base, head])).toEqual([["new", "touched"]]);
+    expect(await labels([base, inside("renamed", LOOP.replace("find(o)", "find(o.id)"))])).toEqual([["touched"]]);
+  });
+
   it("is new when a loop was put around an old call", async () => {
     const call = "  await db.find(o);\n";
     expect(await labels([call, `for (const o of orders) {\n${call}}\n`])).toEqual([["new"]]);
