@@ -48,7 +48,15 @@ const listed: Repairer = (tokens, at) => {
   return end < 0 || !isMark(tokens[end + 1], ")") ? null : { tokens: [quantifier, open, { ...first, glued: true }], length: end + 1 - at };
 };
 
-const repairers: readonly Repairer[] = [typed, extracted, listed];
+/** `generate_series($1, $2)`: of two values that nobody told the type of, numbers; times come with a step. */
+const series: Repairer = (tokens, at) => {
+  const [name, open, from, comma, to, close] = tokens.slice(at, at + 6);
+  if (!name || !open || !from || !comma || !to || !close || !isName(name, "generate_series") || !isMark(open, "(")) return null;
+  if (!isParameter(from) || !isMark(comma, ",") || !isParameter(to) || !isMark(close, ")")) return null;
+  return { tokens: [name, open, { ...from, text: `${from.text}::bigint` }, comma, to, close], length: 6 };
+};
+
+const repairers: readonly Repairer[] = [typed, extracted, listed, series];
 
 const written = (tokens: readonly SentToken[]): string =>
   tokens.reduce((sql, { text, glued }) => (sql === "" || glued ? `${sql}${text}` : `${sql} ${text}`), "");

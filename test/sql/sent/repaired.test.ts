@@ -7,6 +7,7 @@ describe("repaired", () => {
     ["select now() - interval $1", "select now() - $1::interval"],
     ["select * from t where d > date $1 and x = $2", "select * from t where d > $1::date and x = $2"],
     ["select extract($1 from d) from t", "select date_part($1, d) from t"],
+    ["select * from generate_series($1, $2)", "select * from generate_series($1::bigint, $2)"],
     ["select * from t where id = any(array[$1])", "select * from t where id = any($1)"],
     ["select * from t where id = ANY(ARRAY[$1, $2, $3]) limit $4", "select * from t where id = any($1) limit $4"],
   ])("makes %s plannable", (sql, plannable) => {
@@ -19,6 +20,7 @@ describe("repaired", () => {
     "select * from t where id = any($1)",
     "select * from t where id = any(array[a, $1])",
     "select array[$1, $2]",
+    "select * from generate_series($1, $2, $3)",
     'select "interval" from t where x = $1',
     "",
   ])("leaves %s as it is", (sql) => {
