@@ -6,13 +6,13 @@ export interface Corpus {
   /** The newest commit; the others are its first parents. */
   readonly until: string;
   readonly commits: number;
-  /** The run before which it was first read: gates were mended after each, but for the last. */
+  /** The run in which it was first read. */
   readonly use: "first" | "second" | "third";
 }
 
 /**
  * Each set was chosen and written down before its first run, for its languages and because they are servers with a
- * database. Gates were mended after the first set was read, and again after the second; nothing after the third.
+ * database. Gates were mended after each was read.
  */
 export const corpora: readonly Corpus[] = [
   { name: "documenso/documenso", main: "TypeScript, Prisma", until: "75330166c", commits: 300, use: "first" },
