@@ -61,13 +61,19 @@ function unreadLanguages(files: readonly FileFacts[]): Text | null {
   return languages.length === 0 ? null : text`no rule for ${join(languages, ", ")}`;
 }
 
+const told = (parts: readonly (Text | null)[]): Text =>
+  join(
+    parts.flatMap((part) => (part ? [part] : [])),
+    "; ",
+  );
+
 function examined(source: Source, readers: readonly Rule[], { unseen, lookFor }: Line): Examination {
   const files = source.files.flatMap(({ head }) => head ?? []);
   const read = files.filter((file) => readers.some((rule) => rule.reads?.(file)));
-  const gaps = [skipped(source), unreadLanguages(files.filter((file) => !read.includes(file)))].flatMap((gap) => (gap ? [gap] : []));
+  const [unread, unruled] = [skipped(source), unreadLanguages(files.filter((file) => !read.includes(file)))];
   if (read.length > 0)
-    return searched(count(read.length, "source file"), join([unseen, ...gaps.map((gap) => text`not checkable here: ${gap}`)], "; "));
-  if (gaps.length > 0) return partial(text`${join(gaps, "; ")}: look for ${[lookFor]}, then tick this line`);
+    return searched(count(read.length, "source file"), told([unseen, unread && text`not checkable here: ${unread}`, unruled]));
+  if (unread || unruled) return partial(text`${told([unread, unruled])}: look for ${[lookFor]}, then tick this line`);
   const what = classes(files, source.left);
   return notApplicable(what.join("") === "" ? text`no source code is left at the head` : text`no changed code but ${what}`);
 }
