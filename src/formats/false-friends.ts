@@ -28,6 +28,10 @@ const ofJson: readonly FalseFriend<unknown>[] = [
     says: text`it looks like Locust's task ratios, which hold no measurements: give the file _stats.csv of --csv`,
   },
   {
+    fits: (value) => has(value, "resourceMetrics") || has(value, "resourceLogs"),
+    says: text`it holds OpenTelemetry's metrics or logs: give the file of its traces`,
+  },
+  {
     fits: (value) => has(value, "assertions", "simulation"),
     says: text`it looks like Gatling's assertions.json: give js/stats.json of the same report`,
   },

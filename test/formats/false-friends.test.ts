@@ -6,6 +6,7 @@ import { plain } from "../../src/model/text.js";
 describe("files that are given by mistake", () => {
   test("are told by the keys they begin with, never by a part of them", () => {
     expect(plain(jsonFriend({ assertions: [], simulation: "demo" }) ?? [])).toContain("assertions.json");
+    expect(plain(jsonFriend({ resourceLogs: [] }) ?? [])).toContain("traces");
     for (const other of [{ assertions: [] }, { total: {} }, { aggregate: { counters: {} } }, [{ name: "a" }], 3, null])
       expect(jsonFriend(other)).toBeUndefined();
   });
