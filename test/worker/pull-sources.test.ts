@@ -70,3 +70,35 @@ describe("SQL that workflows handed in", () => {
     expect((await asked())?.text).toBe("base");
   });
 });
+
+describe("records of test runs", () => {
+  const record = (key: string): HeadResults => ({
+    file: "redline-runtime/traces.jsonl",
+    source,
+    run: {
+      format: "otlp-json",
+      measurements: [],
+      problems: [],
+      runtime: {
+        source: "traces",
+        sha256: "0".repeat(64),
+        instrumentations: [],
+        services: [],
+        statements: [],
+        entries: [{ kind: "test", key, runs: [] }],
+        totals: { statements: 0, noise: 0, failed: 0, outside: 0, spans: 1, orphans: 0, duplicates: 0 },
+        doubts: [],
+      },
+    },
+  });
+
+  it("are the merge base's, else those of the nearest commit before it that kept one", async () => {
+    const { known, of } = await sources();
+    const asked = () => of.baseRuntime?.(snapshot, configOf(""));
+    expect(await asked()).toBeNull();
+    await stage.store.heads.saveResults(known, 2, PARENT, [record("test \0 parent")], source);
+    expect(await asked()).toMatchObject({ sha: PARENT, distance: 1, runs: [{ entries: [{ key: "test \0 parent" }] }] });
+    await stage.store.heads.saveResults(known, 2, MERGE_BASE, [record("test base")], source);
+    expect(await asked()).toMatchObject({ sha: MERGE_BASE, distance: 0, runs: [{ suite: "redline-runtime" }] });
+  });
+});
