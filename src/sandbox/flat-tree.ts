@@ -37,6 +37,9 @@ function rolesOf(grammar: Grammar): readonly Role[] {
   return made;
 }
 
+/** Errors and comments of one file: each finding is held against all of them. */
+const RANGES = 1000;
+
 /** ERROR has a number beyond the grammar's own. */
 const ERROR_ID = 65_535;
 
@@ -81,7 +84,7 @@ class Flattener {
   private add(cursor: TreeCursor, parent: number): number | null {
     const id = cursor.nodeTypeId;
     const role = id === ERROR_ID ? "error" : (this.roles[id] ?? "skipped");
-    if (this.hasError && (role === "error" || cursor.nodeIsMissing)) this.errors.push(rangeOf(cursor));
+    if (this.hasError && (role === "error" || cursor.nodeIsMissing)) this.error(rangeOf(cursor));
     if (role === "comment") this.comment(cursor);
     if (role === "comment" || role === "skipped") return null;
     const node = this.kinds.length;
@@ -94,9 +97,17 @@ class Flattener {
     return node;
   }
 
+  /** Outer ones only; behind the last that is told apart, everything is unclear. */
+  private error(range: Range): void {
+    const last = this.errors.at(-1);
+    if (last && range.end <= last.end) return;
+    if (last && this.errors.length >= RANGES) this.errors[RANGES - 1] = { start: last.start, end: this.source.length };
+    else this.errors.push(range);
+  }
+
   private comment(cursor: TreeCursor): void {
     const range = rangeOf(cursor);
-    if (this.source.slice(range.start, range.end).includes("redline-ignore")) this.comments.push(range);
+    if (this.comments.length < RANGES && this.source.slice(range.start, range.end).includes("redline-ignore")) this.comments.push(range);
   }
 }
 

@@ -238,4 +238,10 @@ describe("a file", () => {
     expect(file.errors.length).toBeGreaterThan(0);
     expect((await factsOf("f();", "typescript")).errors).toEqual([]);
   });
+
+  it("tells a thousand errors and comments apart, and calls the rest of the file unclear", async () => {
+    const text = "x = = 1\n# redline-ignore queries/db-call-in-loop: two rows\n".repeat(1200);
+    const { errors, suppressions } = await factsOf(text, "python");
+    expect([errors.length, errors.at(-1)?.end, suppressions.length]).toEqual([1000, text.length, 1000]);
+  });
 });
