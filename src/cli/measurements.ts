@@ -3,6 +3,7 @@ import { readResultAt } from "../checkout/result-file.js";
 import type { ParsedRun, Problem } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { formatQuantity } from "../statistics/quantity.js";
+import { runtimeLines } from "./runtime-lines.js";
 import { problemLine, sentence } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
 
@@ -16,6 +17,7 @@ const printed = (file: string, run: ParsedRun): string => {
   return [
     `${sentence([{ foreign: file }])}: ${run.format}, ${run.measurements.length} measurements`,
     ...noData,
+    ...runtimeLines(run.runtime),
     ...rows,
     ...problems,
     "",
