@@ -38,39 +38,32 @@ const useOf = (repository: string): string => corpora.find(({ name }) => name ==
 
 const perChange = (findings: number, commits: number): string => (findings / Math.max(1, commits)).toFixed(3);
 
-function volume({ figures, findings }: Run): string {
+function volume(runs: readonly Run[]): string {
+  const head = ["run", "repository", "commits", "files read", "not read", "added lines", "warnings and notices", "a change"];
   return table(
-    [
-      "repository",
-      "commits",
-      "files read",
-      "not read",
-      "added lines",
-      "warnings and notices",
-      "a change",
-      "changes with one",
-      "questions",
-      "a change",
-    ],
-    figures.map((row) => {
-      const said = findings.filter(({ repository }) => repository === row.repository).length;
-      return [
-        row.repository,
-        ...[row.commits, row.files, row.skipped, row.lines, said].map((figure) => figure.toLocaleString("en-US")),
-        perChange(said, row.commits),
-        String(row.changes),
-        String(row.questions),
-        perChange(row.questions, row.commits),
-      ];
-    }),
+    [...head, "changes with one", "questions", "a change"],
+    runs.flatMap(({ name, figures, findings }) =>
+      figures.map((row) => {
+        const said = findings.filter(({ repository }) => repository === row.repository).length;
+        return [
+          name,
+          row.repository,
+          ...[row.commits, row.files, row.skipped, row.lines, said].map((figure) => figure.toLocaleString("en-US")),
+          perChange(said, row.commits),
+          String(row.changes),
+          String(row.questions),
+          perChange(row.questions, row.commits),
+        ];
+      }),
+    ),
   );
 }
 
 function precision(runs: readonly Run[], verdictOf: VerdictOf): string {
-  const rows = runs.flatMap(({ name, of, findings }) =>
+  const rows = runs.flatMap(({ name, of, figures, findings }) =>
     ["first", "second", "third"].flatMap((use) => {
       const some = findings.filter(({ repository }) => useOf(repository) === use);
-      const ran = runs.find((run) => run.name === name)?.figures.some(({ repository }) => useOf(repository) === use);
+      const ran = figures.some(({ repository }) => useOf(repository) === use);
       return ran ? [[name, of === "tree" ? "whole trees" : "commits", use, ...counts(some, verdictOf)]] : [];
     }),
   );
@@ -111,7 +104,8 @@ is not in it, and a question that nobody asked there may still have been right.`
 const RUNS = `\`1-first\` is the run before any gate was mended; \`2-second\` and \`3-third\` are the first runs over the second and the third
 set, with the gates of their time: **they are the figures for code that no gate knew**. \`4-final\` is the rules as they are, mended
 after all of that was read, so that its figures are after tuning. Whole trees take every file of the newest commit as if it were
-new, because commits alone give too few findings to read; the commits of the third set were not run before the last gate stood.`;
+new, because commits alone give too few findings to read. The commits under \`4-final\` are those of the third set: no gate was
+mended after them, though the trees of the same repositories had been read. The commits of the other sets were not run again.`;
 
 const LIMITS = `What is not seen is not in these tables: a query in a function that the loop calls, lazy relations, serializers and
 templates. Of real N+1 fixes a static rule finds about one in twenty; what the tests sent outranks it.`;
@@ -119,12 +113,11 @@ templates. Of real N+1 fixes a static rule finds about one in twenty; what the t
 /** The section of docs/judgement.md about source rules. */
 export function sourceSection(runs: readonly Run[], verdictOf: VerdictOf): string {
   const final = runs.filter(({ name }) => name === "4-final");
-  const commits = final.find(({ of }) => of === "commits");
   return [
     INTRODUCTION,
     HISTORIES,
     "### How much is said",
-    ...(commits ? [volume(commits)] : []),
+    volume(runs.filter(({ of }) => of === "commits")),
     "### How often it is right",
     RUNS,
     precision(runs, verdictOf),
