@@ -95,7 +95,10 @@ const onMachine = (runs: readonly ResultFile[], machine: Environment | undefined
  * of the same machine, are its history.
  */
 export function baselineOf(given: Results, sha: string): Collected<Baseline> {
-  const results = { ...given, files: given.files.filter(({ run }) => run.format !== SQL_FILE && run.runtime === undefined) };
+  const results = {
+    ...given,
+    files: given.files.filter(({ run }) => run.format !== SQL_FILE && run.runtime === undefined && run.profile === undefined),
+  };
   const problems = results.problems ?? [];
   if (results.files.length === 0) {
     const reason = problems[0]?.message ?? text`no baseline result file was given (--baseline-results)`;

@@ -65,6 +65,7 @@ export function checkoutSources(options: CheckoutOptions): Sources {
     },
     baseSchema: async (_, config) => deliveredSchema((await storedAt(config)).files),
     baseRuntime: async ({ mergeBase }, config) => baseRuntimeOf((await storedAt(config)).files, mergeBase.sha, 0),
+    baseResults: async (_, config) => (await storedAt(config)).files,
     attestations: async () => [],
     override: async () => null,
   };

@@ -3,6 +3,7 @@ import { readResultAt } from "../checkout/result-file.js";
 import type { ParsedRun, Problem } from "../model/measurement.js";
 import { text } from "../model/text.js";
 import { formatQuantity } from "../statistics/quantity.js";
+import { profileLines } from "./profile-lines.js";
 import { runtimeLines } from "./runtime-lines.js";
 import { problemLine, sentence } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
@@ -18,6 +19,7 @@ const printed = (file: string, run: ParsedRun): string => {
     `${sentence([{ foreign: file }])}: ${run.format}, ${run.measurements.length} measurements`,
     ...noData,
     ...runtimeLines(run.runtime),
+    ...profileLines(run.profile),
     ...rows,
     ...problems,
     "",

@@ -82,6 +82,15 @@ async function baseRuntime(read: ReadCommit, config: Config, ancestors: readonly
   return null;
 }
 
+/** Of the first commit that has any: the baseline is looked for as far at least, so that nothing more is downloaded. */
+async function baseResults(read: ReadCommit, config: Config, ancestors: readonly string[]): Promise<readonly ResultFile[]> {
+  for (const sha of ancestors.slice(0, ANCESTORS)) {
+    const found = await read(sha, config);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 async function baseline(place: Place, read: ReadCommit, config: Config, ancestors: readonly string[]): Promise<Collected<Baseline>> {
   for (const [distance, sha] of ancestors.slice(0, ANCESTORS).entries()) {
     const files = await read(sha, config);
@@ -147,6 +156,7 @@ export async function pullSources(
     baseline: (_, config) => baseline(place, read, config, ancestors),
     baseSchema: (_, config) => baseSchema(read, config, ancestors),
     baseRuntime: (_, config) => baseRuntime(read, config, ancestors),
+    baseResults: (_, config) => baseResults(read, config, ancestors),
     attestations: async () => [],
     override: async () => null,
   };

@@ -10,6 +10,7 @@ import { answers } from "../source/routes/match.js";
 import { normalPath } from "../source/routes/path.js";
 import { type Exercise, namedBenchmarks, namingFiles, subjectOf, tracedTests, wordsOf } from "./covers.js";
 import { matchesEndpoint, parseEndpoint } from "./endpoints.js";
+import { HotCode, type Profiles } from "./hot.js";
 import { matchesAny, matchesOwned } from "./path-kinds.js";
 
 /** Covers that are shown of one change. */
@@ -22,6 +23,7 @@ export interface CoverFacts {
   readonly routes: readonly RouteChange[];
   readonly exercise: Exercise;
   readonly config: Config;
+  readonly profiles?: Profiles;
 }
 
 const names = ({ path, previousPath }: ChangedFile): readonly string[] => (previousPath === undefined ? [path] : [path, previousPath]);
@@ -156,8 +158,39 @@ function inEndpoints({ changes, routes, exercise, config }: CoverFacts): readonl
   });
 }
 
+/** Changed functions that a profile shows to be hot; the whole file where nobody could read which of them changed. */
+function inProfiles(given: CoverFacts): readonly CriticalChange[] {
+  const { changes, source, exercise, profiles } = given;
+  if (!profiles || source.status === "absent") return [];
+  const hot = new HotCode(profiles);
+  const facts = new Map(source.value.files.map((file) => [file.path, file]));
+  const skipped = new Set(source.value.skipped.map(({ path }) => path));
+  const measuring = new Set([...changes.benchmarks, ...changes.loadTests]);
+  const files = changes.files.filter(({ path }) => !measuring.has(path));
+  return files.flatMap((file): readonly CriticalChange[] => {
+    const read = facts.get(file.path);
+    const heat = !read && skipped.has(file.path) ? hot.ofFile(names(file)) : undefined;
+    if (!read) return heat ? [{ ...fileChange(file, [], given), heat }] : [];
+    return changedFunctions(file, read).flatMap((fn) => {
+      const found = hot.ofFunction(fn, names(file), read);
+      return found ? [{ ...functionChange(file.path, fn, [], exercise), heat: found }] : [];
+    });
+  });
+}
+
+/** What the configuration calls critical keeps its declaration, and a profile says that it is hot. */
+function withHeat(named: readonly CriticalChange[], hot: readonly CriticalChange[]): readonly CriticalChange[] {
+  const isOf = (change: CriticalChange, { kind, name, path, line }: CriticalChange): boolean =>
+    change.path === path && (change.kind === "file" || (change.kind === kind && change.name === name && change.line === line));
+  const heated = named.map((change) => {
+    const [first] = hot.flatMap((one) => (isOf(change, one) && one.heat ? [one.heat] : [])).toSorted((a, b) => b.share - a.share);
+    return first ? { ...change, heat: first } : change;
+  });
+  return [...heated, ...hot.filter((one) => !named.some((change) => isOf(change, one)))];
+}
+
 /** Critical code that changed, each piece with what of this head is known to exercise it. */
 export function criticalChanges(facts: CoverFacts): readonly CriticalChange[] {
   const functions = facts.config.critical.filter((part) => part.functions.length > 0).flatMap((part) => inFunctions(part, facts));
-  return [...inFiles(facts), ...functions, ...inEndpoints(facts)];
+  return [...withHeat([...inFiles(facts), ...functions], inProfiles(facts)), ...inEndpoints(facts)];
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.js";
 import type { Collected } from "../model/collected.js";
-import type { Baseline, Results } from "../model/evidence.js";
+import type { Baseline, ResultFile, Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { CodeFacts } from "../model/source.js";
 import type { Dialect } from "../model/statements.js";
@@ -97,6 +97,8 @@ export interface Sources {
   baseSchema?(snapshot: Snapshot, config: Config): Promise<DeliveredFile | null>;
   /** What the tests of the merge base did, else of its nearest ancestor; null where nothing was kept. */
   baseRuntime?(snapshot: Snapshot, config: Config): Promise<BaseRuntime | null>;
+  /** Result files that the merge base, else its nearest ancestor, keeps as they were handed in: CPU profiles among them. */
+  baseResults?(snapshot: Snapshot, config: Config): Promise<readonly ResultFile[]>;
   attestations(): Promise<readonly Attestation[]>;
   /** The label's fate on this head under this configuration; null when nobody asked. */
   override(snapshot: Snapshot, config: Config): Promise<Override | null>;

@@ -10,6 +10,8 @@ import { benchmarkjs } from "./benchmarkjs.js";
 import { benchmarkjsJson } from "./benchmarkjs-json.js";
 import { bmf } from "./bmf.js";
 import { cargoLibtest } from "./cargo-libtest.js";
+import { collapsedStacks } from "./collapsed-stacks.js";
+import { cpuprofile } from "./cpuprofile.js";
 import { criterionEstimates } from "./criterion-estimates.js";
 import { criterionText } from "./criterion-text.js";
 import { custom } from "./custom.js";
@@ -60,6 +62,8 @@ export const formats: readonly ResultFormat[] = [
   benchmarkjsJson,
   bmf,
   cargoLibtest,
+  collapsedStacks,
+  cpuprofile,
   criterionEstimates,
   criterionText,
   custom,

@@ -73,7 +73,7 @@ function bySeries(measurements: readonly Measurement[]): readonly Measurement[][
 export function usable(run: ParsedRun): ParsedRun {
   const parts = bySeries(run.measurements).map(judged);
   const measurements = parts.flatMap((part) => part.measurements);
-  const counted = run.runtime !== undefined || run.noData !== undefined;
+  const counted = run.runtime !== undefined || run.profile !== undefined || run.noData !== undefined;
   const nothing = measurements.length === 0 && (run.paired?.series ?? []).length === 0 && !counted;
   return {
     ...run,

@@ -1,6 +1,6 @@
 import type { Collected } from "./collected.js";
 import type { LoadRequest, RouteChange } from "./routes.js";
-import type { Text } from "./text.js";
+import { figure, type Text, text } from "./text.js";
 
 /**
  * Something of this head that exercises a piece of code. `declared`: the configuration says so; `named`: its name or its
@@ -15,6 +15,17 @@ export interface Cover {
   readonly line?: number;
 }
 
+/** Where a profile saw the program spend its time. Foreign but for the share, 0..1 of its samples. */
+export interface Heat {
+  readonly profile: string;
+  readonly function: string;
+  readonly share: number;
+}
+
+/** `hot in main.cpuprofile: 23 % of samples`. */
+export const toldHeat = ({ profile, share }: Heat): Text =>
+  text`hot in ${profile}: ${figure(String(Math.round(share * 100)))} % of samples`;
+
 /** Critical code that changed: a file, a function of one, or an endpoint that has a budget. */
 export interface CriticalChange {
   readonly kind: "file" | "function" | "endpoint";
@@ -26,6 +37,8 @@ export interface CriticalChange {
   readonly declared: readonly string[];
   /** At most a few; none where nothing of this head is known to exercise it. */
   readonly covers: readonly Cover[];
+  /** Of a function that a profile shows to be hot; of a file, its hottest. */
+  readonly heat?: Heat;
 }
 
 export interface CoveredRoute extends RouteChange {

@@ -1,3 +1,4 @@
+import type { Profile } from "./profile.js";
 import type { RuntimePart } from "./runtime.js";
 import type { Text } from "./text.js";
 
@@ -116,6 +117,8 @@ export interface ParsedRun {
   readonly problems: readonly Problem[];
   /** What a test run did, as a trace or a log of the database tells: it measures nothing, and is counted. */
   readonly runtime?: RuntimePart;
+  /** Where a program spent its time, as a profiler saw it: it is no measurement, and says which functions matter. */
+  readonly profile?: Profile;
   /** The text of a file of SQL, which measures nothing: a schema dump, or migrations. Foreign. */
   readonly sql?: string;
 }

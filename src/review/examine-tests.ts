@@ -1,5 +1,5 @@
 import type { Collected } from "../model/collected.js";
-import type { Cover, Coverage, CoveredRoute, CriticalChange } from "../model/coverage.js";
+import { type Cover, type Coverage, type CoveredRoute, type CriticalChange, toldHeat } from "../model/coverage.js";
 import type { CollectedEvidence } from "../model/evidence.js";
 import { join, type Text, text } from "../model/text.js";
 import { complete, count, type Examination, notApplicable, partial } from "./examination.js";
@@ -30,6 +30,8 @@ const byWhat = ({ what, why, name, line }: Cover): Text => {
 const covered = (name: Text, [first, ...others]: readonly Cover[]): Text =>
   text`${name}: ${first ? byWhat(first) : text`nothing of this head`}${others.length > 0 ? text` and others` : []}`;
 
+const criticalName = ({ name, heat }: CriticalChange): Text => (heat ? text`${name} (${toldHeat(heat)})` : text`${name}`);
+
 const withCoverage = (evidence: CollectedEvidence, examine: (coverage: Coverage) => Examination): Examination =>
   evidence.coverage.status === "collected" ? examine(evidence.coverage.value) : partial(evidence.coverage.reason);
 
@@ -57,7 +59,7 @@ export function benchmarkCovers(evidence: CollectedEvidence): Examination {
       );
     }
     const order = critical.toSorted((one, other) => one.covers.length - other.covers.length);
-    const seen = text`${count(critical.length, "critical change")}: ${listed(order.map(({ name, covers }) => covered(text`${name}`, covers)))}`;
+    const seen = text`${count(critical.length, "critical change")}: ${listed(order.map((change) => covered(criticalName(change), change.covers)))}`;
     const open = order.find(({ covers }) => covers.length === 0);
     return open ? partial(openCritical(open, coverage, evidence.results), seen) : complete(seen);
   });

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { withoutProfiles } from "../evidence/delivered-profiles.js";
 import { withoutRuntime } from "../evidence/delivered-runtime.js";
 import { countRuntime } from "../evidence/runtime.js";
 import { runtimeRuns } from "../evidence/runtime-runs.js";
@@ -13,6 +14,8 @@ import type { Snapshot } from "../model/pull-request.js";
 export interface GatheredRuntime {
   readonly results: Collected<Results>;
   readonly runtime: Collected<RuntimeCounts>;
+  /** CPU profiles of the head. */
+  readonly profiles: readonly ResultFile[];
   readonly problems: readonly Problem[];
 }
 
@@ -21,15 +24,17 @@ const problemsOf = ({ file, run }: ResultFile): readonly Problem[] => [
   ...run.problems.map((problem) => ({ file, ...problem })),
 ];
 
-/** Takes the records of test runs out of the head's results, and counts them. The base's are asked for only where there are some. */
+/** Takes profiles and the records of test runs out of the head's results, and counts the latter. The base's are asked for only where there are some. */
 export async function gatherRuntime(
   sources: Sources,
   snapshot: Snapshot,
   config: Config,
   delivered: Promise<Collected<Results>>,
 ): Promise<GatheredRuntime> {
-  const { results, runtime: files } = withoutRuntime(await delivered);
+  const { results: unprofiled, profiles } = withoutProfiles(await delivered);
+  const { results, runtime: files } = withoutRuntime(unprofiled);
   const runs = runtimeRuns(files, snapshot.head.sha);
   const base = runs.length === 0 ? null : ((await sources.baseRuntime?.(snapshot, config)) ?? null);
-  return { results, runtime: countRuntime(runs, base, config.runtime.allow), problems: files.flatMap(problemsOf) };
+  const problems = [...files, ...profiles].flatMap(problemsOf);
+  return { results, runtime: countRuntime(runs, base, config.runtime.allow), profiles, problems };
 }

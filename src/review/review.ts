@@ -86,7 +86,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
     sources.baseline(snapshot, config),
     collectSource(snapshot, sources.readFacts, config),
   ]);
-  const { runtime } = counted;
+  const { runtime, profiles } = counted;
   const results = ofThisHead(counted.results, snapshot.head.sha);
   const compared = compareAll(results, baseline, config, snapshot);
   const changes = { status: "collected", value: describeChanges(snapshot, config) } as const;
@@ -105,7 +105,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
       plans,
       runtime,
       source,
-      coverage: await gatherCoverage(sources, snapshot, config, { changes, source, results, runtime }),
+      coverage: await gatherCoverage(sources, snapshot, config, { changes, source, results, runtime, profiles }),
     },
   };
 }

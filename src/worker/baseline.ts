@@ -1,3 +1,4 @@
+import { isProfile } from "../evidence/delivered-profiles.js";
 import { isRuntime } from "../evidence/delivered-runtime.js";
 import { isSchemaResult } from "../evidence/delivered-sql.js";
 import { withoutFailing } from "../evidence/failing-endpoints.js";
@@ -15,7 +16,7 @@ export async function recordBaseline(known: KnownPull, dependencies: Dependencie
   const { config } = readConfiguration(await readConfigurationAt(github, known, known.headSha), []);
   for (const run of await heads.expectedRuns(known, known.repository, known.headSha)) {
     const results = await readRun({ ...dependencies, github, repository: known }, run, config);
-    const kept = [...results.filter(isSchemaResult).slice(-1), ...results.filter(isRuntime)];
+    const kept = [...results.filter(isSchemaResult).slice(-1), ...results.filter((one) => isRuntime(one) || isProfile(one))];
     if (kept.length > 0) await heads.saveResults(known, known.repository, known.headSha, kept, run);
     const measurements = results.flatMap((result) => (result.run.noData ? [] : withoutFailing(result.run, config).measurements));
     const environment = results.find((result) => result.run.environment)?.run.environment;

@@ -1,3 +1,4 @@
+import { isProfile } from "../evidence/delivered-profiles.js";
 import { type BaseRuntime, baseRuntimeOf } from "../evidence/delivered-runtime.js";
 import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
 import type { Planner } from "../evidence/planner.js";
@@ -7,7 +8,7 @@ import { statisticsAt } from "../github/configuration.js";
 import type { PullFacts } from "../github/facts.js";
 import { type ReadSnapshot, readSnapshot } from "../github/snapshot.js";
 import type { Collected } from "../model/collected.js";
-import type { Baseline, Results } from "../model/evidence.js";
+import type { Baseline, ResultFile, Results } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readConfiguration } from "../review/configured.js";
@@ -94,6 +95,15 @@ async function baseRuntime({ known, dependencies }: PullPlace, ancestors: readon
   return null;
 }
 
+/** CPU profiles of the default branch. */
+async function baseResults({ known, dependencies }: PullPlace, ancestors: readonly string[]): Promise<readonly ResultFile[]> {
+  for (const sha of ancestors.slice(0, DUMPS)) {
+    const found = (await dependencies.store.heads.results(known, known.repository, sha)).filter(isProfile);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 const telling = (planner: Planner, later: () => void): Planner => ({
   open: async (request) => {
     const session = await planner.open(request);
@@ -133,6 +143,7 @@ export function pullSources(place: PullPlace, facts: PullFacts): PullSources {
     baseline: async () => baselineOf(place, facts.url, (await read).ancestors),
     baseSchema: async () => baseSchema(place, (await read).ancestors),
     baseRuntime: async () => baseRuntime(place, (await read).ancestors),
+    baseResults: async () => baseResults(place, (await read).ancestors),
     attestations: () => place.dependencies.store.pulls.attestations(place.known),
     override: async (_, config) => {
       decision = await gatherOverride(place, facts, config);

@@ -30,6 +30,30 @@ async function changing(head: string) {
   });
 }
 
+describe("profiles of the base", () => {
+  const hot = [{ name: "cartTotal", path: "/srv/src/a.ts", self: 0.2, total: 0.4 }];
+  const file = { file: "main.cpuprofile", run: { format: "cpuprofile", measurements: [], problems: [], profile: { samples: 9, hot } } };
+  const asking = async (head: string | null) => {
+    let asked = 0;
+    const baseResults = async () => {
+      asked++;
+      return [file];
+    };
+    const facts = head === null ? collected({ source: null }) : await changing(head);
+    const changes = { ...nothing.changes, files: [{ path: "src/a.ts", status: "added", head: head ?? "" } as const] };
+    const given = { ...facts, changes: { status: "collected", value: changes } as const };
+    return { found: await gatherCoverage({ ...repository().sources, baseResults }, snapshot, configOf(""), given), asked };
+  };
+
+  it("make a changed function critical, and are asked for where there is code alone", async () => {
+    expect(await asking("function cartTotal() {}")).toMatchObject({
+      asked: 1,
+      found: { value: { critical: [{ name: "cartTotal", heat: { profile: "main.cpuprofile", share: 0.4 } }] } },
+    });
+    expect(await asking(null)).toMatchObject({ asked: 0, found: { value: { critical: [] } } });
+  });
+});
+
 describe("what asks for a load test", () => {
   it("is held against the load tests of the repository, which alone are read of it", async () => {
     const { asked, sources } = repository();

@@ -102,3 +102,25 @@ describe("records of test runs", () => {
     expect(await asked()).toMatchObject({ sha: MERGE_BASE, distance: 0, runs: [{ suite: "redline-runtime" }] });
   });
 });
+
+describe("CPU profiles", () => {
+  const profile = (name: string): HeadResults => ({
+    file: "profiles/main.cpuprofile",
+    source,
+    run: {
+      format: "cpuprofile",
+      measurements: [],
+      problems: [],
+      profile: { samples: 9, hot: [{ name, path: "src/a.ts", self: 0.1, total: 0.4 }] },
+    },
+  });
+
+  it("of the base are the merge base's, else those of the nearest commit before it that kept one", async () => {
+    const { known, of } = await sources();
+    const asked = () => of.baseResults?.(snapshot, configOf(""));
+    await stage.store.heads.saveResults(known, 2, MERGE_BASE, [sql("redline-schema.sql", "base")], source);
+    expect(await asked()).toEqual([]);
+    await stage.store.heads.saveResults(known, 2, PARENT, [profile("parent")], source);
+    expect(await asked()).toMatchObject([{ run: { profile: { hot: [{ name: "parent" }] } } }]);
+  });
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Coverage, CriticalChange } from "../../model/coverage.js";
+import { type Coverage, type CriticalChange, toldHeat } from "../../model/coverage.js";
 import type { FindingOf, Rule } from "../../model/rule.js";
 import { join, type Text, text } from "../../model/text.js";
 
@@ -15,14 +15,17 @@ const isMissing = ({ kind, covers, declared }: CriticalChange, { measured, chang
 
 const what = ({ kind, name, path }: CriticalChange): Text => (kind === "file" ? text`${path}` : text`${name} in ${path}`);
 
+/** Why a benchmark is asked for. */
+const why = ({ heat }: CriticalChange): Text => (heat ? text`is critical (${toldHeat(heat)}) and changed` : text`is critical and changed`);
+
 function findingOf(change: CriticalChange): FindingOf {
   const { declared, path, line } = change;
   const isDeclared = declared.length > 0;
   return {
     severity: "warning",
     message: isDeclared
-      ? text`${what(change)} is critical and changed, but nothing that covers it by the configuration (${listed(declared)}) was measured at this head or changed with it`
-      : text`${what(change)} is critical and changed, but no benchmark was changed or measured at this head`,
+      ? text`${what(change)} ${why(change)}, but nothing that covers it by the configuration (${listed(declared)}) was measured at this head or changed with it`
+      : text`${what(change)} ${why(change)}, but no benchmark was changed or measured at this head`,
     help: isDeclared
       ? text`Run it on this head and upload its result as an artifact, or correct covered_by in the configuration.`
       : text`Add a benchmark that runs this code, or upload the result of the one that does as an artifact of this head.`,

@@ -30,6 +30,13 @@ describe("tests/critical-change-without-benchmark", () => {
     expect(plain(finding!.message)).toContain("Cart.total in src/checkout/total.ts is critical");
   });
 
+  it("names the profile that shows a function to be hot, with its share", () => {
+    const heat = { profile: "main.cpuprofile", function: "total", share: 0.234 };
+    const [finding] = check([critical({ kind: "function", name: "Cart.total", heat })]);
+    expect(finding?.severity).toBe("warning");
+    expect(plain(finding!.message)).toContain("is critical (hot in main.cpuprofile: 23 % of samples) and changed");
+  });
+
   it("warns when other benchmarks were measured than those that cover it by the configuration", () => {
     const [finding] = check([critical({ declared: ["test_pricing*", "GET /api/cart"] })], { measured: 12 });
     expect(plain(finding!.message)).toContain(
