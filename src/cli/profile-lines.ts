@@ -13,5 +13,5 @@ export function profileLines(profile: Profile | undefined): readonly string[] {
     const place = path === undefined ? "" : `  ${sentence([{ foreign: line === undefined ? path : `${path}:${line}` }])}`;
     return `  ${sentence([{ foreign: name }])}${place}  ${percent(total)} (${percent(self)} itself)`;
   });
-  return [`  ${profile.samples} samples, ${profile.hot.length} functions of files or with names of their own`, ...rows];
+  return [`  ${profile.samples} samples, ${profile.hot.length} functions of the program`, ...rows];
 }

@@ -35,7 +35,9 @@ function seenIn(files: readonly ResultFile[]): ReadonlyMap<string, readonly Seen
   for (const { file, profile } of profiles)
     for (const hot of hottest(profile)) {
       const name = own(hot.name);
-      byName.set(name, [...(byName.get(name) ?? []), { file, hot }]);
+      const known = byName.get(name) ?? [];
+      known.push({ file, hot });
+      byName.set(name, known);
     }
   return byName;
 }

@@ -1,6 +1,6 @@
 import type { ParsedRun, Problem, ResultFormat } from "../model/measurement.js";
 import { text } from "../model/text.js";
-import { type Frame, StackTally } from "./stack-tally.js";
+import { type Frame, StackTally, type Tally } from "./stack-tally.js";
 import { LONGEST_LINE, peekLines, readLines } from "./text-lines.js";
 
 const id = "collapsed-stacks";
@@ -47,9 +47,20 @@ function frameOf(written: string): Frame {
   return { name: written.replace(/_\[\w\]$/, "") };
 }
 
-function add({ frames, count }: Stack, tally: StackTally): void {
-  const functions = frames.split(";").map((frame) => tally.of(frameOf(frame)));
-  tally.samples += count;
+/** The same frames stand on most lines: each is taken apart once. */
+class Frames {
+  readonly tally = new StackTally();
+  private readonly known = new Map<string, Tally | undefined>();
+
+  of(written: string): Tally | undefined {
+    if (!this.known.has(written)) this.known.set(written, this.tally.of(frameOf(written)));
+    return this.known.get(written);
+  }
+}
+
+function add({ frames, count }: Stack, seen: Frames): void {
+  const functions = frames.split(";").map((frame) => seen.of(frame));
+  seen.tally.samples += count;
   const top = functions.at(-1);
   if (top) top.self += count;
   for (const fn of new Set(functions)) if (fn) fn.total += count;
@@ -64,15 +75,15 @@ const unreadable = (lines: number, first: number): Problem => ({
 });
 
 async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
-  const tally = new StackTally();
+  const seen = new Frames();
   const lost: number[] = [];
   for (const line of await readLines(chunks)) {
     const stack = line.text.length < LONGEST_LINE ? stackOf(line.text) : undefined;
-    if (stack) add(stack, tally);
+    if (stack) add(stack, seen);
     else if (line.text !== "") lost.push(line.number);
   }
   const [first] = lost;
-  return tally.run(id, first === undefined ? [] : [unreadable(lost.length, first)]);
+  return seen.tally.run(id, first === undefined ? [] : [unreadable(lost.length, first)]);
 }
 
 export const collapsedStacks: ResultFormat = { id, title, recognizes, parse };

@@ -21,7 +21,8 @@ const ELSEWHERE = /(?:^|\/)(?:node_modules|site-packages|dist-packages|gems)\/|^
 const isOurs = ({ name, path = "" }: Frame): boolean =>
   name !== "" && name.length <= LONGEST && path.length <= LONGEST && !ELSEWHERE.test(path);
 
-interface Tally {
+/** What was seen of one function. */
+export interface Tally {
   readonly frame: Frame;
   line: number | undefined;
   self: number;
@@ -36,7 +37,7 @@ export class StackTally {
   /** The same object for each frame of one function; undefined for code of others. */
   of(frame: Frame): Tally | undefined {
     if (!isOurs(frame)) return undefined;
-    const key = JSON.stringify([frame.path, frame.name]);
+    const key = `${frame.path ?? ""}\n${frame.name}`;
     const known = this.byKey.get(key) ?? { frame, line: frame.line, self: 0, total: 0 };
     if (frame.line !== undefined && frame.line < (known.line ?? Number.POSITIVE_INFINITY)) known.line = frame.line;
     this.byKey.set(key, known);

@@ -72,6 +72,8 @@ describe("baseline files", () => {
 
   it("are absent with a reason when none was given or none could be read", async () => {
     expect(baselineOf(await readResults([], demo), "b")).toMatchObject({ status: "absent" });
+    const profile = { format: "cpuprofile", measurements: [], problems: [], profile: { samples: 1, hot: [] } };
+    expect(baselineOf({ files: [{ file: "a.cpuprofile", run: profile }] }, "b")).toMatchObject({ status: "absent" });
     const broken = baselineOf(await readResults(["cut.json"], folder), "b");
     expect(broken.status === "absent" && plain(broken.reason)).not.toContain("--baseline-results");
   });
