@@ -47,8 +47,9 @@ test("only the account that registers the App can install it, and its webhook ha
 });
 
 test("every route in the code stands in the table, and is sent through it", () => {
+  // What speaks of the routes of others is pure, and cannot call any.
   const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
-    (path) => path.endsWith(".ts") && !path.endsWith("permissions.ts"),
+    (path) => path.endsWith(".ts") && !path.endsWith("permissions.ts") && !/^(?:config|source)\//.test(path),
   );
   const sources = files.map((path) => readFileSync(`src/${path}`, "utf8")).join("\n");
   const sent = [...sources.matchAll(/"((?:GET|POST|PATCH|PUT|DELETE) \/[^"]+)"/g)].map(([, route]) => route);
