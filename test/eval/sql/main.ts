@@ -25,15 +25,27 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const PARTS = ["acceptance", "findings", "squawk", "plans", "servers"] as const;
 type Part = (typeof PARTS)[number];
 
-const { values } = parseArgs({
-  options: {
+function given() {
+  const options = {
     corpus: { type: "string", multiple: true, default: [] },
     only: { type: "string", multiple: true, default: [...PARTS] },
     indexes: { type: "string", default: "12" },
     cache: { type: "string" },
     write: { type: "boolean", default: false },
-  },
-});
+  } as const;
+  try {
+    return parseArgs({
+      options: { ...options, corpus: { ...options.corpus, default: [] }, only: { ...options.only, default: [...PARTS] } },
+    }).values;
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}. It takes --corpus DIR and --only PART as often as wanted, --indexes 12, --cache DIR and --write.`,
+    );
+    process.exit(2);
+  }
+}
+
+const values = given();
 const unknown = values.only.find((part) => !PARTS.some((one) => one === part));
 if (unknown !== undefined) throw new Error(`--only ${unknown} is not known; write one of ${PARTS.join(", ")}`);
 if (values.corpus.length === 0 && values.only.some((part) => part !== "servers")) {
@@ -123,18 +135,14 @@ try {
   if (wants("plans")) await planAll(withMigrations);
   if (wants("servers")) section("Plans beside the server's own", await servers(planner, parser));
   if (wants("findings") || wants("squawk")) {
+    // Before all that is judged stands in memory, which the collector of garbage would walk through meanwhile.
+    const histories = withMigrations.map(({ migrations }) => migrations);
+    const times = wants("squawk") ? await timing(histories, parser, config) : "";
     const judged = await judgeAll(withMigrations);
     if (wants("findings")) section("Findings", findingsTable(judged), rulesTable(judged));
     if (wants("squawk")) {
       section("Beside squawk", recall(judged, withMigrations.map(squawkOn)));
-      section(
-        "Time beside squawk",
-        await timing(
-          withMigrations.map(({ migrations }) => migrations),
-          parser,
-          config,
-        ),
-      );
+      section("Time beside squawk", times);
     }
   }
 } finally {
