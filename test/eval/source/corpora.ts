@@ -7,7 +7,7 @@ export interface Corpus {
   readonly until: string;
   readonly commits: number;
   /** The run in which it was first read. */
-  readonly use: "first" | "second" | "third";
+  readonly use: "first" | "second" | "third" | "fourth";
 }
 
 /**
@@ -24,4 +24,7 @@ export const corpora: readonly Corpus[] = [
   { name: "triggerdotdev/trigger.dev", main: "TypeScript, Prisma", until: "b082e44389", commits: 300, use: "third" },
   { name: "wger-project/wger", main: "Python, Django", until: "aaba20184", commits: 300, use: "third" },
   { name: "usememos/memos", main: "Go", until: "76a762924", commits: 300, use: "third" },
+  { name: "umami-software/umami", main: "TypeScript, Prisma", until: "c0ea3aefb", commits: 300, use: "fourth" },
+  { name: "healthchecks/healthchecks", main: "Python, Django", until: "29b5ec25", commits: 300, use: "fourth" },
+  { name: "gotify/server", main: "Go, GORM", until: "d543a8a", commits: 300, use: "fourth" },
 ];

@@ -61,7 +61,7 @@ function volume(runs: readonly Run[]): string {
 
 function precision(runs: readonly Run[], verdictOf: VerdictOf): string {
   const rows = runs.flatMap(({ name, of, figures, findings }) =>
-    ["first", "second", "third"].flatMap((use) => {
+    ["first", "second", "third", "fourth"].flatMap((use) => {
       const some = findings.filter(({ repository }) => useOf(repository) === use);
       const ran = figures.some(({ repository }) => useOf(repository) === use);
       return ran ? [[name, of === "tree" ? "whole trees" : "commits", use, ...counts(some, verdictOf)]] : [];
