@@ -5,7 +5,7 @@ import { type Text, text } from "../model/text.js";
 import { costChange, FLOOR, RATIO, SCANNED_ROWS } from "../sql/plan/costs.js";
 import { isOrdered, isPlannable } from "../sql/query-kind.js";
 import { schemaChanges } from "../sql/schema-changes.js";
-import type { ParsedStatement } from "../sql/tables.js";
+import { isParsed, type ParsedStatement } from "../sql/tables.js";
 import { planDependents } from "./dependent-plans.js";
 import { findDependents, type Repository, takesAway, usesChanged } from "./dependents.js";
 import { type IndexProof, proveIndexes } from "./index-proof.js";
@@ -15,8 +15,6 @@ import { type PlanContext, plannedOf, plannedText } from "./planned.js";
 
 /** Changed statements that are planned; the others are named. */
 const STATEMENTS = 200;
-
-const isParsed = (statement: Statement): statement is ParsedStatement => statement.state === "parsed";
 
 /** What could be planned: parsed PostgreSQL queries. A table's definition in a query file is none. */
 const isQuery = (statement: Statement): boolean => !isParsed(statement) || isPlannable(statement.tree);

@@ -1,7 +1,7 @@
-import type { Dialect, Statement, StatementFile, Statements } from "../model/statements.js";
+import type { Dialect, StatementFile, Statements } from "../model/statements.js";
 import { findAll, type Kind } from "../sql/postgres-tree.js";
 import { remembered } from "../sql/remembered.js";
-import type { ParsedStatement } from "../sql/tables.js";
+import { isParsed, type ParsedStatement } from "../sql/tables.js";
 import { holdersOf } from "../sql/tree-index.js";
 
 /** A parsed statement and the file it stands in. */
@@ -33,8 +33,6 @@ interface Index {
   /** Of the dialects whose trees have other nodes. */
   readonly others: readonly Placed[];
 }
-
-export const isParsed = (statement: Statement): statement is ParsedStatement => statement.state === "parsed";
 
 const NONE: readonly Placed[] = [];
 

@@ -12,6 +12,8 @@ export interface Table {
 
 export type ParsedStatement = Extract<Statement, { readonly state: "parsed" }>;
 
+export const isParsed = (statement: Statement): statement is ParsedStatement => statement.state === "parsed";
+
 export function postgresTable(relation: RangeVar | undefined): Table | null {
   return relation?.relname === undefined ? null : { schema: relation.schemaname ?? null, name: relation.relname };
 }
