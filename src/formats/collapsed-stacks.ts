@@ -13,6 +13,7 @@ interface Stack {
 }
 
 function stackOf(line: string): Stack | undefined {
+  if (line.length >= LONGEST_LINE) return undefined;
   const space = line.lastIndexOf(" ");
   const count = line.slice(space + 1);
   return space >= 0 && /^\d{1,12}$/.test(count) ? { frames: line.slice(0, space), count: Number(count) } : undefined;
@@ -78,7 +79,7 @@ async function parse(chunks: AsyncIterable<Uint8Array>): Promise<ParsedRun> {
   const seen = new Frames();
   const lost: number[] = [];
   for (const line of await readLines(chunks)) {
-    const stack = line.text.length < LONGEST_LINE ? stackOf(line.text) : undefined;
+    const stack = stackOf(line.text);
     if (stack) add(stack, seen);
     else if (line.text !== "") lost.push(line.number);
   }

@@ -20,7 +20,10 @@ const CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(0x1b)}\\[[\\d;?]*[A-Z
 
 /** Progress that a tool wrote over with a carriage return is gone on a terminal, and here. */
 function cleaned(raw: string): string {
-  const line = raw.slice(0, LONGEST_LINE).replace(CONTROL_SEQUENCE, "").trimEnd();
+  const whole = raw.trimEnd();
+  // A line that was cut stays exactly as long as the longest: that is how it is told from a whole one.
+  if (whole.length > LONGEST_LINE) return whole.slice(0, LONGEST_LINE);
+  const line = whole.replace(CONTROL_SEQUENCE, "").trimEnd();
   return line.slice(line.lastIndexOf("\r") + 1);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { collapsedStacks } from "../../src/formats/collapsed-stacks.js";
 import { brokenOf, codes, fixture, runOf, unrecognizedOf } from "./reading.js";
 
 const hotIn = async (content: unknown) => (await runOf(content)).profile?.hot ?? [];
@@ -66,5 +67,13 @@ describe("collapsed stacks", () => {
 
   it.each(["name;value\na;1\n", "GET /orders 12\n", "a;b c\n", "total 12\nfiles 3\n"])("are not %j", async (content) => {
     expect((await unrecognizedOf(content)).code).toBe("unknown-format");
+  });
+
+  it("are not a long line of something else that is cut behind a blank and digits", () => {
+    const first = `a;b${"x".repeat(19_994)} 12`;
+    expect(collapsedStacks.recognizes(Buffer.from(first))).toBe(false);
+    expect(collapsedStacks.recognizes(Buffer.from(`${first}34}`))).toBe(false);
+    expect(collapsedStacks.recognizes(Buffer.from(`${first.slice(0, -8)}   12${" ".repeat(9)}}`))).toBe(false);
+    expect(collapsedStacks.recognizes(Buffer.from(`a;b${first.slice(9)}`))).toBe(true);
   });
 });
