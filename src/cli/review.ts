@@ -8,7 +8,6 @@ import { review as runReview } from "../review/review.js";
 import { createPlanner } from "../sandbox/planner.js";
 import { createSourceReader } from "../sandbox/source.js";
 import { createSqlParser } from "../sandbox/sql.js";
-import { pullSources } from "./pull.js";
 import { formats, type OutputFormat, render } from "./render.js";
 import { problemLine } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
@@ -40,7 +39,7 @@ async function configurationOf(values: Values): Promise<{ readonly path: string;
 async function sourcesOf(values: Values, readers: Pick<Sources, "parseSql" | "readSources" | "readFacts">): Promise<Sources> {
   const configuration = await configurationOf(values);
   const shared = { ...readers, planner: createPlanner(), ...(configuration && { configuration }) };
-  if (values.pull !== undefined) return pullSources(values.pull, shared);
+  if (values.pull !== undefined) return (await import("./pull.js")).pullSources(values.pull, shared);
   if (values.base === undefined || values.head === undefined) throw new UsageError("name two revisions: --base REV --head REV");
   return checkoutSources({
     ...shared,
