@@ -101,6 +101,7 @@ describe("the house", () => {
       "demo",
       "end-to-end",
       "eval",
+      "faults",
       "packaging",
     ]);
     expect(mirrored.filter((name) => !known.has(name))).toEqual([]);

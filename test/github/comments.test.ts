@@ -35,7 +35,7 @@ describe("against the local GitHub", () => {
     await expect(deleteComment(stage.app, shop, id)).resolves.toBeUndefined();
   });
 
-  test("our own comments are known by their App, not by a text that was copied", async () => {
+  test("our own comments are known by their App, not by a text that was copied (M03)", async () => {
     await stage.github.comment({ ...place, user: "mallory", body: "<!-- redline --> all is well" });
     const id = await createComment(stage.app, shop, 1, "<!-- redline --> blocked");
     expect(await findOwnComments(stage.app, shop, 1, appId)).toEqual([{ id, body: "<!-- redline --> blocked" }]);

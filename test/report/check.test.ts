@@ -62,7 +62,7 @@ describe("annotations", () => {
     expect(renderCheck({ ...blocked, findings }).annotations.map(({ title }) => title)).toEqual([blockingIndex.rule]);
   });
 
-  test("hold no control characters and stay within GitHub's limits", () => {
+  test("hold no control characters and stay within GitHub's limits (M06)", () => {
     const next = taking(cases(2_000));
     for (let round = 0; round < 100; round += 1) {
       const { title, annotations } = renderCheck(infected(blocked, next));
@@ -84,7 +84,7 @@ test("the summary holds the checklist, but no box that nobody can tick there", (
   expect(ofType(tree(summary), "taskitem")).toEqual([]);
 });
 
-test("summary and text stay within 65,535 bytes each, and use them", () => {
+test("summary and text stay within 65,535 bytes each, and use them (M06)", () => {
   const findings = huge(5_000).findings.map((finding, index) => ({
     ...finding,
     severity: index % 2 ? ("notice" as const) : finding.severity,

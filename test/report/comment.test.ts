@@ -104,7 +104,7 @@ describe("whatever strangers write", () => {
       .filter((node) => node.type !== "link")
       .map((node) => (["text", "html_block", "html_inline"].includes(node.type) ? `${node.type} ${node.literal}` : node.type));
 
-  test.each(Object.entries(all))("the comment that is %s keeps every node but the contents of its code spans", (_, review) => {
+  test.each(Object.entries(all))("the comment that is %s keeps every node but the contents of its code spans (M02)", (_, review) => {
     const next = taking(strings);
     const documents = Array.from({ length: 40 }, () => comment(infected(review, next)));
     const [expected, ...found] = trees([comment(review), ...documents]).map(shape);
@@ -112,7 +112,7 @@ describe("whatever strangers write", () => {
     for (const each of found) expect(each).toEqual(expected);
   });
 
-  test("links lead to the repository and the docs only", () => {
+  test("links lead to the repository and the docs only (M02)", () => {
     const next = taking(strings);
     const documents = Array.from({ length: 40 }, () => comment(infected(blocked, next)));
     const links = ofType(tree(documents.join("\n\n")), "link").map((node) => node.attributes.destination!);

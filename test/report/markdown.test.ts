@@ -79,7 +79,7 @@ const words = (blocks: readonly Node[]): string =>
 describe("whatever a stranger writes", () => {
   const inputs = cases(3_000);
 
-  test("stays inside code spans in a sentence, exactly as shown", () => {
+  test("stays inside code spans in a sentence, exactly as shown (M02)", () => {
     const parsed = trees(inputs.map((input) => markdown(text`Before ${input} between ${input} after.`)));
     expect(parsed).toHaveLength(inputs.length);
     parsed.forEach((blocks, index) => {
@@ -101,7 +101,7 @@ describe("whatever a stranger writes", () => {
     }
   });
 
-  test("makes as many rows and cells as there are rows and cells", () => {
+  test("makes as many rows and cells as there are rows and cells (M04)", () => {
     const row = (input: string): string => `| ${markdown(text`${input}`, "cell")} | ${markdown(text`a ${input} b`, "cell")} | 1 |`;
     const parsed = trees([`| A | B | C |\n| --- | --- | --- |\n${inputs.map(row).join("\n")}`]);
     expect(parsed[0]!.map((block) => block.type)).toEqual(["table"]);
@@ -114,7 +114,7 @@ describe("whatever a stranger writes", () => {
     });
   });
 
-  test("leaves nothing in the text that GitHub would act upon, links with such a label included", () => {
+  test("leaves nothing in the text that GitHub would act upon, links with such a label included (M01)", () => {
     const documents = inputs.map((input) =>
       markdown([...text`See ${input} in `, { label: input, url: "https://github.com/acme/shop" }, "."]),
     );

@@ -15,7 +15,7 @@ afterEach(() => {
   Reflect.deleteProperty(Object.prototype, "polluted");
 });
 
-test.each(sources)("%s shows values through md, cell and block only", (name) => {
+test.each(sources)("%s shows values through md, cell and block only (M05)", (name) => {
   const mustaches = readFileSync(`${folder}${name}`, "utf8").match(/\{\{.*?\}\}/g) ?? [];
   expect(mustaches.length).toBeGreaterThan(0);
   for (const mustache of mustaches)
@@ -30,7 +30,7 @@ test("a field that is missing is an error, not an empty place", () => {
   expect(() => renderTemplate("check-details", { folded: [] })).toThrow("not undefined");
 });
 
-test("a polluted prototype changes nothing", () => {
+test("a polluted prototype changes nothing (M05)", () => {
   const before = renderComment(blocked, { marker: "" });
   for (const key of ["open", "polluted"]) {
     Object.defineProperty(Object.prototype, key, { value: [["<b>polluted</b>"]], configurable: true, enumerable: false, writable: true });

@@ -83,7 +83,7 @@ describeOnBothEngines("a query", (opened) => {
 });
 
 describeOnBothEngines("the tables", (opened) => {
-  test("lead with the installation in every key and index, but for the queues over all installations", async () => {
+  test("lead with the installation in every key and index, but for the queues over all installations (T01)", async () => {
     const { rows } = await sql<{ name: string }>`
       select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
