@@ -100,6 +100,7 @@ describe("the house", () => {
       "bench",
       "demo",
       "end-to-end",
+      "faults",
       "eval",
       "faults",
       "packaging",

@@ -8,6 +8,7 @@ import type {
   Conclusion,
   Count,
   Delivery,
+  Faults,
   JournalEntry,
   Mergeability,
   OfPull,
@@ -20,6 +21,7 @@ import type {
   RunStart,
   Sent,
   ShownCheckRun,
+  WrongMoment,
 } from "./shapes.mjs";
 
 export type * from "./shapes.mjs";
@@ -140,6 +142,14 @@ export interface Double {
   rerun(args: OfRepository & { run: number; user?: string }): Promise<RunAnswer>;
   expireArtifact(args: OfRepository & { artifact: number }): Promise<Sent>;
 
+  /** Replaces all faults; `{}` takes them away. */
+  setFaults(faults: Faults): Promise<Record<string, never>>;
+  /** From now on every mergeable moment of this repository that was not allowed is kept. */
+  expectStrictly(args: { repository: string; graceMs?: number }): Promise<Record<string, never>>;
+  /** Says so of any head; acts say it of their own with `expect`. */
+  expectOpen(args: { repository: string; number: number; head: string; base?: string; open?: boolean }): Promise<Record<string, never>>;
+  wrongMoments(): Promise<WrongMoment[]>;
+
   now(): Promise<{ now: string }>;
   mark(): Promise<{ mark: number }>;
   journal(args?: { since?: number }): Promise<JournalEntry[]>;
@@ -166,7 +176,7 @@ export interface StartedDouble extends Double {
 }
 
 /** Starts the double as a process of its own on free ports. */
-export function startDouble(options?: { port?: number; seed?: string; start?: string }): Promise<StartedDouble>;
+export function startDouble(options?: { port?: number; seed?: string; start?: string; clock?: "real" | "virtual" }): Promise<StartedDouble>;
 
 /** A client for a double that runs already. */
 export function connectDouble(addresses: { api: string; blobs: string; control: string }): Promise<Double>;

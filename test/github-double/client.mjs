@@ -8,11 +8,12 @@ const program = fileURLToPath(new URL("main.mjs", import.meta.url));
  * Starts the double as a process of its own on free ports and gives a client for its control port: its addresses,
  * one method for each command, `pid`, and `stop()`.
  */
-export async function startDouble({ port = 0, seed, start } = {}) {
+export async function startDouble({ port = 0, seed, start, clock } = {}) {
   const options = [
     ["port", port],
     ["seed", seed],
     ["start", start],
+    ["clock", clock],
   ].filter(([, value]) => value !== undefined);
   const child = spawn(process.execPath, [program, ...options.flatMap(([name, value]) => [`--${name}`, `${value}`])], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,4 +1,4 @@
-// The local GitHub: `node test/github-double/main.mjs [--port N] [--seed TEXT] [--start ISO]`.
+// The local GitHub: `node test/github-double/main.mjs [--port N] [--seed TEXT] [--start ISO] [--clock real]`.
 // Prints one line of JSON with its three addresses and serves until SIGTERM or SIGINT. See README.md.
 import { parseArgs } from "node:util";
 import { createControl } from "./control/control.mjs";
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     port: { type: "string", default: "0" },
     seed: { type: "string", default: "redline" },
     start: { type: "string", default: "2026-01-05T09:00:00Z" },
+    clock: { type: "string", default: "virtual" },
   },
 });
 

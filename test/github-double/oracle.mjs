@@ -5,8 +5,9 @@ import { fullName } from "./state/repositories.mjs";
 const passing = ["success", "neutral", "skipped"];
 
 /**
- * The merge oracle: could this pull request be merged at this moment? It is asked after every write, and every change
- * of its answer is kept, so that a test can see a gate that was open for one write only.
+ * The merge oracle: could this pull request be merged at this moment? It is asked after every write, act and tick, and
+ * every change of its answer is kept, so that a test can see a gate that was open for one write only. What the driver
+ * expects is held against it at the same moments.
  */
 export function createOracle(world) {
   const log = [];
@@ -29,15 +30,17 @@ export function createOracle(world) {
   function record(cause, written = null) {
     for (const repository of written === null ? world.repositories.values() : [written]) {
       for (const pull of repository.pulls.values()) note(repository, pull, judge(repository, pull), cause);
+      world.past.keep(repository);
     }
   }
 
   function note(repository, pull, verdict, cause) {
     const { head, base, number } = pull;
     const answer = [head.sha, base.ref, verdict.mergeable, ...verdict.reasons].join("\n");
-    if (last.get(pull) === answer) return;
-    last.set(pull, answer);
     const about = { repository: fullName(repository), number, head: head.sha, base: base.ref };
+    world.expectations.note(repository, pull, verdict, { cause, opened: last.get(pull)?.mergeable !== true, about });
+    if (last.get(pull)?.answer === answer) return;
+    last.set(pull, { answer, mergeable: verdict.mergeable });
     log.push({ at: world.clock.iso(), call: world.journal.mark(), cause, ...about, ...verdict });
   }
 

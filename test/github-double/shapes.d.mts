@@ -16,6 +16,8 @@ export interface SentDelivery {
   action: string | null;
   status: string;
   statusCode: number;
+  /** What `setFaults` made of it: `drop` was never sent. */
+  faults?: (keyof SenderFaults)[];
 }
 export interface Delivery extends SentDelivery {
   id: number;
@@ -32,6 +34,8 @@ export interface Delivery extends SentDelivery {
 /** Every act may be told not to wait for the answers to its webhooks. */
 export interface Act {
   wait?: boolean;
+  /** In a strict repository: the head that this is about may be open from now on, or no longer. */
+  expect?: "open" | "closed";
 }
 export interface Sent {
   deliveries: SentDelivery[];
@@ -110,6 +114,8 @@ export interface JournalEntry {
   status: number | null;
   token?: boolean;
   write?: boolean;
+  /** The faults that were applied. A `status` of null with them: it was never answered. */
+  faults?: FaultMode[];
   violation?: { side: "request" | "response"; problems: string[] };
   crash?: string;
 }
@@ -137,4 +143,79 @@ export interface CheckFields {
   status?: string;
   conclusion?: Conclusion;
   output?: { title?: string; summary: string; text?: string };
+}
+
+/** See README.md, "Faults". */
+export type FaultMode =
+  | "fail"
+  | "applied-then-502"
+  | "applied-then-reset"
+  | "applied-then-hang"
+  | "hang"
+  | "drip"
+  | "stale-read"
+  | "limit-primary"
+  | "limit-secondary"
+  | "token-expire"
+  | "perm-drop"
+  | "suspend"
+  | "uninstall"
+  | "repo-removed"
+  | "outage"
+  | "redirect-evil";
+export interface FaultRule {
+  mode: FaultMode;
+  /** GitHub's operation id, `issues/*`, `graphql/Blobs`, `reads`, `writes`; without it every call. */
+  route?: string;
+  /** The n-th matching call, counted from one, or several. */
+  nth?: number | number[];
+  /** From this matching call on. */
+  from?: number;
+  probability?: number;
+  /** At most so often. */
+  times?: number;
+  /** `fail`: 500, 502, 503 or 504 by the seed. `limit-secondary`: 403 or 429. */
+  status?: number;
+  /** `stale-read`: how far behind, or from and to; `outage`: how long from now. Milliseconds of the machine. */
+  ms?: number | [number, number];
+  /** `limit-secondary`: seconds, or null for no such header. */
+  retryAfter?: number | null;
+  /** `limit-primary`: seconds until the reset. */
+  resetSeconds?: number;
+  /** `redirect-evil`. */
+  to?: "elsewhere" | "private" | "expired";
+}
+export interface SenderFaults {
+  /** Shares of all deliveries. A dropped one is in no list of GitHub's. */
+  drop?: number;
+  duplicate?: number;
+  wrongSecret?: number;
+  /** Held back for up to `ms`, so that later ones overtake it. */
+  reorder?: { probability?: number; ms: number };
+  delay?: { probability?: number; ms: number | [number, number] };
+  /** The same signed bytes again after `ms`, under another GUID. */
+  replay?: { probability?: number; ms: number | [number, number] };
+  /** Deliveries on their way at the same time; one after the other by default. */
+  parallel?: number;
+}
+export interface Faults {
+  seed?: string;
+  rules?: FaultRule[];
+  sender?: SenderFaults;
+  /** How far GitHub's clock is ahead: in `Date`, and when it looks at a JWT. */
+  skewSeconds?: number;
+}
+/** A moment at which a pull request could be merged that the driver had not allowed. */
+export interface WrongMoment {
+  at: string;
+  realMs: number;
+  /** Number of the journal's last entry at that time. */
+  call: number;
+  cause: string;
+  /** `never`: was never allowed. `reopened`: was no longer. `late`: was no longer, since less than `graceMs`. */
+  fault: "never" | "reopened" | "late";
+  repository: string;
+  number: number;
+  head: string;
+  base: string;
 }

@@ -1,23 +1,13 @@
-import { createHmac } from "node:crypto";
 import { renderAccount, renderInstallation } from "./render/account.mjs";
 import { renderEnvelope } from "./render/repository.mjs";
+import { createSender } from "./sender.mjs";
 import { installationsOf } from "./state/apps.mjs";
 import { nodeId } from "./state/clock.mjs";
 
-/** GitHub gives a receiver ten seconds and never tries again by itself. */
-const deadline = 10_000;
-
-/** The sender of signed webhooks: deliveries leave one after the other for each app, in the order of the events. */
+/** What is told to whom: each event becomes a delivery to every app that listens, and the sender takes it from there. */
 export function createWebhooks(world) {
   const deliveries = [];
-  const queues = new Map();
-
-  function queue(delivery) {
-    const { app } = delivery;
-    const sent = (queues.get(app.id) ?? Promise.resolve()).then(() => send(delivery));
-    queues.set(app.id, sent);
-    return sent;
-  }
+  const sender = createSender(world, deliveries);
 
   function deliver(app, installation, { event, action, repository }, body) {
     const delivery = {
@@ -36,7 +26,7 @@ export function createWebhooks(world) {
       duration: 0,
     };
     deliveries.push(delivery);
-    queue(delivery);
+    sender.queue(delivery);
     return delivery;
   }
 
@@ -77,14 +67,14 @@ export function createWebhooks(world) {
         status: "pending",
       };
       deliveries.push(again);
-      queue(again);
+      sender.resend(again);
       return again;
     },
     /** Resolves when nothing is under way any more. */
     async settle() {
       for (let known = -1; known !== deliveries.length; ) {
         known = deliveries.length;
-        await Promise.all(queues.values());
+        await sender.settle();
       }
     },
   };
@@ -98,37 +88,4 @@ function repositoryBody(world, { action, payload, sender, repository }, installa
     sender: renderAccount(world, sender),
     installation: { id: installation.id, node_id: nodeId("Integration", installation.id) },
   };
-}
-
-const sign = (algorithm, secret, body) => `${algorithm}=${createHmac(algorithm, secret).update(body).digest("hex")}`;
-
-function headersOf({ app, event, guid, body }) {
-  return {
-    accept: "*/*",
-    "content-type": "application/json",
-    "user-agent": "GitHub-Hookshot/d0ub1e5",
-    "x-github-delivery": guid,
-    "x-github-event": event,
-    "x-github-hook-id": `${app.webhook.id}`,
-    "x-github-hook-installation-target-id": `${app.id}`,
-    "x-github-hook-installation-target-type": "integration",
-    "x-hub-signature": sign("sha1", app.webhook.secret, body),
-    "x-hub-signature-256": sign("sha256", app.webhook.secret, body),
-  };
-}
-
-/** One attempt. What came back is written into the delivery; nothing is thrown. */
-async function send(delivery) {
-  const { app, body } = delivery;
-  const started = performance.now();
-  try {
-    const signal = AbortSignal.timeout(deadline);
-    const response = await fetch(app.webhook.url, { method: "POST", headers: headersOf(delivery), body, signal, redirect: "manual" });
-    delivery.response = await response.text();
-    delivery.statusCode = response.status;
-    delivery.status = response.ok ? "OK" : `Invalid HTTP Response: ${response.status}`;
-  } catch (error) {
-    delivery.status = error.name === "TimeoutError" ? "timed out" : "failed to connect to host";
-  }
-  delivery.duration = Math.round(performance.now() - started) / 1000;
 }

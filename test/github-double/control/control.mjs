@@ -1,12 +1,14 @@
 import { Refusal } from "../http/refusal.mjs";
 import { parseJson } from "../http/server.mjs";
 import { checkCommands } from "./checks.mjs";
+import { expectOf, faultCommands } from "./faults.mjs";
 import { gitCommands } from "./git.mjs";
 import { observeCommands } from "./observe.mjs";
 import { pullCommands } from "./pulls.mjs";
 import { setupCommands } from "./setup.mjs";
 import { workflowCommands } from "./workflows.mjs";
 
+const looks = { ...observeCommands, ...faultCommands };
 const acts = { ...setupCommands, ...gitCommands, ...pullCommands, ...checkCommands, ...workflowCommands };
 
 /**
@@ -23,9 +25,9 @@ export function createControl(world) {
 
 async function answerOf(world, incoming, bytes) {
   const name = incoming.url.slice(1);
-  if (name === "") return { status: 200, body: { acts: Object.keys(acts), observations: Object.keys(observeCommands) } };
+  if (name === "") return { status: 200, body: { acts: Object.keys(acts), observations: Object.keys(looks) } };
   try {
-    if (Object.hasOwn(observeCommands, name)) return { status: 200, body: await observeCommands[name](world, parseJson(bytes) ?? {}) };
+    if (Object.hasOwn(looks, name)) return { status: 200, body: await looks[name](world, parseJson(bytes) ?? {}) };
     if (Object.hasOwn(acts, name)) return { status: 200, body: await act(world, name, parseJson(bytes) ?? {}) };
     return { status: 404, body: { error: `there is no command "${name}"` } };
   } catch (error) {
@@ -38,11 +40,12 @@ async function act(world, name, args) {
   world.clock.tick();
   const before = world.webhooks.deliveries.length;
   const result = await acts[name](world, args);
+  if (args.expect !== undefined) expectOf(world, args, result);
   world.oracle.record(`control/${name}`);
   const caused = world.webhooks.deliveries.slice(before);
   if (args.wait !== false) await world.webhooks.settle();
   return {
     ...result,
-    deliveries: caused.map(({ guid, event, action, status, statusCode }) => ({ guid, event, action, status, statusCode })),
+    deliveries: caused.map(({ guid, event, action, status, statusCode, faults }) => ({ guid, event, action, status, statusCode, faults })),
   };
 }

@@ -6,7 +6,7 @@ import { headRuns } from "../state/checks.mjs";
 import { pullNumbered } from "../state/pulls.mjs";
 import { repositoryNamed } from "../state/repositories.mjs";
 
-const deliveryAnswer = ({ app, body, ...delivery }) => ({ ...delivery, payload: JSON.parse(body.toString("utf8")) });
+const deliveryAnswer = ({ app, body, ...delivery }) => ({ ...delivery, payload: body === null ? null : JSON.parse(body.toString("utf8")) });
 
 /** Check runs of a pull request's head, or of a commit, in the order of creation, with annotations and actions. */
 function checkRuns(world, { repository: name, number, sha }) {

@@ -35,7 +35,7 @@ function appOf(world, token) {
   if (header.alg !== "RS256" || app === null) throw undecodable();
   const verified = createVerify("RSA-SHA256").update(`${head}.${claims}`).verify(app.publicKey, Buffer.from(signature, "base64url"));
   if (!verified) throw undecodable();
-  demandCurrent(payload);
+  demandCurrent(payload, world.faults.state.skewSeconds);
   return app;
 }
 
@@ -48,8 +48,8 @@ function decode(head, claims) {
 }
 
 /** A caller signs with the clock of its machine, so that is what it is held to: virtual time says nothing here. */
-function demandCurrent({ iat, exp }) {
-  const now = Date.now() / 1000;
+function demandCurrent({ iat, exp }, skewSeconds) {
+  const now = Date.now() / 1000 + skewSeconds;
   if (!Number.isInteger(exp) || exp <= now) {
     const rule = "must be a numeric value representing the future time at which the assertion expires";
     throw new Refusal(401, `'Expiration time' claim ('exp') ${rule}`);

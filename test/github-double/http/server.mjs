@@ -46,3 +46,27 @@ export function parseJson(body) {
     return undefined;
   }
 }
+
+/** How the content of an answer, whose head is written, reaches the caller. */
+const ways = {
+  whole: (outgoing, content) => outgoing.end(content),
+  reset: (outgoing) => outgoing.socket?.resetAndDestroy(),
+  never: () => undefined,
+  drip: (outgoing, content) => drip(outgoing, content),
+};
+
+/** `way`: whole, reset (the connection is cut before a byte arrives), never (it stays open) or drip (a byte a second). */
+export const deliver = (outgoing, way = "whole", content = Buffer.alloc(0)) => ways[way](outgoing, content);
+
+function drip(outgoing, content) {
+  let sent = 0;
+  const timer = setInterval(() => {
+    if (sent >= content.length || outgoing.destroyed) {
+      clearInterval(timer);
+      outgoing.end();
+      return;
+    }
+    outgoing.write(content.subarray(sent, sent + 1));
+    sent += 1;
+  }, 1000);
+}

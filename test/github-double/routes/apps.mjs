@@ -69,7 +69,9 @@ const renderDelivery = (delivery) => ({
 function listDeliveries({ world, caller, query, url }) {
   const size = Math.min(Number(query.get("per_page") ?? 30), 100);
   const wanted = query.get("status");
-  const own = world.webhooks.deliveries.filter(({ app, status }) => app === caller.app && status !== "pending").reverse();
+  const own = world.webhooks.deliveries
+    .filter(({ app, status }) => app === caller.app && status !== "pending" && status !== "never sent")
+    .reverse();
   const matching = own.filter(({ statusCode }) => wanted === null || (wanted === "success") === (statusCode >= 200 && statusCode < 400));
   const start = query.get("cursor") === null ? 0 : matching.findIndex(({ id }) => id === Number(query.get("cursor"))) + 1;
   const page = matching.slice(start, start + size);

@@ -15,6 +15,20 @@ export function createClock(start) {
   };
 }
 
+/** The machine's time, moved by `advance` only: for several real processes, whose own clocks must agree with GitHub's. */
+export function createRealClock() {
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
+  return {
+    now,
+    iso: () => isoSeconds(now()),
+    tick: () => undefined,
+    advance: (seconds) => {
+      ahead += seconds * 1000;
+    },
+  };
+}
+
 /** GitHub's timestamps have whole seconds. */
 export const isoSeconds = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, "Z");
 
