@@ -5,6 +5,7 @@ import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
+import { makeSeed } from "./seed.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const templates = join(root, "templates");
@@ -35,3 +36,4 @@ execFileSync(
 );
 cpSync(join(root, "src/store/migrations"), join(root, "dist/store/migrations"), { recursive: true });
 chmodSync(join(root, "dist/cli.js"), 0o755);
+await makeSeed(join(root, "dist/store/seed.tar.gz"));

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely } from "kysely";
-import { embeddedDialect } from "../../src/store/embedded/engine.js";
 import { PGLITE_VERSION } from "../../src/store/embedded/format.js";
+import { dialectOn } from "../../src/store/embedded/memory.js";
 import { migrate, ownMigrations } from "../../src/store/migrate.js";
 import { openStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";
@@ -24,7 +24,7 @@ const cached = () => join(folder, `store-${fingerprint()}.tar`);
 
 async function make(): Promise<Blob> {
   const database = await PGlite.create();
-  const db = new Kysely<object>({ dialect: embeddedDialect(database) });
+  const db = new Kysely<object>({ dialect: dialectOn(database) });
   await migrate(db, await ownMigrations());
   const seed = await database.dumpDataDir("none");
   await db.destroy();
@@ -34,7 +34,7 @@ async function make(): Promise<Blob> {
 /** Renamed into place, because several test files may do this at once; seeds of other versions go. */
 async function keep(seed: Blob): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) if (name.endsWith(".tar")) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder)) if (name.startsWith("store-")) rmSync(join(folder, name), { force: true });
   const temporary = join(folder, randomUUID());
   writeFileSync(temporary, Buffer.from(await seed.arrayBuffer()));
   renameSync(temporary, cached());

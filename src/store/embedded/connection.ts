@@ -1,31 +1,35 @@
-import type { PGlite } from "@electric-sql/pglite";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import { text } from "../../model/text.js";
 import { reasonOf, StoreError } from "../store-error.js";
+import type { EmbeddedDatabase } from "./database.js";
 
 const isPanic = (error: unknown): boolean =>
   error instanceof Error && "severity" in error && (error.severity === "PANIC" || error.severity === "FATAL");
 
 /** The one connection to PGlite, by its native API. */
 export class EmbeddedConnection implements DatabaseConnection {
-  readonly #database: PGlite;
+  readonly #database: EmbeddedDatabase;
   readonly #permit: () => void;
   #stopped: StoreError | null = null;
 
-  constructor(database: PGlite, permit: () => void) {
+  constructor(database: EmbeddedDatabase, permit: () => void) {
     this.#database = database;
     this.#permit = permit;
   }
 
+  /** Why nothing may be asked any more: a full disk, a failed sync, a thread that ended. */
+  get stopped(): StoreError | null {
+    return this.#stopped;
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#check();
+    if (this.#stopped !== null) throw this.#stopped;
+    this.#permit();
     try {
       const { rows, affectedRows } = await this.#database.query<R>(query.sql, [...query.parameters]);
       return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
     } catch (error) {
-      // A full disk or a failed sync: nothing may be asked any more.
-      if (isPanic(error))
-        this.#stopped = new StoreError(text`The database stopped: ${reasonOf(error)}. Restart Redline once that is mended.`, error);
+      if (isPanic(error)) this.#stop(error);
       throw this.#stopped ?? error;
     }
   }
@@ -34,18 +38,23 @@ export class EmbeddedConnection implements DatabaseConnection {
     throw new Error("The embedded database does not stream.");
   }
 
-  /** Neither a stopped database nor one that belongs to another process is touched again, not even to close it. */
+  /** What stopped, or belongs to another process, is given up as it stands; all else is closed in order. */
   async close(): Promise<void> {
     try {
-      this.#check();
+      if (this.#stopped !== null) return;
+      this.#permit();
+      await this.#database.close();
     } catch {
-      return;
+      // Nothing is lost: a database that was not closed recovers at its next start.
+    } finally {
+      await this.#database.abandon();
     }
-    await this.#database.close();
   }
 
-  #check(): void {
-    if (this.#stopped !== null) throw this.#stopped;
-    this.#permit();
+  #stop(error: unknown): void {
+    this.#stopped ??= new StoreError(
+      text`The database stopped: ${reasonOf(error)}. It is started again with the next query, once that is mended.`,
+      error,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Text, text } from "../../model/text.js";
@@ -13,10 +13,11 @@ type Format = z.infer<typeof format>;
 
 const stamp = (directory: string): string => join(directory, "redline.format.json");
 
-const refuse = (directory: string, why: Text): StoreError =>
-  new StoreError(
-    text`The data directory ${directory} cannot be opened: ${why} Start the Redline that wrote it, or move the directory away to begin empty.`,
-  );
+const moving = (directory: string): Text =>
+  text`To move it, run with the Redline that wrote it: redline store export ${directory} --output redline.ndjson; then mv ${directory} ${directory}.old; then with this one: redline store import redline.ndjson ${directory}`;
+
+const refuse = (directory: string, why: Text, what: Text): StoreError =>
+  new StoreError(text`The data directory ${directory} cannot be opened: ${why} ${what}`);
 
 function readFormat(directory: string): Format | null {
   try {
@@ -39,26 +40,40 @@ export function writeFormat(directory: string, schema: string): void {
 
 const minor = (version: string): string => version.split(".").slice(0, 2).join(".");
 
-function objection(version: string, found: Format | null, schemas: readonly string[]): Text | null {
-  if (version !== POSTGRES_VERSION) return text`its files are of PostgreSQL ${version}, this Redline reads ${POSTGRES_VERSION}.`;
-  if (found === null) return text`its redline.format.json is missing or cannot be read.`;
-  if (minor(found.pglite) !== minor(PGLITE_VERSION)) return text`PGlite ${found.pglite} wrote it, this Redline has ${PGLITE_VERSION}.`;
-  if (found.schema !== "" && !schemas.includes(found.schema))
-    return text`its tables are at ${found.schema}, which only a newer Redline knows.`;
-  return null;
+const begins = (directory: string): Text => text`Restore a backup, or move it away to begin empty: mv ${directory} ${directory}.old`;
+
+/** Why it cannot be opened, and what to do. */
+function objection(directory: string, version: string, schemas: readonly string[]): readonly [why: Text, what: Text] | null {
+  const found = readFormat(directory);
+  if (version !== POSTGRES_VERSION)
+    return [text`its files are of PostgreSQL ${version}, this Redline reads ${POSTGRES_VERSION}.`, moving(directory)];
+  if (found === null) return [text`its redline.format.json is missing or cannot be read.`, begins(directory)];
+  if (minor(found.pglite) !== minor(PGLITE_VERSION))
+    return [text`PGlite ${found.pglite} wrote it, this Redline has ${PGLITE_VERSION}.`, moving(directory)];
+  if (found.schema === "" || schemas.includes(found.schema)) return null;
+  return [
+    text`its tables are at ${found.schema}, which only a newer Redline knows.`,
+    text`Start that version again, or restore a backup made before the upgrade.`,
+  ];
 }
+
+const holdsFiles = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
 
 /**
  * Looks at what is there before anything is opened, and stamps a new directory.
  * @param schemas the migrations that this program knows.
- * @throws StoreError when another PostgreSQL, PGlite or newer Redline wrote it.
+ * @throws StoreError when another PostgreSQL, PGlite or newer Redline wrote it, or when it is damaged.
  */
 export function checkFormat(directory: string, schemas: readonly string[]): void {
-  const versionFile = join(directory, "postgres", "PG_VERSION");
-  if (!existsSync(versionFile)) {
-    writeFormat(directory, "");
+  const folder = join(directory, "postgres");
+  const versionFile = join(folder, "PG_VERSION");
+  if (existsSync(versionFile)) {
+    const found = objection(directory, readFileSync(versionFile, "utf8").trim(), schemas);
+    if (found !== null) throw refuse(directory, ...found);
     return;
   }
-  const why = objection(readFileSync(versionFile, "utf8").trim(), readFormat(directory), schemas);
-  if (why !== null) throw refuse(directory, why);
+  // Only a start that was killed before the first table existed may begin again.
+  if (holdsFiles(folder) && readFormat(directory)?.schema !== "")
+    throw refuse(directory, text`${versionFile} is missing.`, begins(directory));
+  writeFormat(directory, "");
 }

@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { Kysely, sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EmbeddedDriver } from "../../../src/store/embedded/driver.js";
-import { embeddedDialect } from "../../../src/store/embedded/engine.js";
+import { dialectOn, onThisThread } from "../../../src/store/embedded/memory.js";
 import { memorySeed } from "../memory.js";
 
 let allowed = true;
@@ -15,14 +15,15 @@ beforeAll(async () => {
   const permit = () => {
     if (!allowed) throw new Error("not yours any more");
   };
-  const driver = new EmbeddedDriver(database, {
+  const driver = new EmbeddedDriver(onThisThread(database), {
     permit,
+    reopen: async () => onThisThread(database),
     closed: () => {
       closed += 1;
     },
     acquireTimeoutMs: 20,
   });
-  db = new Kysely<object>({ dialect: { ...embeddedDialect(database), createDriver: () => driver } });
+  db = new Kysely<object>({ dialect: { ...dialectOn(database), createDriver: () => driver } });
 });
 afterAll(() => db.destroy());
 

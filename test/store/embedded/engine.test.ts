@@ -1,13 +1,16 @@
-import { fdatasyncSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { fdatasyncSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Kysely, sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { embeddedDialect } from "../../../src/store/embedded/dialect.js";
+import { startDurable } from "../../../src/store/embedded/durable-database.js";
 import { DurableFilesystem } from "../../../src/store/embedded/durable-filesystem.js";
-import { embeddedDialect, startDurable } from "../../../src/store/embedded/engine.js";
+import { onThisThread } from "../../../src/store/embedded/memory.js";
+import { plant } from "../../../src/store/embedded/seed.js";
+import { openThreaded } from "../../../src/store/embedded/threaded-database.js";
 import { newest, ownMigrations } from "../../../src/store/migrate.js";
-import { openStore, openTables } from "../../../src/store/open.js";
-import { Child } from "./child.js";
+import { openStore } from "../../../src/store/open.js";
 
 let directory: string;
 
@@ -17,19 +20,25 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const refusing = { on: false };
+const postgres = () => join(directory, "postgres");
+const count = async (db: Kysely<object>) => (await sql<{ n: number }>`select count(*) as n from t`.execute(db)).rows[0]?.n;
 
-async function openOnDisk() {
-  const filesystem = new DurableFilesystem(directory, (descriptor) => {
+async function openHere() {
+  await plant(directory);
+  const filesystem = new DurableFilesystem(postgres(), (descriptor) => {
     if (refusing.on) throw new Error("EIO");
     fdatasyncSync(descriptor);
   });
-  const db = new Kysely<object>({ dialect: embeddedDialect(await startDurable(filesystem)) });
+  const database = onThisThread(await startDurable(filesystem));
+  // Thereafter on a thread of its own, as always.
+  const options = { permit: () => {}, closed: () => {}, reopen: () => openThreaded(postgres()), retryMs: 0 };
+  const db = new Kysely<object>({ dialect: embeddedDialect(database, options) });
   await sql`create table t (a int)`.execute(db);
   return { filesystem, db, insert: (a: number) => sql`insert into t values (${a})`.execute(db) };
 }
 
-test("every commit is synced to the disk, and none is acknowledged when that fails: then the database stops", async () => {
-  const { filesystem, db, insert } = await openOnDisk();
+test("every commit is synced to the disk; when that fails none is acknowledged, the transaction ends, and the next query starts the database anew (R11)", async () => {
+  const { filesystem, db, insert } = await openHere();
   expect((await sql`select current_setting('fsync') as fsync, current_setting('shared_buffers') as buffers`.execute(db)).rows).toEqual([
     { fsync: "on", buffers: "16MB" },
   ]);
@@ -39,52 +48,47 @@ test("every commit is synced to the disk, and none is acknowledged when that fai
 
   refusing.on = true;
   const work = db.transaction().execute((transaction) => sql`insert into t values (20)`.execute(transaction));
-  await expect(work).rejects.toThrow(/^The database stopped: could not fsync file .*Restart Redline/);
+  await expect(work).rejects.toThrow(/^The database stopped: could not fsync file .*started again with the next query/);
   refusing.on = false;
-  await expect(insert(21)).rejects.toThrow("The database stopped");
+  expect([20, 21]).toContain(await count(db));
+  await insert(22);
   await db.destroy();
 });
 
-test("kills while creating, opening, writing and migrating lose nothing that was acknowledged, and leave no half migration", async () => {
-  let stored = 0;
-  const killWhen = async (condition: (line: string) => boolean) => {
-    const writer = new Child("writer.mjs", directory, `${stored + 1}`);
-    await writer.line(condition);
-    await writer.kill();
-    const numbers = writer.lines.filter((line) => line.startsWith("stored ")).map((line) => Number(line.slice("stored ".length)));
-    stored = Math.max(stored, ...numbers);
-  };
-  await killWhen((line) => line === "opening");
-  for (const rows of [1, 40, 7, 90]) {
-    const target = stored + rows;
-    await killWhen((line) => line === `stored ${target}`);
-  }
-  await killWhen((line) => line === "opening");
-  const migrator = new Child("migrator.mjs", directory);
-  await migrator.line((line) => line === "half");
-  await migrator.kill();
-
-  const db = await openTables({ dataDirectory: directory });
-  const { rows } = await sql<{ kept: number }>`select count(*) as kept from delivery where guid::int <= ${stored}`.execute(db);
-  expect(rows).toEqual([{ kept: stored }]);
-  const half = await sql<{ name: string | null }>`select to_regclass('half_done')::text as name`.execute(db);
-  expect(half.rows).toEqual([{ name: null }]);
+test("a thread that dies takes its query along, not the rest of a transaction into the next database (R11)", async () => {
+  await plant(directory);
+  const first = await openThreaded(postgres());
+  const options = { permit: () => {}, closed: () => {}, reopen: () => openThreaded(postgres()), retryMs: 0 };
+  const db = new Kysely<object>({ dialect: embeddedDialect(first, options) });
+  await sql`create table t (a int)`.execute(db);
+  const work = db.transaction().execute(async (transaction) => {
+    await sql`insert into t values (1)`.execute(transaction);
+    const slow = sql`select count(*) from generate_series(1, 1000000000)`.execute(transaction);
+    await Promise.all([expect(slow).rejects.toThrow("The database stopped: its thread ended"), first.abandon()]);
+    await sql`insert into t values (2)`.execute(transaction);
+  });
+  await expect(work).rejects.toThrow("The database stopped");
+  expect(await count(db)).toBe(0);
   await db.destroy();
 });
 
-test("a closed store leaves its files and stamp, no lock, and opens again with its rows", async () => {
-  const store = await openStore({ dataDirectory: join(directory, "made", "here") });
+test("a closed store leaves its files and stamp, no lock, and opens again with its rows; a damaged one is refused, never reset (R12)", async () => {
+  const place = join(directory, "made", "here");
+  // Left by a start that was killed while it unpacked.
+  mkdirSync(join(place, "postgres.new"), { recursive: true });
+  writeFileSync(join(place, "postgres.new", "PG_VERSION"), "18\n");
+  const store = await openStore({ dataDirectory: place });
   const key = { installation: 1, repository: 2, number: 3 };
   await store.dirty.mark(key, "opened", new Date(0));
-  await expect(openStore({ dataDirectory: join(directory, "made", "here") })).rejects.toThrow("The data directory is in use");
+  await expect(openStore({ dataDirectory: place })).rejects.toThrow("The data directory is in use");
   await store.close();
-  expect(readdirSync(join(directory, "made", "here")).sort()).toEqual(["postgres", "redline.format.json"]);
-  expect(JSON.parse(readFileSync(join(directory, "made", "here", "redline.format.json"), "utf8"))).toMatchObject({
-    schema: newest(await ownMigrations()),
-  });
-  const again = await openStore({ dataDirectory: join(directory, "made", "here") });
+  expect(readdirSync(place).sort()).toEqual(["postgres", "redline.format.json"]);
+  expect(JSON.parse(readFileSync(join(place, "redline.format.json"), "utf8"))).toMatchObject({ schema: newest(await ownMigrations()) });
+  const again = await openStore({ dataDirectory: place });
   expect((await again.dirty.claim(new Date(), "w"))?.key).toEqual(key);
   await again.close();
+  rmSync(join(place, "postgres", "PG_VERSION"));
+  await expect(openStore({ dataDirectory: place })).rejects.toThrow(/PG_VERSION is missing\. Restore a backup, or move it away.*: mv /);
 });
 
 test("a place that cannot be a directory is refused with its name", async () => {

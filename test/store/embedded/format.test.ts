@@ -35,7 +35,8 @@ test("a directory of this version opens, at every schema that is known", () => {
 test("a directory of another PostgreSQL is refused with what to do, and the lock is given back", async () => {
   database("17");
   writeFormat(directory, "0001_initial");
-  const refusal = /its files are of PostgreSQL 17, this Redline reads 18\. Start the Redline that wrote it, or move the directory away/;
+  const refusal =
+    /its files are of PostgreSQL 17, this Redline reads 18\. To move it, .*redline store export .*redline store import redline\.ndjson/;
   await expect(openStore({ dataDirectory: directory })).rejects.toThrow(refusal);
   await expect(openStore({ dataDirectory: directory })).rejects.toThrow(refusal);
 });

@@ -1,0 +1,28 @@
+import { PGlite } from "@electric-sql/pglite";
+import type { Dialect } from "kysely";
+import type { EmbeddedDatabase } from "./database.js";
+import { embeddedDialect } from "./dialect.js";
+import { smallBuffers } from "./durable-database.js";
+
+/** PGlite on this thread. */
+export const onThisThread = (database: PGlite): EmbeddedDatabase => ({
+  query: (sql, parameters) => database.query(sql, parameters),
+  close: () => database.close(),
+  abandon: async () => {},
+});
+
+/** kysely on an open PGlite, which it closes in the end. */
+export const dialectOn = (database: PGlite): Dialect =>
+  embeddedDialect(onThisThread(database), {
+    permit: () => {},
+    closed: () => {},
+    reopen: async () => {
+      throw new Error("A database in memory is gone when it stops.");
+    },
+  });
+
+/** A database that keeps nothing. */
+export async function inMemory(seed: Blob | undefined): Promise<Dialect> {
+  const startParams = [...PGlite.defaultStartParams, ...smallBuffers];
+  return dialectOn(await PGlite.create({ startParams, ...(seed === undefined ? {} : { loadDataDir: seed }) }));
+}
