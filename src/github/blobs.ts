@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { CONFIGURATION_PATH } from "../config/file.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { blobsQuery } from "./queries.js";
 
@@ -30,7 +29,11 @@ const blobShape = z
 
 const commit = z.object({ oid: z.string(), parents: z.object({ nodes: z.array(z.object({ oid: z.string() })) }) });
 const ancestorsShape = z.object({ history: z.object({ nodes: z.array(commit) }).optional() }).nullable();
-const answer = z.object({ repository: z.object({ ancestors: ancestorsShape }).catchall(z.unknown()) });
+
+/** The part of an answer that contents and ancestors are read from; contents are `o0`, `o1`, … */
+export const blobsShape = z.object({ ancestors: ancestorsShape }).catchall(z.unknown());
+
+const answer = z.object({ repository: blobsShape });
 
 const blobOf = (blob: z.infer<typeof blobShape>): Blob => {
   if (blob?.byteSize === undefined) return { unread: "not a file (a submodule or a directory)" };
@@ -45,34 +48,44 @@ const firstParents = (mergeBase: string, commits: readonly z.infer<typeof commit
   return line;
 };
 
-async function readChunk(
-  github: GitHub,
-  { owner, name }: RepositoryName,
-  mergeBase: string,
-  expressions: readonly string[],
-): Promise<Blobs> {
-  const variables = Object.fromEntries(expressions.map((expression, index) => [`e${index}`, expression]));
-  const document = blobsQuery(expressions.length);
-  const { repository } = await query(github, "query Blobs", document, { owner, name, mergeBase, ...variables }, answer);
+/** What a query asks for: contents, and the line of commits before the merge base. */
+export interface Wanted {
+  readonly mergeBase: string;
+  readonly expressions: readonly string[];
+}
+
+/** The variables of a query that asks for contents. */
+export const blobVariables = ({ mergeBase, expressions }: Wanted): Record<string, string> => ({
+  mergeBase,
+  ...Object.fromEntries(expressions.map((expression, index) => [`e${index}`, expression])),
+});
+
+/** Contents and ancestors out of the answer to such a query. */
+export function blobsOf(repository: z.infer<typeof blobsShape>, { mergeBase, expressions }: Wanted): Blobs {
   const contents = expressions.map((expression, index) => [expression, blobOf(blobShape.parse(repository[`o${index}`]))] as const);
   return { contents: new Map(contents), ancestors: firstParents(mergeBase, repository.ancestors?.history?.nodes ?? []) };
 }
 
-/** Reads the contents of these expressions, 100 a query. @throws GitHubError */
-export async function readBlobs(
-  github: GitHub,
-  repository: RepositoryName,
-  mergeBase: string,
-  expressions: readonly string[],
-): Promise<Blobs> {
-  // A query that uses no expression is not valid GraphQL (unused fragment), and the ancestors are wanted all the same.
-  const wanted = expressions.length > 0 ? expressions : [`${mergeBase}:${CONFIGURATION_PATH}`];
-  const contents = new Map<string, Blob>();
-  let ancestors: readonly string[] = [];
-  for (let from = 0; from < wanted.length; from += CHUNK) {
-    const chunk = await readChunk(github, repository, mergeBase, wanted.slice(from, from + CHUNK));
+async function readChunk(github: GitHub, { owner, name }: RepositoryName, wanted: Wanted): Promise<Blobs> {
+  const document = blobsQuery(wanted.expressions.length);
+  const { repository } = await query(github, "query Blobs", document, { owner, name, ...blobVariables(wanted) }, answer);
+  return blobsOf(repository, wanted);
+}
+
+/** Reads what is wanted beyond the first query's share, {@link CHUNK} contents a query. @throws GitHubError */
+export async function readRest(github: GitHub, repository: RepositoryName, wanted: Wanted, first: Blobs): Promise<Blobs> {
+  const contents = new Map(first.contents);
+  for (let from = CHUNK; from < wanted.expressions.length; from += CHUNK) {
+    const chunk = await readChunk(github, repository, { ...wanted, expressions: wanted.expressions.slice(from, from + CHUNK) });
     for (const [expression, blob] of chunk.contents) contents.set(expression, blob);
-    ancestors = chunk.ancestors;
   }
-  return { contents, ancestors };
+  return { ...first, contents };
+}
+
+/** As much as one query asks for. */
+export const firstOf = ({ mergeBase, expressions }: Wanted): Wanted => ({ mergeBase, expressions: expressions.slice(0, CHUNK) });
+
+/** Reads contents and ancestors. @throws GitHubError */
+export async function readBlobs(github: GitHub, repository: RepositoryName, wanted: Wanted): Promise<Blobs> {
+  return readRest(github, repository, wanted, await readChunk(github, repository, firstOf(wanted)));
 }

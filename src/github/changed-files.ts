@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ChangedFile } from "../model/pull-request.js";
-import { at, call, type GitHub } from "./call.js";
+import { at, call, type GitHub, type RepositoryName } from "./call.js";
 import { failedAs, GitHubError, NoCommonAncestorError } from "./errors.js";
 import type { PullFacts } from "./facts.js";
 
@@ -18,7 +18,8 @@ const entry = z.object({
 
 type Entry = z.infer<typeof entry>;
 
-const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }), files: z.array(entry).optional() });
+const side = z.object({ sha: z.string() });
+const comparison = z.object({ base_commit: side, merge_base_commit: side, files: z.array(entry).optional() });
 
 /** A changed file without its contents. */
 export type Listed = Pick<ChangedFile, "path" | "previousPath" | "status">;
@@ -28,6 +29,19 @@ export interface ChangedFiles {
   readonly mergeBase: string;
   readonly files: readonly Listed[];
   readonly incomplete?: string;
+}
+
+/** Two sides as GitHub compares them. `base` is what the base was at that moment; `files` may end at {@link COMPARE_CAP}. */
+export interface Compared {
+  readonly base: string;
+  readonly mergeBase: string;
+  readonly files: readonly Listed[];
+}
+
+/** A base, by name or SHA, and a head's SHA. */
+export interface Sides extends RepositoryName {
+  readonly base: string;
+  readonly head: string;
 }
 
 const statuses = { copied: "added", changed: "modified", unchanged: "modified" } as const;
@@ -41,14 +55,15 @@ const listedOf = ({ filename, previous_filename: previous, status }: Entry): Lis
 const isNoCommonAncestor = (error: unknown): boolean =>
   failedAs(error, "not-found") && error instanceof GitHubError && /no common ancestor/i.test(error.message);
 
-async function compare(github: GitHub, facts: PullFacts): Promise<z.infer<typeof comparison>> {
-  const basehead = `${facts.base.sha}...${facts.head.sha}`;
+/** The merge base and what was changed since, in one call. @throws GitHubError, NoCommonAncestorError */
+export async function compareSides(github: GitHub, sides: Sides): Promise<Compared> {
   try {
     // Only commits are paged; the first page carries the files.
-    const parameters = { ...at(facts), basehead, per_page: 1, page: 1 };
-    return await call(github, "GET /repos/{owner}/{repo}/compare/{basehead}", parameters, comparison);
+    const parameters = { ...at(sides), basehead: `${sides.base}...${sides.head}`, per_page: 1, page: 1 };
+    const read = await call(github, "GET /repos/{owner}/{repo}/compare/{basehead}", parameters, comparison);
+    return { base: read.base_commit.sha, mergeBase: read.merge_base_commit.sha, files: (read.files ?? []).map(listedOf) };
   } catch (error) {
-    if (isNoCommonAncestor(error)) throw new NoCommonAncestorError(facts.base.sha, facts.head.sha);
+    if (isNoCommonAncestor(error)) throw new NoCommonAncestorError(sides.base, sides.head);
     throw error;
   }
 }
@@ -74,10 +89,14 @@ const incompleteness = (facts: PullFacts, entries: readonly Entry[]): string | u
   return entries.length < facts.changedFiles ? `GitHub listed ${entries.length} of ${facts.changedFiles} files` : undefined;
 };
 
-/** The merge base and the changed files; never silently cut. @throws GitHubError, NoCommonAncestorError */
-export async function readChangedFiles(github: GitHub, facts: PullFacts): Promise<ChangedFiles> {
-  const compared = await compare(github, facts);
-  const entries = facts.changedFiles <= COMPARE_CAP ? (compared.files ?? []) : await pullFiles(github, facts);
+/** A comparison's own list is whole when it is below its cap and as long as GitHub says that the pull request's is. */
+export const isWhole = ({ files }: Compared, changedFiles: number): boolean => files.length < COMPARE_CAP && files.length === changedFiles;
+
+/** The changed files of a pull request that was compared; never silently cut. @throws GitHubError */
+export async function wholeList(github: GitHub, facts: PullFacts, compared: Compared): Promise<ChangedFiles> {
+  const { mergeBase, files } = compared;
+  if (isWhole(compared, facts.changedFiles)) return { mergeBase, files };
+  const entries = await pullFiles(github, facts);
   const incomplete = incompleteness(facts, entries);
-  return { mergeBase: compared.merge_base_commit.sha, files: entries.map(listedOf), ...(incomplete !== undefined && { incomplete }) };
+  return { mergeBase, files: entries.map(listedOf), ...(incomplete !== undefined && { incomplete }) };
 }

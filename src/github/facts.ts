@@ -17,6 +17,8 @@ export interface PullFacts extends RepositoryName {
   readonly draft: boolean;
   readonly locked: boolean;
   readonly changedFiles: number;
+  /** ISO 8601, by GitHub's clock. */
+  readonly updatedAt: string;
   /** `repositoryId` is null when the fork was deleted. */
   readonly head: { readonly sha: string; readonly repositoryId: number | null };
   /** `sha` is the tip of the base branch. */
@@ -45,6 +47,7 @@ const pullRequest = z.object({
   isDraft: z.boolean(),
   locked: z.boolean(),
   changedFiles: z.number(),
+  updatedAt: z.string(),
   headRefOid: z.string(),
   headRepository: z.object({ databaseId: z.number() }).nullable(),
   baseRefName: z.string(),
@@ -53,19 +56,17 @@ const pullRequest = z.object({
   baseRef: z.object({ target: z.object({ oid: z.string(), file, statistics: file }) }).nullable(),
 });
 
-const answer = z.object({
-  repository: z
-    .object({
-      databaseId: z.number(),
-      url: z.string(),
-      isInOrganization: z.boolean(),
-      defaultBranchRef: z.object({ name: z.string() }).nullable(),
-      pullRequest: pullRequest.nullable(),
-    })
-    .nullable(),
+/** The part of an answer that the facts are read from. */
+export const repositoryShape = z.object({
+  databaseId: z.number(),
+  url: z.string(),
+  isInOrganization: z.boolean(),
+  defaultBranchRef: z.object({ name: z.string() }).nullable(),
+  pullRequest: pullRequest.nullable(),
 });
 
-type Answer = z.infer<typeof answer>;
+const answer = z.object({ repository: repositoryShape.nullable() });
+
 type PullAnswer = z.infer<typeof pullRequest>;
 
 const states = { OPEN: "open", CLOSED: "closed", MERGED: "merged" } as const;
@@ -85,6 +86,7 @@ const ofPull = (pull: PullAnswer, target: NonNullable<PullAnswer["baseRef"]>["ta
   draft: pull.isDraft,
   locked: pull.locked,
   changedFiles: pull.changedFiles,
+  updatedAt: pull.updatedAt,
   head: { sha: pull.headRefOid, repositoryId: pull.headRepository?.databaseId ?? null },
   base: { ref: pull.baseRefName, sha: target.oid },
   author: pull.author && { id: pull.author.databaseId ?? null, login: pull.author.login, type: pull.author.__typename },
@@ -93,7 +95,8 @@ const ofPull = (pull: PullAnswer, target: NonNullable<PullAnswer["baseRef"]>["ta
   statistics: fileOf(STATISTICS_PATH, STATISTICS_BYTES, target.statistics),
 });
 
-const factsOf = (name: RepositoryName, { repository }: Answer): PullFacts | null => {
+/** Null when the pull request, or its base branch, is gone. */
+export const factsOf = (name: RepositoryName, repository: z.infer<typeof repositoryShape> | null): PullFacts | null => {
   const pull = repository?.pullRequest;
   if (!repository || !pull?.baseRef) return null;
   return {
@@ -107,17 +110,18 @@ const factsOf = (name: RepositoryName, { repository }: Answer): PullFacts | null
   };
 };
 
+/** The variables of a query that asks for the facts. */
+export const factsVariables = ({ owner, name, number }: PullName) => ({
+  ...{ owner, name, number },
+  configuration: CONFIGURATION_PATH,
+  statistics: STATISTICS_PATH,
+});
+
 /** The pull request as it is now, in one query; null when it, or its base branch, is gone. @throws GitHubError */
 export async function readFacts(github: GitHub, pull: PullName): Promise<PullFacts | null> {
-  const variables = {
-    owner: pull.owner,
-    name: pull.name,
-    number: pull.number,
-    configuration: CONFIGURATION_PATH,
-    statistics: STATISTICS_PATH,
-  };
   try {
-    return factsOf(pull, await query(github, "query PullRequestFacts", pullRequestFacts, variables, answer));
+    const { repository } = await query(github, "query PullRequestFacts", pullRequestFacts, factsVariables(pull), answer);
+    return factsOf(pull, repository);
   } catch (error) {
     if (failedAs(error, "not-found")) return null;
     throw error;

@@ -27,6 +27,7 @@ export const routes = {
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": ["members: read"],
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": ["metadata: read"],
   "query PullRequestFacts": ["contents: read", "pull_requests: read"],
+  "query PullRequestChange": ["contents: read", "pull_requests: read"],
   "query Blobs": ["contents: read"],
 } as const satisfies Record<string, readonly Permission[]>;
 

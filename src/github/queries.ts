@@ -1,6 +1,6 @@
-/** Everything a reconcile must know anew: the pull request as it is now, and the base branch's configuration and statistics. */
-export const pullRequestFacts = `query PullRequestFacts($owner: String!, $name: String!, $number: Int!, $configuration: String!, $statistics: String!) {
-  repository(owner: $owner, name: $name) {
+const factsVariables = "$owner: String!, $name: String!, $number: Int!, $configuration: String!, $statistics: String!";
+
+const facts = `
     databaseId
     url
     isInOrganization
@@ -11,6 +11,7 @@ export const pullRequestFacts = `query PullRequestFacts($owner: String!, $name: 
       isDraft
       locked
       changedFiles
+      updatedAt
       headRefOid
       headRepository { databaseId }
       baseRefName
@@ -20,20 +21,44 @@ export const pullRequestFacts = `query PullRequestFacts($owner: String!, $name: 
         file(path: $configuration) { ...content }
         statistics: file(path: $statistics) { ...content }
       } } }
-    }
+    }`;
+
+const contentOfEntry = "fragment content on TreeEntry { object { ... on Blob { text isBinary byteSize } } }";
+
+const contentOfObject = "fragment blob on GitObject { ... on Blob { text isBinary isTruncated byteSize } }";
+
+const ancestors =
+  "    ancestors: object(oid: $mergeBase) { ... on Commit { history(first: 40) { nodes { oid parents(first: 1) { nodes { oid } } } } } }";
+
+const numbered = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join("");
+
+const blobVariables = (count: number): string => `$mergeBase: GitObjectID!${numbered(count, (index) => `, $e${index}: String!`)}`;
+
+/** A fragment that nothing uses makes a query invalid. */
+const blobFragment = (count: number): string => (count > 0 ? `\n${contentOfObject}` : "");
+
+const blobs = (count: number): string =>
+  `${ancestors}${numbered(count, (index) => `\n    o${index}: object(expression: $e${index}) { ...blob }`)}`;
+
+/** Everything a reconcile must know anew: the pull request as it is now, and the base branch's configuration and statistics. */
+export const pullRequestFacts = `query PullRequestFacts(${factsVariables}) {
+  repository(owner: $owner, name: $name) {${facts}
   }
 }
-fragment content on TreeEntry { object { ... on Blob { text isBinary byteSize } } }`;
+${contentOfEntry}`;
+
+/** The same together with the contents of many `sha:path` expressions and the first parents of the merge base. */
+export const pullRequestChange = (count: number): string => `query PullRequestChange(${factsVariables}, ${blobVariables(count)}) {
+  repository(owner: $owner, name: $name) {${facts}
+${blobs(count)}
+  }
+}
+${contentOfEntry}${blobFragment(count)}`;
 
 /** Contents of many `sha:path` expressions in one call, and the first parents of the merge base. */
-export function blobsQuery(count: number): string {
-  const variables = Array.from({ length: count }, (_, index) => `, $e${index}: String!`).join("");
-  const objects = Array.from({ length: count }, (_, index) => `    o${index}: object(expression: $e${index}) { ...content }`).join("\n");
-  return `query Blobs($owner: String!, $name: String!, $mergeBase: GitObjectID!${variables}) {
+export const blobsQuery = (count: number): string => `query Blobs($owner: String!, $name: String!, ${blobVariables(count)}) {
   repository(owner: $owner, name: $name) {
-    ancestors: object(oid: $mergeBase) { ... on Commit { history(first: 40) { nodes { oid parents(first: 1) { nodes { oid } } } } } }
-${objects}
+${blobs(count)}
   }
-}
-fragment content on GitObject { ... on Blob { text isBinary isTruncated byteSize } }`;
-}
+}${blobFragment(count)}`;

@@ -1,8 +1,8 @@
 import { CONFIGURATION_PATH } from "../config/file.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
-import { type Blobs, readBlobs } from "./blobs.js";
+import { type Blobs, readBlobs, type Wanted } from "./blobs.js";
 import type { GitHub } from "./call.js";
-import { type Listed, readChangedFiles } from "./changed-files.js";
+import { type ChangedFiles, compareSides, type Listed, wholeList } from "./changed-files.js";
 import type { PullFacts } from "./facts.js";
 
 export interface ReadSnapshot {
@@ -68,20 +68,29 @@ const snapshotOf = (facts: PullFacts, mergeBase: string, files: readonly Changed
   ...(incomplete !== undefined && { incomplete }),
 });
 
-/**
- * What differs between merge base and head, with the contents of both: one comparison and one query for
- * up to 300 files and 50 contents pairs. @throws GitHubError, NoCommonAncestorError
- */
-export async function readSnapshot(github: GitHub, facts: PullFacts): Promise<ReadSnapshot> {
-  const { mergeBase, files, incomplete } = await readChangedFiles(github, facts);
+/** Contents that a review reads of the changed files, on both sides. */
+export function wantedOf({ mergeBase, files }: ChangedFiles, head: string): Wanted {
   const reasons = plan(files);
-  const wanted = files
-    .filter((file) => reasons.get(file) === null)
-    .flatMap((file) => Object.values(sides(file, mergeBase, facts.head.sha)));
-  const { contents, ancestors } = await readBlobs(github, facts, mergeBase, wanted);
+  const expressions = files.filter((file) => reasons.get(file) === null).flatMap((file) => Object.values(sides(file, mergeBase, head)));
+  return { mergeBase, expressions };
+}
+
+/** A snapshot out of what was read of its parts. */
+export function assemble(facts: PullFacts, { mergeBase, files, incomplete }: ChangedFiles, { contents, ancestors }: Blobs): ReadSnapshot {
+  const reasons = plan(files);
   const read = files.map((file): ChangedFile => {
     const unread = reasons.get(file);
     return typeof unread === "string" ? { ...file, unread } : changedFile(file, sides(file, mergeBase, facts.head.sha), contents);
   });
   return { snapshot: snapshotOf(facts, mergeBase, read, incomplete), ancestors };
+}
+
+/**
+ * What differs between merge base and head, with the contents of both: one comparison and one query for
+ * up to 300 files and 50 contents pairs. @throws GitHubError, NoCommonAncestorError
+ */
+export async function readSnapshot(github: GitHub, facts: PullFacts): Promise<ReadSnapshot> {
+  const compared = await compareSides(github, { ...facts, base: facts.base.sha, head: facts.head.sha });
+  const changed = await wholeList(github, facts, compared);
+  return assemble(facts, changed, await readBlobs(github, facts, wantedOf(changed, facts.head.sha)));
 }

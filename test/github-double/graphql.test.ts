@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONFIGURATION_PATH, STATISTICS_PATH } from "../../src/config/file.js";
-import { blobsQuery, pullRequestFacts } from "../../src/github/queries.js";
+import { blobsQuery, pullRequestChange, pullRequestFacts } from "../../src/github/queries.js";
 import { ask, clean, raiseStage, repository, type Stage } from "./stage.js";
 
 let stage: Stage;
@@ -103,10 +103,21 @@ describe("the query Blobs", () => {
   });
 });
 
+describe("the query PullRequestChange", () => {
+  it("answers both at once", async () => {
+    const { sha } = await stage.github.push({ repository, branch: "change", files: { "a.sql": "SELECT 3;\n" } });
+    const variables = { ...shop, number: 1, configuration: CONFIGURATION_PATH, statistics: STATISTICS_PATH };
+    const answer = await stage.app.graphql(pullRequestChange(1), { ...variables, mergeBase: stage.base, e0: `${sha}:a.sql` });
+    expect(answer).toMatchObject({
+      repository: { pullRequest: { number: 1 }, ancestors: { history: { nodes: [{ oid: stage.base }] } }, o0: { text: "SELECT 3;\n" } },
+    });
+  });
+});
+
 describe("any other query", () => {
   it("is answered with an error that says what is understood", async () => {
     await expect(stage.app.graphql("query Viewer { viewer { login } }")).rejects.toMatchObject({
-      errors: [{ message: "The double understands the queries PullRequestFacts and Blobs, not Viewer." }],
+      errors: [{ message: "The double understands the queries PullRequestFacts, PullRequestChange, Blobs, not Viewer." }],
     });
     await expect(stage.app.graphql(pullRequestFacts, shop)).rejects.toMatchObject({
       errors: [{ message: expect.stringContaining("$number") }],

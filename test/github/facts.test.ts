@@ -113,6 +113,7 @@ describe("by the shape of the answer", () => {
             isDraft: true,
             locked: true,
             changedFiles: 0,
+            updatedAt: "2026-01-05T09:00:00Z",
             headRefOid: "head",
             headRepository: null,
             baseRefName: "main",

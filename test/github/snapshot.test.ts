@@ -84,6 +84,7 @@ const facts = (changedFiles: number): PullFacts => ({
   draft: false,
   locked: false,
   changedFiles,
+  updatedAt: "2026-01-05T09:00:00Z",
   head: { sha: "b".repeat(40), repositoryId: 2 },
   base: { ref: "main", sha: "a".repeat(40) },
   author: null,
@@ -107,7 +108,7 @@ const blobs = (variables: Record<string, unknown>) => ({
 
 const scripted = (compared: readonly object[], pages: readonly (readonly object[])[] = []): FakeGitHub =>
   new FakeGitHub({
-    [COMPARE]: () => ({ merge_base_commit: { sha: "c".repeat(40) }, files: compared }),
+    [COMPARE]: () => ({ base_commit: { sha: "a".repeat(40) }, merge_base_commit: { sha: "c".repeat(40) }, files: compared }),
     [FILES]: ({ page }) => pages[Number(page) - 1] ?? [],
     "query Blobs": blobs,
   });
@@ -130,13 +131,14 @@ describe("by the shape of the answer", () => {
   });
 
   test("a list that is cut says so", async () => {
-    const { snapshot } = await readSnapshot(scripted(numbered(2, "sql")), facts(3));
+    const github = scripted(numbered(2, "sql"), [numbered(2, "sql")]);
+    const { snapshot } = await readSnapshot(github, facts(3));
     expect(snapshot.incomplete).toBe("GitHub listed 2 of 3 files");
   });
 
   test("pages of another head say so", async () => {
     const moved = entry("a.sql", { contents_url: `https://api.github.com/repos/acme/shop/contents/a.sql?ref=${"d".repeat(40)}` });
-    const { snapshot } = await readSnapshot(scripted([moved]), facts(1));
+    const { snapshot } = await readSnapshot(scripted([], [[moved]]), facts(1));
     expect(snapshot.incomplete).toBe("the head moved while its files were listed");
   });
 
@@ -167,7 +169,7 @@ describe("by the shape of the answer", () => {
 
   test("what is no file there, as a submodule is not, is named and not read", async () => {
     const github = new FakeGitHub({
-      [COMPARE]: () => ({ merge_base_commit: { sha: "c" }, files: [entry("vendor/lib")] }),
+      [COMPARE]: () => ({ base_commit: { sha: "a".repeat(40) }, merge_base_commit: { sha: "c" }, files: [entry("vendor/lib")] }),
       "query Blobs": () => ({ repository: { ancestors: null, o0: null } }),
     });
     const { snapshot } = await readSnapshot(github, facts(1));
@@ -177,7 +179,7 @@ describe("by the shape of the answer", () => {
   test("a pull request without files still knows the merge base's first parents", async () => {
     const parents = (oid: string, parent?: string) => ({ oid, parents: { nodes: parent === undefined ? [] : [{ oid: parent }] } });
     const github = new FakeGitHub({
-      [COMPARE]: () => ({ merge_base_commit: { sha: "c" }, files: [] }),
+      [COMPARE]: () => ({ base_commit: { sha: "a".repeat(40) }, merge_base_commit: { sha: "c" }, files: [] }),
       // A merged branch's commits stand between the first parents.
       "query Blobs": () => ({
         repository: {

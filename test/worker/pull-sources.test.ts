@@ -28,6 +28,7 @@ const FACTS: PullFacts = {
   draft: false,
   locked: false,
   changedFiles: 0,
+  updatedAt: "2026-01-05T09:00:00Z",
   head: { sha: HEAD, repositoryId: 2 },
   base: { ref: "main", sha: BASE },
   author: null,

@@ -22,6 +22,7 @@ const facts = (head: string) => ({
       isDraft: false,
       locked: false,
       changedFiles: 1,
+      updatedAt: "2026-01-05T09:00:00Z",
       headRefOid: head,
       headRepository: { databaseId: 2 },
       baseRefName: "main",

@@ -13,9 +13,14 @@ export function answerBlobs(request) {
   const repository = repositoryOf(request);
   if (!repository) return unresolvedRepository(variables);
   if (!mayRead(caller, repository, "contents")) return { data: { repository: null }, errors: [forbidden(["repository", "ancestors"])] };
+  return { data: { repository: blobsIn(repository, variables) } };
+}
+
+/** The fields of a repository that the variables ask for. */
+export function blobsIn(repository, variables) {
   const expressions = Object.entries(variables).filter(([name]) => /^e\d+$/.test(name));
   const objects = expressions.map(([name, expression]) => [`o${name.slice(1)}`, objectAt(repository, expression)]);
-  return { data: { repository: { ancestors: ancestorsOf(repository, variables.mergeBase), ...Object.fromEntries(objects) } } };
+  return { ancestors: ancestorsOf(repository, variables.mergeBase), ...Object.fromEntries(objects) };
 }
 
 function ancestorsOf(repository, sha) {

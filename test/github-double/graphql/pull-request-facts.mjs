@@ -32,6 +32,7 @@ function pullFields(repository, pull, paths) {
     state: pull.mergedAt ? "MERGED" : pull.state.toUpperCase(),
     isDraft: pull.draft,
     locked: pull.locked,
+    updatedAt: pull.updatedAt,
     changedFiles: pullFiles(repository, pull).length,
     headRefOid: pull.head.sha,
     headRepository: pull.head.repository === null ? null : { databaseId: pull.head.repository },
