@@ -5,7 +5,9 @@ import { embeddedEngine } from "./embedded/engine.js";
 import { heads } from "./heads.js";
 import { history } from "./history.js";
 import { inbox } from "./inbox.js";
+import { installations } from "./installations.js";
 import { migrate, newest, ownMigrations } from "./migrate.js";
+import { nets } from "./nets.js";
 import { publications } from "./publications.js";
 import { pulls } from "./pulls.js";
 import { checkServer, serverEngine } from "./server.js";
@@ -53,6 +55,8 @@ export const storeOn = (db: Kysely<Tables>): Store => ({
   publications: publications(db),
   history: history(db),
   heads: heads(db),
+  installations: installations(db),
+  nets: nets(db),
   close: () => db.destroy(),
 });
 

@@ -6,6 +6,8 @@ import type { KnownPull, LabelEvent, PullKey, Pulls } from "./store.js";
 import type { PullColumns, Tables } from "./tables.js";
 import { verdicts } from "./verdicts.js";
 
+const columns = [...pullKeyColumns, "owner", "name", "headSha", "headRepository", "baseRef", "open"] as const;
+
 const known = ({ mergeGroup, ...row }: PullColumns & Omit<KnownPull, "group">): KnownPull => ({
   ...row,
   ...pullKey({ mergeGroup, ...row }),
@@ -25,7 +27,7 @@ async function select(
   db: Kysely<Tables>,
   condition: (eb: ExpressionBuilder<Tables, "pull">) => Expression<SqlBool>,
 ): Promise<readonly KnownPull[]> {
-  const rows = await db.selectFrom("pull").selectAll().where(condition).orderBy("repository").orderBy("number").execute();
+  const rows = await db.selectFrom("pull").select(columns).where(condition).orderBy("repository").orderBy("number").execute();
   return rows.map(known);
 }
 

@@ -4,18 +4,10 @@ import type { Environment, Measurement, ParsedRun } from "../model/measurement.j
 import type { Snapshot } from "../model/pull-request.js";
 import type { LineId } from "../model/rule.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
+import type { KnownPull, PullKey, RepositoryKey } from "./known.js";
+import type { Installations, Nets } from "./watched.js";
 
-/** GitHub's numeric ids; names change, ids do not. Every table starts with the installation. */
-export interface RepositoryKey {
-  readonly installation: number;
-  readonly repository: number;
-}
-
-/** A pull request, or other work (`group` names it): a merge group's head SHA, with the number of the pull request it is named after, or 0. */
-export interface PullKey extends RepositoryKey {
-  readonly number: number;
-  readonly group?: string;
-}
+export type { KnownPull, PullKey, RepositoryKey } from "./known.js";
 
 /** One webhook delivery, as the front door took it in. */
 export interface Delivery {
@@ -35,16 +27,8 @@ export interface Dirty {
   readonly key: PullKey;
   readonly sequence: number;
   readonly reason: string;
-}
-
-/** What is known of a pull request from its events. */
-export interface KnownPull extends PullKey {
-  readonly owner: string;
-  readonly name: string;
-  readonly headSha: string;
-  readonly headRepository: number | null;
-  readonly baseRef: string;
-  readonly open: boolean;
+  /** GitHub's id of the delivery that marked it last; null when a net or the worker itself did. */
+  readonly delivery?: string | null;
 }
 
 /** A label put or taken, as its webhook said: a request, judged later. */
@@ -229,5 +213,7 @@ export interface Store {
   readonly publications: Publications;
   readonly history: History;
   readonly heads: Heads;
+  readonly installations: Installations;
+  readonly nets: Nets;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Environment, Measurement } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
 import type { ExpectedRun, HeadResults, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
+import type { InstallationState, KnownRepository } from "./watched.js";
 
 /** JSON goes in as text on both engines and comes out parsed. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -38,9 +39,22 @@ interface DirtyTable extends PullColumns {
   runAt: Date | null;
   claimedBy: string | null;
   claimedAt: Date | null;
+  delivery: string | null;
 }
 
-type PullTable = PullColumns & Mutable<Omit<KnownPull, "group">>;
+interface PullTable extends PullColumns, Mutable<Omit<KnownPull, "group" | keyof PullColumns>> {
+  activeAt: Date | null;
+  updatedAt: string | null;
+  /** JSON. */
+  labels: string | null;
+}
+
+interface InstallationTable {
+  installation: number;
+  state: InstallationState;
+  message: string;
+  since: Date;
+}
 
 interface LabelTable extends PullColumns, Omit<LabelEvent, "actor"> {
   id: GeneratedAlways<number>;
@@ -87,6 +101,7 @@ interface HeadResultTable extends RepositoryColumns {
 interface ExpectedRunTable extends RepositoryColumns, Mutable<ExpectedRun> {
   headRepository: number;
   headSha: string;
+  read: Generated<boolean>;
 }
 
 interface SnapshotTable extends RepositoryColumns {
@@ -120,5 +135,9 @@ export interface Tables {
   headResult: HeadResultTable;
   expectedRun: ExpectedRunTable;
   snapshot: SnapshotTable;
+  installation: InstallationTable;
+  repository: Mutable<KnownRepository>;
+  net: { name: string; value: string; at: Date };
+  redelivery: { guid: string; attempts: number; at: Date };
   shift: RepositoryColumns & { sha: string; series: string; value: Json<RecordedShift> };
 }

@@ -1,0 +1,67 @@
+import type { Kysely } from "kysely";
+import { repositoryColumns } from "./key.js";
+import type { RepositoryKey } from "./known.js";
+import type { Tables } from "./tables.js";
+import type { InstallationState, Installations, KnownRepository } from "./watched.js";
+
+async function repository(db: Kysely<Tables>, key: RepositoryKey): Promise<KnownRepository | null> {
+  const row = await db
+    .selectFrom("repository")
+    .selectAll()
+    .where((eb) => eb.and(repositoryColumns(key)))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+const sameAs = (before: KnownRepository, { owner, name, defaultBranch, archived }: KnownRepository): boolean =>
+  before.owner === owner && before.name === name && before.defaultBranch === defaultBranch && before.archived === archived;
+
+async function observe(db: Kysely<Tables>, seen: KnownRepository): Promise<KnownRepository | null> {
+  const before = await repository(db, seen);
+  if (before !== null && sameAs(before, seen)) return before;
+  const { owner, name, defaultBranch, archived } = seen;
+  const facts = { owner, name, defaultBranch, archived };
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto("repository")
+      .values({ ...repositoryColumns(seen), ...facts })
+      .onConflict((conflict) => conflict.columns(["installation", "repository"]).doUpdateSet(facts))
+      .execute();
+    await transaction
+      .updateTable("pull")
+      .set({ owner, name })
+      .where((eb) => eb.and(repositoryColumns(seen)))
+      .where((eb) => eb.or([eb("owner", "!=", owner), eb("name", "!=", name)]))
+      .execute();
+  });
+  return before;
+}
+
+async function setState(db: Kysely<Tables>, installation: number, state: InstallationState, message: string, since: Date): Promise<void> {
+  const row = { state, message: message.replaceAll("\0", "").slice(0, 500), since };
+  await db
+    .insertInto("installation")
+    .values({ installation, ...row })
+    .onConflict((conflict) => conflict.column("installation").doUpdateSet(row).where("installation.state", "!=", state))
+    .execute();
+}
+
+/** Whose work is parked, and what repositories are called now. */
+export function installations(db: Kysely<Tables>): Installations {
+  return {
+    async state(installation) {
+      const row = await db.selectFrom("installation").select("state").where("installation", "=", installation).executeTakeFirst();
+      return row?.state ?? "active";
+    },
+    setState: (installation, state, message, at) => setState(db, installation, state, message, at),
+    repository: (key) => repository(db, key),
+    observe: (seen) => observe(db, seen),
+    async park(of) {
+      await db
+        .updateTable("pull")
+        .set({ open: false })
+        .where((eb) => eb.and({ open: true, ...of }))
+        .execute();
+    },
+  };
+}

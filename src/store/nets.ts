@@ -1,0 +1,86 @@
+import { type Kysely, sql } from "kysely";
+import { pullColumns, pullKey, repositoryColumns } from "./key.js";
+import type { PullColumns, Tables } from "./tables.js";
+import type { Nets } from "./watched.js";
+import { watchedPulls } from "./watched-pulls.js";
+
+const expectMissed =
+  (db: Kysely<Tables>): Nets["expectMissed"] =>
+  async (repository, headRepository, headSha, { id, attempt, url, startedAt }) => {
+    const run = { attempt, url, startedAt, read: false };
+    const kept = await db
+      .insertInto("expectedRun")
+      .values({ ...repositoryColumns(repository), headRepository, headSha, id, ...run })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["installation", "repository", "headRepository", "headSha", "id"])
+          .doUpdateSet(run)
+          .where("expectedRun.attempt", "<", attempt),
+      )
+      .returning("id")
+      .executeTakeFirst();
+    return kept !== undefined;
+  };
+
+/** A check counts from its first write: how long it has been in progress is not known better, and never longer. */
+async function agedChecks(db: Kysely<Tables>, before: Date) {
+  const rows = await sql<PullColumns & { headSha: string; checkName: string }>`
+    select p.installation, p.repository, p.number, p.merge_group, p.head_sha, p.check_name from publication p
+      join pull on (pull.installation, pull.repository, pull.number, pull.merge_group, pull.head_sha)
+        = (p.installation, p.repository, p.number, p.merge_group, p.head_sha)
+    where pull.open and p.merge_group = '' and p.check_state = 'in_progress' and p.since < ${before}`.execute(db);
+  return rows.rows.map(({ headSha, checkName, ...row }) => ({ key: pullKey(row), headSha, checkName }));
+}
+
+async function takeTurn(db: Kysely<Tables>, name: string, now: Date, since: Date): Promise<boolean> {
+  const taken = await db
+    .insertInto("net")
+    .values({ name: `turn:${name}`, value: "", at: now })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ at: now }).where("net.at", "<=", since))
+    .returning("name")
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+async function saveCursor(db: Kysely<Tables>, name: string, value: string, at: Date): Promise<void> {
+  await db
+    .insertInto("net")
+    .values({ name, value, at })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value, at }))
+    .execute();
+}
+
+async function countRedelivery(db: Kysely<Tables>, guid: string, at: Date): Promise<number> {
+  const row = await db
+    .insertInto("redelivery")
+    .values({ guid, attempts: 1, at })
+    .onConflict((conflict) => conflict.column("guid").doUpdateSet((eb) => ({ attempts: eb("redelivery.attempts", "+", 1), at })))
+    .returning("attempts")
+    .executeTakeFirstOrThrow();
+  return row.attempts;
+}
+
+/** What the periodic looks at GitHub remember. */
+export function nets(db: Kysely<Tables>): Nets {
+  return {
+    ...watchedPulls(db),
+    expectMissed: expectMissed(db),
+    agedChecks: (before) => agedChecks(db, before),
+    async forgetCheck({ key, headSha, checkName }) {
+      await db
+        .deleteFrom("publication")
+        .where((eb) => eb.and({ ...pullColumns(key), headSha, checkName }))
+        .execute();
+    },
+    takeTurn: (name, now, since) => takeTurn(db, name, now, since),
+    async cursor(name) {
+      return (await db.selectFrom("net").select("value").where("name", "=", name).executeTakeFirst())?.value ?? null;
+    },
+    saveCursor: (name, value, now) => saveCursor(db, name, value, now),
+    countRedelivery: (guid, at) => countRedelivery(db, guid, at),
+    async forget(before) {
+      await db.deleteFrom("redelivery").where("at", "<", before).execute();
+      await db.deleteFrom("expectedRun").where("read", "=", true).where("startedAt", "<", before.toISOString()).execute();
+    },
+  };
+}
