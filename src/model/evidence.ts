@@ -13,6 +13,8 @@ export interface RunSource {
   readonly id: number;
   readonly attempt: number;
   readonly url: string;
+  /** Path of the workflow's file; foreign text. Absent where an earlier version kept the run. */
+  readonly workflow?: string;
 }
 
 /** One result file of the head, in the order of its runs. */

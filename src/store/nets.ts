@@ -6,17 +6,19 @@ import { watchedPulls } from "./watched-pulls.js";
 
 const expectMissed =
   (db: Kysely<Tables>): Nets["expectMissed"] =>
-  async (repository, headRepository, headSha, { id, attempt, url, startedAt }) => {
-    const run = { attempt, url, startedAt, read: false };
+  async (repository, headRepository, headSha, { id, attempt, url, startedAt, workflow = "" }) => {
+    const place = { ...repositoryColumns(repository), headRepository, headSha, id };
+    const known = await db
+      .selectFrom("expectedRun")
+      .select("id")
+      .where((eb) => eb.and(place))
+      .where("attempt", ">=", attempt)
+      .executeTakeFirst();
+    if (known !== undefined) return false;
     const kept = await db
       .insertInto("expectedRun")
-      .values({ ...repositoryColumns(repository), headRepository, headSha, id, ...run })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["installation", "repository", "headRepository", "headSha", "id"])
-          .doUpdateSet(run)
-          .where("expectedRun.attempt", "<", attempt),
-      )
+      .values({ ...place, attempt, url, startedAt, workflow, read: false })
+      .onConflict((conflict) => conflict.doNothing())
       .returning("id")
       .executeTakeFirst();
     return kept !== undefined;

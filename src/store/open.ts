@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely } from "kysely";
 import { text } from "../model/text.js";
 import { dirtySet } from "./dirty.js";
 import { embeddedEngine } from "./embedded/engine.js";
+import { gateRecords } from "./gate-records.js";
 import { heads } from "./heads.js";
 import { history } from "./history.js";
 import { inbox } from "./inbox.js";
@@ -57,6 +58,7 @@ export const storeOn = (db: Kysely<Tables>): Store => ({
   heads: heads(db),
   installations: installations(db),
   nets: nets(db),
+  gate: gateRecords(db),
   close: () => db.destroy(),
 });
 

@@ -4,6 +4,7 @@ import type { Environment, Measurement, ParsedRun } from "../model/measurement.j
 import type { Snapshot } from "../model/pull-request.js";
 import type { LineId } from "../model/rule.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
+import type { GateRecords } from "./gate-types.js";
 import type { KnownPull, PullKey, RepositoryKey } from "./known.js";
 import type { Installations, Nets } from "./watched.js";
 
@@ -75,7 +76,12 @@ export interface RecordedShift extends Shift {
 export interface ExpectedRun extends RunSource {
   /** ISO 8601: artifacts older than this belong to an earlier attempt. */
   readonly startedAt: string;
+  /** ISO 8601: artifacts from then on belong to a later attempt; absent where none is known. */
+  readonly until?: string;
 }
+
+/** Stands for the head's repository with what runs of the default branch delivered: no pull request's head has this number. */
+export const DEFAULT_BRANCH = -1;
 
 /** Results of a head as its workflow run delivered them. */
 export interface HeadResults {
@@ -161,6 +167,8 @@ export interface History {
   before(repository: RepositoryKey, sha: string, limit: number, machine?: Environment): Promise<ReadonlyMap<string, readonly number[]>>;
   /** The same of what is compared, with the commits, and with the given commit's own runs at the end. */
   timelines(repository: RepositoryKey, sha: string, limit: number, machine?: Environment): Promise<readonly Timeline[]>;
+  /** Did a push of the default branch bring this commit? */
+  isKnown(repository: RepositoryKey, sha: string): Promise<boolean>;
   /** The commits after one and up to another, oldest first, as far as pushes told them; at least the last. */
   between(repository: RepositoryKey, after: string, sha: string): Promise<readonly string[]>;
   /** Keeps a level shift; the same series and commit again replaces it. */
@@ -177,11 +185,11 @@ export interface Heads {
     results: readonly HeadResults[],
     source: RunSource,
   ): Promise<void>;
-  /** Remembers a completed run whose artifacts are to be read; a newer attempt of the same run replaces it, an older one is ignored. */
+  /** Remembers a completed attempt of a run whose artifacts are to be read. */
   expectRun(repository: RepositoryKey, headRepository: number, headSha: string, run: ExpectedRun): Promise<void>;
-  /** Oldest run first. */
+  /** Oldest run and attempt first. */
   expectedRuns(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly ExpectedRun[]>;
-  /** Its artifacts are read: forgets this attempt, and keeps a newer one. */
+  /** Its artifacts are read: forgets this attempt, and keeps others. */
   forgetRun(
     repository: RepositoryKey,
     headRepository: number,
@@ -215,5 +223,6 @@ export interface Store {
   readonly heads: Heads;
   readonly installations: Installations;
   readonly nets: Nets;
+  readonly gate: GateRecords;
   close(): Promise<void>;
 }

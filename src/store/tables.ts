@@ -2,6 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kys
 import type { Environment, Measurement } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
+import type { BranchRules, Bypass, GroupRecord, RunRecord } from "./gate-types.js";
 import type { ExpectedRun, HeadResults, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
 import type { InstallationState, KnownRepository } from "./watched.js";
 
@@ -98,10 +99,17 @@ interface HeadResultTable extends RepositoryColumns {
   value: Json<HeadResults>;
 }
 
-interface ExpectedRunTable extends RepositoryColumns, Mutable<ExpectedRun> {
+interface ExpectedRunTable extends RepositoryColumns, Mutable<Omit<ExpectedRun, "until" | "workflow">> {
   headRepository: number;
   headSha: string;
   read: Generated<boolean>;
+  workflow: Generated<string>;
+}
+
+interface WorkflowRunTable extends RepositoryColumns, Mutable<Omit<RunRecord, "results">> {
+  headRepository: number;
+  headSha: string;
+  results: Generated<number>;
 }
 
 interface SnapshotTable extends RepositoryColumns {
@@ -139,5 +147,10 @@ export interface Tables {
   repository: Mutable<KnownRepository>;
   net: { name: string; value: string; at: Date };
   redelivery: { guid: string; attempts: number; at: Date };
+  workflowRun: WorkflowRunTable;
+  mergeGroup: RepositoryColumns & Mutable<GroupRecord>;
+  branchRules: RepositoryColumns & { branch: string; readAt: Date; value: Json<BranchRules> };
+  enrolment: RepositoryColumns & { branch: string; sha: string };
+  bypass: RepositoryColumns & { number: number; headSha: string; at: Date; value: Json<Bypass> };
   shift: RepositoryColumns & { sha: string; series: string; value: Json<RecordedShift> };
 }

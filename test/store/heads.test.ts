@@ -50,17 +50,31 @@ describeOnBothEngines("results of a head", (opened) => {
 describeOnBothEngines("expected runs of a head", (opened) => {
   const expected = (id: number, attempt = 1) => ({ ...run(id, attempt), startedAt: `2026-01-01T00:00:0${attempt}Z` });
 
-  test("are the newest attempt of each, oldest run first", async () => {
-    const { heads } = opened().store;
-    await heads.expectRun(repository, 70, "h", expected(20, 2));
-    await heads.expectRun(repository, 70, "h", expected(20, 1));
-    await heads.expectRun(repository, 70, "h", expected(9, 1));
-    await heads.expectRun(repository, 70, "h", expected(9, 2));
-    await heads.expectRun(repository, 70, "other", expected(1));
-    expect(await heads.expectedRuns(repository, 70, "h")).toEqual([expected(9, 2), expected(20, 2)]);
+  const record = (attempt: number, completed = true) => ({
+    ...run(20, attempt),
+    event: "pull_request",
+    workflow: "bench.yml",
+    startedAt: `2026-01-01T00:00:0${attempt}Z`,
+    completed,
+    conclusion: completed ? "success" : null,
   });
 
-  test("are forgotten when read, but not when a newer attempt came meanwhile", async () => {
+  test("are every attempt by itself, whichever came first, and end where the next one began (R29)", async () => {
+    const { heads, gate } = opened().store;
+    await gate.recordRun(repository, 70, "h", record(2));
+    await heads.expectRun(repository, 70, "h", expected(20, 2));
+    await gate.recordRun(repository, 70, "h", record(3, false));
+    await heads.expectRun(repository, 70, "h", { ...expected(20, 1), workflow: "bench.yml" });
+    await heads.expectRun(repository, 70, "h", expected(9, 1));
+    await heads.expectRun(repository, 70, "other", expected(1));
+    expect(await heads.expectedRuns(repository, 70, "h")).toEqual([
+      expected(9, 1),
+      { ...expected(20, 1), workflow: "bench.yml", until: expected(20, 2).startedAt },
+      { ...expected(20, 2), until: expected(20, 3).startedAt },
+    ]);
+  });
+
+  test("are forgotten when read, each attempt by itself", async () => {
     const { heads } = opened().store;
     await heads.expectRun(repository, 70, "h", expected(1, 2));
     await heads.forgetRun(repository, 70, "h", { id: 1, attempt: 1 });
