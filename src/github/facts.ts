@@ -4,6 +4,18 @@ import type { RepositoryFile } from "../evidence/sources.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
 import { pullRequestFacts } from "./queries.js";
+import {
+  type Actor,
+  actor,
+  actorOf,
+  type Contributors,
+  commits,
+  contributorsOf,
+  type PullLabel,
+  type TimelineEvent,
+  timeline,
+  timelineOf,
+} from "./timeline.js";
 
 /** Everything a reconcile must know anew about a pull request. */
 export interface PullFacts extends RepositoryName {
@@ -23,9 +35,13 @@ export interface PullFacts extends RepositoryName {
   readonly head: { readonly sha: string; readonly repositoryId: number | null };
   /** `sha` is the tip of the base branch. */
   readonly base: { readonly ref: string; readonly sha: string };
-  /** Null for a deleted account. `type` is GitHub's: `User`, `Bot`, `Mannequin`, … */
-  readonly author: { readonly id: number | null; readonly login: string; readonly type: string } | null;
-  readonly labels: readonly string[];
+  /** Null for a deleted account. */
+  readonly author: Actor | null;
+  readonly labels: readonly PullLabel[];
+  /** Labels put and taken, forced pushes and changes of the base branch, oldest first; null where it was not told. */
+  readonly timeline: readonly TimelineEvent[] | null;
+  /** Null where it was not told. */
+  readonly contributors: Contributors | null;
   readonly configuration: RepositoryFile;
   /** The file of planner statistics at its usual path. */
   readonly statistics: RepositoryFile;
@@ -51,8 +67,10 @@ const pullRequest = z.object({
   headRefOid: z.string(),
   headRepository: z.object({ databaseId: z.number() }).nullable(),
   baseRefName: z.string(),
-  author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
-  labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).nullable(),
+  author: actor,
+  labels: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string() })) }).nullable(),
+  timelineItems: timeline,
+  commits,
   baseRef: z.object({ target: z.object({ oid: z.string(), file, statistics: file }) }).nullable(),
 });
 
@@ -89,8 +107,10 @@ const ofPull = (pull: PullAnswer, target: NonNullable<PullAnswer["baseRef"]>["ta
   updatedAt: pull.updatedAt,
   head: { sha: pull.headRefOid, repositoryId: pull.headRepository?.databaseId ?? null },
   base: { ref: pull.baseRefName, sha: target.oid },
-  author: pull.author && { id: pull.author.databaseId ?? null, login: pull.author.login, type: pull.author.__typename },
-  labels: pull.labels?.nodes.map(({ name }) => name) ?? [],
+  author: actorOf(pull.author),
+  labels: pull.labels?.nodes ?? [],
+  timeline: timelineOf(pull.timelineItems),
+  contributors: contributorsOf(pull.commits),
   configuration: fileOf(CONFIGURATION_PATH, CONFIGURATION_BYTES, target.file),
   statistics: fileOf(STATISTICS_PATH, STATISTICS_BYTES, target.statistics),
 });

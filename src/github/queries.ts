@@ -1,3 +1,5 @@
+import { actorFragment, commitsFields, timelineFields } from "./timeline.js";
+
 const factsVariables = "$owner: String!, $name: String!, $number: Int!, $configuration: String!, $statistics: String!";
 
 const facts = `
@@ -15,8 +17,10 @@ const facts = `
       headRefOid
       headRepository { databaseId }
       baseRefName
-      author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
-      labels(first: 100) { nodes { name } }
+      author { ...who }
+      labels(first: 100) { nodes { id name } }
+      ${timelineFields}
+      ${commitsFields}
       baseRef { target { oid ... on Commit {
         file(path: $configuration) { ...content }
         statistics: file(path: $statistics) { ...content }
@@ -46,6 +50,7 @@ export const pullRequestFacts = `query PullRequestFacts(${factsVariables}) {
   repository(owner: $owner, name: $name) {${facts}
   }
 }
+${actorFragment}
 ${contentOfEntry}`;
 
 /** The same together with the contents of many `sha:path` expressions and the first parents of the merge base. */
@@ -54,6 +59,7 @@ export const pullRequestChange = (count: number): string => `query PullRequestCh
 ${blobs(count)}
   }
 }
+${actorFragment}
 ${contentOfEntry}${blobFragment(count)}`;
 
 /** Contents of many `sha:path` expressions in one call, and the first parents of the merge base. */

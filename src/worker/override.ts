@@ -24,7 +24,7 @@ export async function gatherOverride(
     team: config.onBudgetExceed.requireApproval,
     headSha: facts.head.sha,
     authorId: facts.author?.id ?? null,
-    present: facts.labels.includes(config.override.label),
+    present: facts.labels.some(({ name }) => name === config.override.label),
     requests: await pulls.labels(known),
     earlier: await pulls.overrides(known),
   };

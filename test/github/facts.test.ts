@@ -40,6 +40,37 @@ describe("against the local GitHub", () => {
     expect((await stage.github.count({ since: mark })).total).toBe(1);
   });
 
+  test("labels come with their ids, who put them when, forced pushes, and everybody with a part in the commits", async () => {
+    const repository = "acme/shop";
+    const act = { repository, number: 1 };
+    await stage.github.label({ ...act, user: "bob", label: "perf-override" });
+    await stage.github.unlabel({ ...act, user: "carol", label: "perf-override" });
+    await stage.github.label({ ...act, user: "labeler[bot]", label: "perf-override" });
+    const message = "More\n\nCo-authored-by: Dave <dave@users.noreply.example>\nCo-authored-by: E <99+eve@users.noreply.github.com>";
+    const { sha } = await stage.github.push({
+      repository,
+      branch: "feature",
+      by: "alice",
+      parent: stage.base,
+      message,
+      files: { "b.txt": "b" },
+    });
+    const facts = await readFacts(stage.app, pull);
+    const label = facts?.labels[0];
+    expect(label).toMatchObject({ name: "perf-override", id: expect.stringMatching(/./) });
+    expect(facts?.timeline).toMatchObject([
+      { kind: "labeled", by: { login: "bob", type: "User" }, label },
+      { kind: "unlabeled", by: { login: "carol" }, label },
+      { kind: "labeled", by: { login: "labeler", type: "Bot" }, label },
+      { kind: "force-pushed", by: { login: "alice" } },
+    ]);
+    expect(facts?.timeline?.map(({ at }) => at).at(-1)).toBe(facts?.updatedAt);
+    expect(facts?.contributors).toMatchObject({ shas: [sha], complete: true, logins: [] });
+    expect(facts?.contributors?.ids).toHaveLength(3);
+    await stage.github.unlabel({ ...act, user: "bob", label: "perf-override" });
+    await stage.github.push({ repository, branch: "feature", by: "alice", to: stage.head });
+  });
+
   test("the configuration is the base branch's, never the head's", async () => {
     const repository = "acme/shop";
     await stage.github.push({ repository, branch: "feature", by: "alice", files: { ".github/redline.yml": "mode: advisory\n" } });
@@ -90,7 +121,7 @@ describe("against the local GitHub", () => {
   test("labels and state are those of now", async () => {
     await stage.github.label({ repository: "acme/shop", number: 1, label: "perf-override", user: "bob" });
     await stage.github.closePull({ repository: "acme/shop", number: 1, user: "bob" });
-    expect(await readFacts(stage.app, pull)).toMatchObject({ labels: ["perf-override"], state: "closed" });
+    expect(await readFacts(stage.app, pull)).toMatchObject({ labels: [{ name: "perf-override" }], state: "closed" });
   });
 
   test("a pull request that is gone is null", async () => {

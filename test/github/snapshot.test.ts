@@ -89,6 +89,8 @@ const facts = (changedFiles: number): PullFacts => ({
   base: { ref: "main", sha: "a".repeat(40) },
   author: null,
   labels: [],
+  timeline: null,
+  contributors: null,
   configuration: { path: ".github/redline.yml", text: null },
   statistics: { path: ".github/redline-statistics.sql", text: null },
 });

@@ -33,6 +33,8 @@ const FACTS: PullFacts = {
   base: { ref: "main", sha: BASE },
   author: null,
   labels: [],
+  timeline: null,
+  contributors: null,
   configuration: { path: ".github/redline.yml", text: null },
   statistics: { path: ".github/redline-statistics.sql", text: null },
 };

@@ -49,7 +49,10 @@ export function editPull(world, repository, pull, { base, title, body }, sender)
   if (body !== undefined) changes.body = { from: pull.body ?? "" };
   if (base !== undefined) changes.base = { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } };
   Object.assign(pull, { title: title ?? pull.title, body: body ?? pull.body });
-  if (base !== undefined) pull.base = { ref: base, sha: repository.branches.get(base) };
+  if (base !== undefined) {
+    pull.base = { ref: base, sha: repository.branches.get(base) };
+    repository.moves.push({ number: pull.number, kind: "BaseRefChangedEvent", actor: sender, createdAt: world.clock.iso() });
+  }
   emit(world, repository, pull, "edited", sender, { changes });
 }
 

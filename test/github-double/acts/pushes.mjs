@@ -19,6 +19,8 @@ export function announcePush(world, repository, branch, before, by) {
 }
 
 function synchronize(world, base, pull, before, after, by) {
+  if (before !== null && !isAncestor(base.objects, before, after))
+    base.moves.push({ number: pull.number, kind: "HeadRefForcePushedEvent", actor: by, createdAt: world.clock.iso() });
   pull.head.sha = after;
   pull.base.sha = base.branches.get(pull.base.ref) ?? pull.base.sha;
   pull.updatedAt = world.clock.iso();

@@ -2,6 +2,7 @@ import { mayRead } from "../http/access.mjs";
 import { webUrl } from "../render/repository.mjs";
 import { pullFiles } from "../state/pulls.mjs";
 import { blobFields } from "./blob.mjs";
+import { actorFields, commitsOf, labelFields, timelineOf } from "./conversation.mjs";
 import { forbidden, repositoryOf, unresolvedPull, unresolvedRepository } from "./errors.mjs";
 
 /** The reply to the query PullRequestFacts. */
@@ -21,12 +22,12 @@ export function answerFacts(request) {
     url: webUrl(world, repository),
     isInOrganization: repository.owner.type === "Organization",
     defaultBranchRef: repository.branches.has(repository.defaultBranch) ? { name: repository.defaultBranch } : null,
-    pullRequest: pull ? pullFields(repository, pull, readable ? variables : null) : null,
+    pullRequest: pull ? pullFields(world, repository, pull, readable ? variables : null) : null,
   };
   return { data: { repository: facts }, ...(errors.length > 0 ? { errors } : {}) };
 }
 
-function pullFields(repository, pull, paths) {
+function pullFields(world, repository, pull, paths) {
   return {
     number: pull.number,
     state: pull.mergedAt ? "MERGED" : pull.state.toUpperCase(),
@@ -37,16 +38,12 @@ function pullFields(repository, pull, paths) {
     headRefOid: pull.head.sha,
     headRepository: pull.head.repository === null ? null : { databaseId: pull.head.repository },
     baseRefName: pull.base.ref,
-    author: authorFields(pull.user),
-    labels: { nodes: pull.labels.slice(0, 100).map((key) => ({ name: repository.labels.get(key).name })) },
+    author: actorFields(pull.user),
+    labels: { nodes: pull.labels.slice(0, 100).map((key) => labelFields(repository.labels.get(key))) },
+    timelineItems: timelineOf(repository, pull),
+    commits: commitsOf(world, repository, pull),
     baseRef: baseFields(repository, pull.base.ref, paths),
   };
-}
-
-/** GraphQL writes a bot's login without `[bot]`. */
-function authorFields(user) {
-  if (user === null) return null;
-  return { __typename: user.type, login: user.login.replace(/\[bot\]$/, ""), databaseId: user.id };
 }
 
 function baseFields(repository, ref, paths) {

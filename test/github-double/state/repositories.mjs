@@ -8,6 +8,8 @@ const emptyRepository = () => ({
   comments: new Map(),
   labels: new Map(),
   issueEvents: [],
+  /** Forced pushes and changes of the base branch of pull requests. */
+  moves: [],
   checkRuns: new Map(),
   runsOfHead: new Map(),
   checkSuites: new Map(),
