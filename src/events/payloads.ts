@@ -46,4 +46,5 @@ export const knownPull = (of: Place, pull: z.infer<typeof pullRequest>): KnownPu
   headRepository: pull.head.repo?.id ?? null,
   baseRef: pull.base.ref,
   open: pull.state === "open",
+  toldAt: pull.updated_at,
 });

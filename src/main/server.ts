@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
@@ -15,6 +16,7 @@ import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
 import type { Store } from "../store/store.js";
 import { createFrontDoor } from "../web/front-door.js";
+import { STALE_MS } from "../worker/dependencies.js";
 import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
@@ -118,6 +120,8 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     trees: new TreeCache(TREE_CHARACTERS),
     openArchive,
     resultCap,
+    instance: randomUUID(),
+    staleMs: STALE_MS,
     now,
     log,
   });

@@ -1,74 +1,143 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type SqlBool, sql } from "kysely";
+import { claim } from "./claim.js";
 import { pullColumns, pullKey, pullKeyColumns } from "./key.js";
-import type { Dirty, DirtySet, PullKey } from "./store.js";
-import type { PullColumns, Tables } from "./tables.js";
+import type { DeadMark, Dirty, DirtySet, FailedTry, PullKey } from "./store.js";
+import type { Tables } from "./tables.js";
+import { WORK_CHANNEL } from "./work-channel.js";
 
-/** {@link DirtySet.mark}, on a connection or inside the transaction that takes a delivery in. */
-export async function mark(db: Kysely<Tables>, key: PullKey, reason: string, runAt: Date): Promise<number> {
+const MESSAGE_LENGTH = 2_000;
+
+export interface Mark {
+  readonly key: PullKey;
+  readonly reason: string;
+  readonly runAt: Date;
+  readonly delivery: string | null;
+}
+
+/** {@link DirtySet.mark} of several, on a connection or inside the transaction that takes deliveries in. No key twice. */
+export async function markAll(db: Kysely<Tables>, marks: readonly Mark[]): Promise<number> {
   // Evaluated under the row's lock: of two concurrent marks the later one has the higher number.
   const sequence = sql<number>`nextval('dirty_sequence')`;
+  const alive = { attempt: 0, failingSince: null, message: null, deadAt: null };
   const row = await db
     .insertInto("dirty")
-    .values({ ...pullColumns(key), sequence, reason, runAt })
+    .values(marks.map(({ key, reason, runAt, delivery }) => ({ ...pullColumns(key), sequence, reason, runAt, delivery })))
     .onConflict((conflict) =>
-      conflict.columns(pullKeyColumns).doUpdateSet({ sequence, reason, runAt: sql<Date>`least(dirty.run_at, excluded.run_at)` }),
+      conflict.columns(pullKeyColumns).doUpdateSet({
+        ...alive,
+        sequence,
+        reason: sql<string>`excluded.reason`,
+        delivery: sql<string | null>`excluded.delivery`,
+        runAt: sql<Date>`least(dirty.run_at, excluded.run_at)`,
+      }),
     )
-    .returning("sequence")
+    .returning(["sequence", sql`pg_notify(${WORK_CHANNEL}, '')`.as("told")])
     .executeTakeFirstOrThrow();
   return row.sequence;
 }
 
-async function claim(db: Kysely<Tables>, now: Date, worker: string): Promise<Dirty | null> {
-  const claimed = await sql<PullColumns & { sequence: number; reason: string }>`
-    with due as (
-      select installation, repository, number, merge_group from dirty
-      where claimed_by is null and run_at <= ${now}
-      order by run_at, sequence limit 1 for update skip locked
-    )
-    update dirty set claimed_by = ${worker}, claimed_at = ${now}, run_at = null from due
-    where (dirty.installation, dirty.repository, dirty.number, dirty.merge_group)
-      = (due.installation, due.repository, due.number, due.merge_group)
-    returning dirty.*`.execute(db);
-  const row = claimed.rows[0];
-  return row === undefined ? null : { key: pullKey(row), sequence: row.sequence, reason: row.reason };
-}
+const held = ({ key, fence }: Dirty, owner: string) => ({ ...pullColumns(key), fence, claimedBy: owner });
 
-async function release(db: Kysely<Tables>, { key, sequence }: Dirty, worker: string, again: Date | null): Promise<void> {
-  const own = { ...pullColumns(key), claimedBy: worker };
-  await db.transaction().execute(async (transaction) => {
+const free = { claimedBy: null, claimedAt: null, leaseUntil: null };
+
+async function release(db: Kysely<Tables>, dirty: Dirty, owner: string, again: Date | null): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
     if (again === null) {
-      await transaction
+      const done = await transaction
         .deleteFrom("dirty")
-        .where((eb) => eb.and({ ...own, sequence }))
-        .execute();
+        .where((eb) => eb.and({ ...held(dirty, owner), sequence: dirty.sequence }))
+        .executeTakeFirst();
+      if (done.numDeletedRows > 0n) return true;
     }
-    await transaction
+    const kept = await transaction
       .updateTable("dirty")
-      .set({ claimedBy: null, claimedAt: null, runAt: sql<Date>`least(run_at, ${again}::timestamptz)` })
-      .where((eb) => eb.and(own))
-      .execute();
+      .set({ ...free, attempt: 0, failingSince: null, message: null, runAt: sql<Date>`least(run_at, ${again}::timestamptz)` })
+      .where((eb) => eb.and(held(dirty, owner)))
+      .executeTakeFirst();
+    return kept.numUpdatedRows > 0n;
   });
 }
 
-export function dirtySet(db: Kysely<Tables>): DirtySet {
+/** A mark that was raised during the try is neither dead nor put off: `run_at` says when it is due, and its failures are forgotten. */
+async function fail(db: Kysely<Tables>, dirty: Dirty, owner: string, { message, attempt, again }: FailedTry): Promise<boolean> {
+  const quiet = sql<SqlBool>`run_at is null`;
+  const failed = await db
+    .updateTable("dirty")
+    .set((eb) => ({
+      ...free,
+      attempt: eb.case().when(quiet).then(attempt).else(0).end(),
+      failingSince: sql<Date>`case when run_at is null then coalesce(failing_since, clock_timestamp()) end`,
+      message: message.replaceAll("\0", "").slice(0, MESSAGE_LENGTH),
+      deadAt: again === null ? sql<Date>`case when run_at is null then clock_timestamp() end` : null,
+      runAt: sql<Date>`coalesce(run_at, ${again}::timestamptz)`,
+    }))
+    .where((eb) => eb.and(held(dirty, owner)))
+    .executeTakeFirst();
+  return failed.numUpdatedRows > 0n;
+}
+
+async function renew(db: Kysely<Tables>, dirty: Dirty, owner: string, leaseMs: number): Promise<boolean> {
+  const renewed = await db
+    .updateTable("dirty")
+    .set({ leaseUntil: sql<Date>`clock_timestamp() + make_interval(secs => ${leaseMs / 1000})` })
+    .where((eb) => eb.and(held(dirty, owner)))
+    .executeTakeFirst();
+  return renewed.numUpdatedRows > 0n;
+}
+
+async function holds(db: Kysely<Tables>, dirty: Dirty, owner: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("dirty")
+    .select("fence")
+    .where((eb) => eb.and(held(dirty, owner)))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function hold(db: Kysely<Tables>, installation: number, heldUntil: Date): Promise<void> {
+  const longer = sql<Date>`greatest(installation_turn.held_until, excluded.held_until)`;
+  await db
+    .insertInto("installationTurn")
+    .values({ installation, heldUntil })
+    .onConflict((conflict) => conflict.column("installation").doUpdateSet({ heldUntil: longer }))
+    .execute();
+}
+
+async function recover(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable("dirty")
+    .set((eb) => ({ ...free, attempt: eb("attempt", "+", 1), runAt: sql<Date>`least(run_at, claimed_at)` }))
+    .where("claimedBy", "is not", null)
+    .execute();
+}
+
+async function next(db: Kysely<Tables>, except: readonly number[]): Promise<Date | null> {
+  const due = await sql<{ at: Date | null }>`
+    select min(greatest(dirty.run_at, turn.held_until)) as at
+    from dirty left join installation_turn turn on turn.installation = dirty.installation
+    where claimed_by is null and dead_at is null and dirty.installation <> all(${except}::bigint[])`.execute(db);
+  return due.rows[0]?.at ?? null;
+}
+
+async function dead(db: Kysely<Tables>): Promise<readonly DeadMark[]> {
+  const rows = await db.selectFrom("dirty").selectAll().where("deadAt", "is not", null).orderBy("deadAt").execute();
+  return rows.flatMap(({ reason, message, deadAt, ...row }) =>
+    deadAt === null ? [] : [{ key: pullKey(row), reason, message: message ?? "", at: deadAt }],
+  );
+}
+
+/** @param exclusive no other process can have this database open. */
+export function dirtySet(db: Kysely<Tables>, exclusive: boolean): DirtySet {
   return {
-    mark: (key, reason, runAt) => mark(db, key, reason, runAt),
-    claim: (now, worker) => claim(db, now, worker),
-    release: (dirty, worker, again) => release(db, dirty, worker, again),
-    async recover() {
-      await db
-        .updateTable("dirty")
-        .set({ claimedBy: null, claimedAt: null, runAt: sql<Date>`least(run_at, claimed_at)` })
-        .where("claimedBy", "is not", null)
-        .execute();
-    },
-    async next() {
-      const row = await db
-        .selectFrom("dirty")
-        .select((eb) => eb.fn.min("runAt").as("runAt"))
-        .where("claimedBy", "is", null)
-        .executeTakeFirst();
-      return row?.runAt ?? null;
-    },
+    mark: (key, reason, runAt, delivery = null) => markAll(db, [{ key, reason, runAt, delivery }]),
+    claim: (now, owner, leaseMs, except = []) => claim(db, now, { owner, leaseMs, except }),
+    renew: (dirty, owner, leaseMs) => renew(db, dirty, owner, leaseMs),
+    holds: (dirty, owner) => holds(db, dirty, owner),
+    release: (dirty, owner, again) => release(db, dirty, owner, again),
+    fail: (dirty, owner, failed) => fail(db, dirty, owner, failed),
+    hold: (installation, until) => hold(db, installation, until),
+    recover: async () => (exclusive ? recover(db) : undefined),
+    next: (except = []) => next(db, except),
+    dead: () => dead(db),
   };
 }

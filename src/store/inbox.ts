@@ -1,34 +1,13 @@
 import { type Kysely, sql } from "kysely";
-import { mark } from "./dirty.js";
-import type { Delivery, Inbox, PullKey } from "./store.js";
+import { receiver } from "./receive.js";
+import type { Delivery, DeliveryLease, Inbox, PullKey } from "./store.js";
 import type { Tables } from "./tables.js";
 
 const MESSAGE_LENGTH = 2_000;
 
-/** Upserts the row unless it is done already; a dead one gets another life. */
-async function take(db: Kysely<Tables>, delivery: Delivery): Promise<boolean> {
-  const taken = await db
-    .insertInto("delivery")
-    .values(delivery)
-    .onConflict((conflict) =>
-      conflict.column("guid").doUpdateSet({ state: "received", attempts: 0, body: delivery.body }).where("delivery.state", "!=", "done"),
-    )
-    .returning("guid")
-    .executeTakeFirst();
-  return taken !== undefined;
-}
+const columns = ["guid", "event", "action", "installation", "repository", "pull", "body", "receivedAt"] as const;
 
-function receive(
-  db: Kysely<Tables>,
-  delivery: Delivery,
-  dirty: { readonly key: PullKey; readonly reason: string; readonly runAt?: Date } | null,
-) {
-  return db.transaction().execute(async (transaction) => {
-    if (!(await take(transaction, delivery))) return "done";
-    if (dirty !== null) await mark(transaction, dirty.key, dirty.reason, dirty.runAt ?? delivery.receivedAt);
-    return "received";
-  });
-}
+const until = ({ leaseMs }: DeliveryLease) => sql<Date>`clock_timestamp() + make_interval(secs => ${leaseMs / 1000})`;
 
 async function failed(db: Kysely<Tables>, guid: string, message: string, limit: number): Promise<boolean> {
   const row = await db
@@ -45,21 +24,65 @@ async function failed(db: Kysely<Tables>, guid: string, message: string, limit: 
   return row?.state === "received";
 }
 
+async function takeOver(db: Kysely<Tables>, lease: DeliveryLease, limit: number): Promise<readonly Delivery[]> {
+  const left = db
+    .selectFrom("delivery")
+    .select("guid")
+    .where("state", "=", "received")
+    .where((eb) => eb.or([eb("leaseUntil", "is", null), eb("leaseUntil", "<", sql<Date>`clock_timestamp()`)]))
+    .orderBy("receivedAt")
+    .orderBy("id")
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  const taken = await db
+    .updateTable("delivery")
+    .set({ owner: lease.owner, leaseUntil: until(lease) })
+    .where("guid", "in", left)
+    .returning([...columns, "id"])
+    .execute();
+  return taken
+    .toSorted((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime() || one.id - other.id)
+    .map(({ id: _, ...delivery }) => delivery);
+}
+
+const deadOf = ({ installation, repository, number }: PullKey) => ({ state: "dead" as const, installation, repository, pull: number });
+
+async function revive(db: Kysely<Tables>, key: PullKey): Promise<number> {
+  const revived = await db
+    .updateTable("delivery")
+    .set({ state: "received", attempts: 0, owner: null, leaseUntil: null })
+    .where((eb) => eb.and(deadOf(key)))
+    .executeTakeFirst();
+  return Number(revived.numUpdatedRows);
+}
+
 export function inbox(db: Kysely<Tables>): Inbox {
   return {
-    receive: (delivery, dirty) => receive(db, delivery, dirty),
-    pending: () =>
-      db
-        .selectFrom("delivery")
-        .select(["guid", "event", "action", "installation", "repository", "pull", "body", "receivedAt"])
-        .where("state", "=", "received")
-        .orderBy("receivedAt")
-        .orderBy("id")
-        .execute(),
+    receive: receiver(db),
+    pending: () => db.selectFrom("delivery").select(columns).where("state", "=", "received").orderBy("receivedAt").orderBy("id").execute(),
+    takeOver: (lease, limit) => takeOver(db, lease, limit),
+    async renew(lease) {
+      await db
+        .updateTable("delivery")
+        .set({ leaseUntil: until(lease) })
+        .where((eb) => eb.and({ state: "received", owner: lease.owner }))
+        .execute();
+    },
     async done(guid) {
       // The GUID stays, to recognise a redelivery; the payload is no longer needed.
-      await db.updateTable("delivery").set({ state: "done", body: "" }).where("guid", "=", guid).execute();
+      await db.updateTable("delivery").set({ state: "done", body: "", owner: null, leaseUntil: null }).where("guid", "=", guid).execute();
     },
     failed: (guid, message, limit) => failed(db, guid, message, limit),
+    async dead(key) {
+      const rows = await db
+        .selectFrom("delivery")
+        .select("guid")
+        .where((eb) => eb.and(deadOf(key)))
+        .orderBy("id")
+        .execute();
+      return rows.map(({ guid }) => guid);
+    },
+    revive: (key) => revive(db, key),
   };
 }

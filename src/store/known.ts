@@ -18,4 +18,6 @@ export interface KnownPull extends PullKey {
   readonly headRepository: number | null;
   readonly baseRef: string;
   readonly open: boolean;
+  /** GitHub's time of the change whose event told this, ISO 8601: what an older event says changes nothing. */
+  readonly toldAt?: string;
 }

@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely } from "kysely";
 import { text } from "../model/text.js";
 import { dirtySet } from "./dirty.js";
 import { embeddedEngine } from "./embedded/engine.js";
+import type { Engine } from "./engine.js";
 import { gateRecords } from "./gate-records.js";
 import { heads } from "./heads.js";
 import { history } from "./history.js";
@@ -33,8 +34,12 @@ async function connect(options: StoreOptions, schemas: readonly string[]) {
   throw new StoreError(nowhere);
 }
 
-/** The tables, up to date. Closing is the caller's. */
-export async function openTables(options: StoreOptions): Promise<Kysely<Tables>> {
+/** The tables, up to date, and what they lie in. Closing is the caller's. */
+export interface Opened extends Pick<Engine, "shared" | "listen"> {
+  readonly db: Kysely<Tables>;
+}
+
+export async function openTables(options: StoreOptions): Promise<Opened> {
   const migrations = await ownMigrations();
   const engine = await connect(options, Object.keys(migrations));
   const db = new Kysely<Tables>({ dialect: engine.dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
@@ -42,16 +47,16 @@ export async function openTables(options: StoreOptions): Promise<Kysely<Tables>>
     if (options.databaseUrl) await checkServer(db);
     await migrate(db, migrations);
     engine.migrated(newest(migrations));
-    return db;
+    return { db, shared: engine.shared, listen: engine.listen };
   } catch (error) {
     await db.destroy();
     throw error;
   }
 }
 
-export const storeOn = (db: Kysely<Tables>): Store => ({
+export const storeOn = ({ db, shared, listen }: Opened): Store => ({
   inbox: inbox(db),
-  dirty: dirtySet(db),
+  dirty: dirtySet(db, !shared),
   pulls: pulls(db),
   publications: publications(db),
   history: history(db),
@@ -59,6 +64,8 @@ export const storeOn = (db: Kysely<Tables>): Store => ({
   installations: installations(db),
   nets: nets(db),
   gate: gateRecords(db),
+  shared,
+  listen,
   close: () => db.destroy(),
 });
 

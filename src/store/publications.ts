@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { intents } from "./intents.js";
 import { pullColumns, pullKeyColumns } from "./key.js";
 import type { Publications, PullKey } from "./store.js";
 import type { Tables } from "./tables.js";
@@ -16,6 +17,19 @@ async function saveComment(db: Kysely<Tables>, key: PullKey, comment: { readonly
     .insertInto("stickyComment")
     .values({ ...pullColumns(key), id, digest })
     .onConflict((conflict) => conflict.columns(pullKeyColumns).doUpdateSet({ id, digest }))
+    .execute();
+}
+
+async function doubt(db: Kysely<Tables>, key: PullKey): Promise<void> {
+  await db
+    .updateTable("publication")
+    .set({ checkState: null, checkDigest: null })
+    .where((eb) => eb.and(pullColumns(key)))
+    .execute();
+  await db
+    .updateTable("stickyComment")
+    .set({ digest: "" })
+    .where((eb) => eb.and(pullColumns(key)))
     .execute();
 }
 
@@ -53,5 +67,7 @@ export function publications(db: Kysely<Tables>): Publications {
         .execute();
     },
     saveComment: (key, comment) => saveComment(db, key, comment),
+    doubt: (key) => doubt(db, key),
+    ...intents(db),
   };
 }

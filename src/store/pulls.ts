@@ -6,21 +6,46 @@ import type { KnownPull, LabelEvent, PullKey, Pulls } from "./store.js";
 import type { PullColumns, Tables } from "./tables.js";
 import { verdicts } from "./verdicts.js";
 
-const columns = [...pullKeyColumns, "owner", "name", "headSha", "headRepository", "baseRef", "open"] as const;
+const columns = [...pullKeyColumns, "owner", "name", "headSha", "headRepository", "baseRef", "open", "toldAt"] as const;
 
-const known = ({ mergeGroup, ...row }: PullColumns & Omit<KnownPull, "group">): KnownPull => ({
+const known = ({
+  mergeGroup,
+  toldAt,
+  ...row
+}: PullColumns & Omit<KnownPull, "group" | "toldAt"> & { toldAt: string | null }): KnownPull => ({
   ...row,
   ...pullKey({ mergeGroup, ...row }),
+  ...(toldAt !== null && { toldAt }),
 });
 
 async function observe(db: Kysely<Tables>, pull: KnownPull): Promise<void> {
-  const { owner, name, headSha, headRepository, baseRef, open } = pull;
-  const facts = { owner, name, headSha, headRepository, baseRef, open };
+  const { owner, name, headSha, headRepository, baseRef, open, toldAt = null } = pull;
+  const facts = { owner, name, headSha, headRepository, baseRef, open, toldAt };
   await db
     .insertInto("pull")
     .values({ ...pullColumns(pull), ...facts })
-    .onConflict((conflict) => conflict.columns(pullKeyColumns).doUpdateSet(facts))
+    .onConflict((conflict) =>
+      conflict
+        .columns(pullKeyColumns)
+        .doUpdateSet({
+          ...facts,
+          // What comes without GitHub's time, a reading of ours, takes none away.
+          toldAt: sql`coalesce(excluded.told_at, pull.told_at)`,
+          seenAt: sql`case when (pull.head_sha, pull.base_ref, pull.open) = (excluded.head_sha, excluded.base_ref, excluded.open)
+            then pull.seen_at else clock_timestamp() end`,
+        })
+        .where(sql<SqlBool>`coalesce(excluded.told_at >= pull.told_at, true)`),
+    )
     .execute();
+}
+
+async function age(db: Kysely<Tables>, key: PullKey): Promise<number> {
+  const row = await db
+    .selectFrom("pull")
+    .select(sql<number>`(1000 * extract(epoch from clock_timestamp() - seen_at))::float8`.as("age"))
+    .where((eb) => eb.and(pullColumns(key)))
+    .executeTakeFirst();
+  return row?.age ?? Number.POSITIVE_INFINITY;
 }
 
 async function select(
@@ -53,6 +78,7 @@ export function pulls(db: Kysely<Tables>): Pulls {
   return {
     observe: (pull) => observe(db, pull),
     get: async (key) => (await select(db, (eb) => eb.and(pullColumns(key))))[0] ?? null,
+    age: (key) => age(db, key),
     withHead: (repository, headRepository, headSha) =>
       select(db, (eb) => eb.and({ ...repositoryColumns(repository), headRepository, headSha, open: true })),
     onBase: (repository, baseRef) => select(db, (eb) => eb.and({ ...repositoryColumns(repository), baseRef, open: true })),

@@ -3,6 +3,7 @@ import pg from "pg";
 import { text } from "../model/text.js";
 import type { Engine } from "./engine.js";
 import { reasonOf, StoreError } from "./store-error.js";
+import { listenForWork } from "./wake-up.js";
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 30_000;
@@ -23,7 +24,12 @@ export function serverEngine(connectionString: string): Engine {
   const pool = new pg.Pool({ connectionString, types, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
-  return { dialect: new PostgresDialect({ pool }), migrated: () => {} };
+  return {
+    dialect: new PostgresDialect({ pool }),
+    migrated: () => {},
+    shared: true,
+    listen: (heard) => listenForWork(connectionString, heard),
+  };
 }
 
 /** @throws StoreError when the server cannot be reached or is older than PostgreSQL 15. */

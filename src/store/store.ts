@@ -30,6 +30,35 @@ export interface Dirty {
   readonly reason: string;
   /** GitHub's id of the delivery that marked it last; null when a net or the worker itself did. */
   readonly delivery?: string | null;
+  /** Grows with every claim: who holds an older one has lost the pull request to another worker. */
+  readonly fence: number;
+  /** Failures since the last event; a claim that ran out without an answer is one. */
+  readonly attempt: number;
+  /** When the first of them was. */
+  readonly failingSince: Date | null;
+}
+
+/** How a try ended that failed. */
+export interface FailedTry {
+  readonly message: string;
+  /** What the next claim finds as `attempt`. */
+  readonly attempt: number;
+  /** When it is tried again; null: never, until something marks it. */
+  readonly again: Date | null;
+}
+
+/** A mark that was given up; the next event revives it. */
+export interface DeadMark {
+  readonly key: PullKey;
+  readonly reason: string;
+  readonly message: string;
+  readonly at: Date;
+}
+
+/** A creation whose answer is not known (`open`), or was looked up (`settled`) and is looked at once more. `at` is the last send, or look. */
+export interface Intent {
+  readonly state: "open" | "settled";
+  readonly at: Date;
 }
 
 /** A label put or taken, as its webhook said: a request, judged later. */
@@ -93,36 +122,70 @@ export interface HeadResults {
 export interface Inbox {
   /**
    * Commits the delivery, and the dirty key when the pull request is already known from the payload, in
-   * one transaction; durable when it resolves. A delivery that is already done has no second effect. The
-   * mark is due at `runAt`, or at once.
+   * one transaction; durable when it resolves. Calls that come together are committed together. A delivery
+   * that is already done has no second effect. The mark is due at `runAt`, or at once. `owner` dispatches
+   * it, and has the lease for that long.
    */
   receive(
     delivery: Delivery,
     dirty: { readonly key: PullKey; readonly reason: string; readonly runAt?: Date } | null,
+    lease?: DeliveryLease,
   ): Promise<"received" | "done">;
-  /** Deliveries not yet done, oldest first: replayed at boot. */
+  /** Deliveries not yet done, oldest first, whoever dispatches them. */
   pending(): Promise<readonly Delivery[]>;
+  /** Takes over at most `limit` deliveries that nobody dispatches (any more), oldest first. */
+  takeOver(lease: DeliveryLease, limit: number): Promise<readonly Delivery[]>;
+  /** Keeps everything that this owner dispatches for that long. */
+  renew(lease: DeliveryLease): Promise<void>;
   done(guid: string): Promise<void>;
   /** Counts a failed attempt; after `limit` attempts the delivery is parked as dead and false is returned. */
   failed(guid: string, message: string, limit: number): Promise<boolean>;
+  /** GUIDs of the pull request's dead deliveries: its gate stays closed. */
+  dead(key: PullKey): Promise<readonly string[]>;
+  /** Gives the pull request's dead deliveries another life; resolves with how many there were. */
+  revive(key: PullKey): Promise<number>;
 }
 
+/** Who dispatches, and for how many milliseconds unless it renews. */
+export interface DeliveryLease {
+  readonly owner: string;
+  readonly leaseMs: number;
+}
+
+/**
+ * Marks, each held by one worker at a time. Times of leases are the database's own, so that no process's
+ * clock can make two owners; an expired lease is anybody's, with a higher fence.
+ */
 export interface DirtySet {
-  /** Raises the mark; due at `runAt` or earlier if it was due earlier. Resolves with the sequence. */
-  mark(key: PullKey, reason: string, runAt: Date): Promise<number>;
-  /** Takes one due pull request that nobody works on; null when there is none. */
-  claim(now: Date, worker: string): Promise<Dirty | null>;
-  /** Ends the work: forgets the mark unless it was raised meanwhile; `again` keeps it, due then. */
-  release(dirty: Dirty, worker: string, again: Date | null): Promise<void>;
-  /** Returns everything claimed to the due state: at boot, before leases exist. */
+  /** Raises the mark; due at `runAt` or earlier if it was due earlier. Forgets failures, and revives a dead one. Resolves with the sequence. */
+  mark(key: PullKey, reason: string, runAt: Date, delivery?: string | null): Promise<number>;
+  /**
+   * Takes one due pull request that nobody holds, of the installation that was served least recently; null
+   * when there is none. Installations of `except`, and those on hold, are passed over.
+   */
+  claim(now: Date, owner: string, leaseMs: number, except?: readonly number[]): Promise<Dirty | null>;
+  /** Makes the lease last that long from now. False: it was lost. */
+  renew(dirty: Dirty, owner: string, leaseMs: number): Promise<boolean>;
+  holds(dirty: Dirty, owner: string): Promise<boolean>;
+  /** Ends the work: forgets the mark unless it was raised meanwhile; `again` keeps it, due then. False: the lease was lost, nothing is changed. */
+  release(dirty: Dirty, owner: string, again: Date | null): Promise<boolean>;
+  /** Ends a try that failed. A mark raised meanwhile is due as it was raised. False: the lease was lost, nothing is changed. */
+  fail(dirty: Dirty, owner: string, failed: FailedTry): Promise<boolean>;
+  /** Nothing of this installation is claimed until then. */
+  hold(installation: number, until: Date): Promise<void>;
+  /** At boot: where no other process can be alive, what was claimed is due again, with one more attempt. Elsewhere leases run out. */
   recover(): Promise<void>;
-  /** When the next mark is due. */
-  next(): Promise<Date | null>;
+  /** When the next mark is due that {@link claim} would take. */
+  next(except?: readonly number[]): Promise<Date | null>;
+  dead(): Promise<readonly DeadMark[]>;
 }
 
 export interface Pulls {
+  /** Remembers what was told, unless something newer was. */
   observe(pull: KnownPull): Promise<void>;
   get(key: PullKey): Promise<KnownPull | null>;
+  /** Milliseconds since its present head, base or state was first told; Infinity when it is unknown. */
+  age(key: PullKey): Promise<number>;
   /** Open pull requests of a head: by its repository and SHA, for workflow runs of forks. */
   withHead(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly KnownPull[]>;
   /** Open pull requests against a base branch: dirty when it moves. */
@@ -152,6 +215,12 @@ export interface Publications {
   saveComment(key: PullKey, comment: { readonly id: number; readonly digest: string } | null): Promise<void>;
   /** Somebody else edited the comment: it is written anew, whatever we think that it says. */
   commentEdited(key: PullKey): Promise<void>;
+  /** A late write may have changed what stands on GitHub: check and comment are written anew. */
+  doubt(key: PullKey): Promise<void>;
+  /** The creation of this object that is not settled. `object` names it within the pull request. */
+  intent(key: PullKey, object: string): Promise<Intent | null>;
+  /** Durable when it resolves; null when the object is there, once. */
+  saveIntent(key: PullKey, object: string, intent: Intent | null): Promise<void>;
 }
 
 export interface History {
@@ -224,5 +293,9 @@ export interface Store {
   readonly installations: Installations;
   readonly nets: Nets;
   readonly gate: GateRecords;
+  /** Whether other processes may work on it at the same time. */
+  readonly shared: boolean;
+  /** Calls `heard` when any process marked something or received a delivery; a hint that may be lost. Resolves with how to stop. */
+  listen(heard: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

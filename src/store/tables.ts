@@ -3,7 +3,7 @@ import type { Environment, Measurement } from "../model/measurement.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
 import type { BranchRules, Bypass, GroupRecord, RunRecord } from "./gate-types.js";
-import type { ExpectedRun, HeadResults, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
+import type { ExpectedRun, HeadResults, Intent, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
 import type { InstallationState, KnownRepository } from "./watched.js";
 
 /** JSON goes in as text on both engines and comes out parsed. */
@@ -32,6 +32,8 @@ interface DeliveryTable {
   state: Generated<"received" | "done" | "dead">;
   attempts: Generated<number>;
   message: string | null;
+  owner: string | null;
+  leaseUntil: Date | null;
 }
 
 interface DirtyTable extends PullColumns {
@@ -41,13 +43,31 @@ interface DirtyTable extends PullColumns {
   claimedBy: string | null;
   claimedAt: Date | null;
   delivery: string | null;
+  leaseUntil: Date | null;
+  fence: Generated<number>;
+  attempt: Generated<number>;
+  failingSince: Date | null;
+  message: string | null;
+  deadAt: Date | null;
 }
 
-interface PullTable extends PullColumns, Mutable<Omit<KnownPull, "group" | keyof PullColumns>> {
+interface TurnTable {
+  installation: number;
+  served: Generated<number>;
+  heldUntil: Date | null;
+}
+
+interface IntentTable extends PullColumns, Mutable<Intent> {
+  object: string;
+}
+
+interface PullTable extends PullColumns, Mutable<Omit<KnownPull, "group" | "toldAt" | keyof PullColumns>> {
   activeAt: Date | null;
   updatedAt: string | null;
   /** JSON. */
   labels: string | null;
+  toldAt: string | null;
+  seenAt: Generated<Date>;
 }
 
 interface InstallationTable {
@@ -129,6 +149,8 @@ export interface WithdrawnTick {
 export interface Tables {
   delivery: DeliveryTable;
   dirty: DirtyTable;
+  installationTurn: TurnTable;
+  intent: IntentTable;
   pull: PullTable;
   labelEvent: LabelTable;
   attestation: PullColumns & { item: string; value: Json<Attestation | WithdrawnTick> };

@@ -45,9 +45,10 @@ const watched = (db: Kysely<Tables>) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof watched>["execute"]>>[number];
 
-const ofRow = ({ mergeGroup, activeAt: _, updatedAt, labels, ...row }: Row): WatchedPull => ({
+const ofRow = ({ mergeGroup, activeAt: _, seenAt: __, toldAt, updatedAt, labels, ...row }: Row): WatchedPull => ({
   ...row,
   ...pullKey({ mergeGroup, ...row }),
+  ...(toldAt !== null && { toldAt }),
   sight: updatedAt === null ? null : { updatedAt, labels: labelsOf(labels) },
 });
 

@@ -12,6 +12,9 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** How old an answer of GitHub's may be, in milliseconds. Not documented; lists lag behind writes by up to a few seconds. */
+export const STALE_MS = 6_000;
+
 /** Everything a reconcile needs of the world. */
 export interface Dependencies {
   readonly store: Store;
@@ -32,6 +35,10 @@ export interface Dependencies {
   openArchive(zip: readonly Uint8Array[], options: ArchiveOptions): Promise<Archive>;
   /** Bytes that an artifact may unpack to, and a streamed result file with it. */
   readonly resultCap: number;
+  /** A unique name of this start of the process: whose leases are whose. */
+  readonly instance: string;
+  /** How old what GitHub's reads answer may be, in milliseconds: so long a creation that was lost is waited for. */
+  readonly staleMs: number;
   now(): Date;
   readonly log: Log;
 }

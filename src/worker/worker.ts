@@ -18,6 +18,9 @@ const LOOPS = 4;
 /** Looked at anew at least this often, should a wake-up be lost. */
 const IDLE_MS = 30_000;
 
+/** How long a claim lasts unless it is renewed: a process that was killed keeps others waiting for this long. */
+export const LEASE_MS = 15_000;
+
 const MAX_BACKOFF_MS = 120_000;
 
 /** Exponential from one second, capped; a rate limit says itself how long. */
@@ -69,7 +72,7 @@ class Loops implements Worker {
     this.#ended = dependencies.store.dirty
       .recover()
       .catch((error: unknown) => dependencies.log.error({ err: error }, "what was under way could not be recovered"))
-      .then(() => Promise.all(Array.from({ length: LOOPS }, (_, index) => this.#loop(`${process.pid}-${index}`))));
+      .then(() => Promise.all(Array.from({ length: LOOPS }, (_, index) => this.#loop(`${dependencies.instance}/${index}`))));
   }
 
   wake(): void {
@@ -104,9 +107,23 @@ class Loops implements Worker {
   async #step(name: string): Promise<void> {
     const { store, now } = this.#dependencies;
     const wakes = this.#wakes;
-    const dirty = await store.dirty.claim(now(), name);
-    if (dirty) await store.dirty.release(dirty, name, await this.#work(dirty));
+    const dirty = await store.dirty.claim(now(), name, LEASE_MS);
+    if (dirty) await this.#keep(dirty, name);
     else await this.#rest(name, wakes);
+  }
+
+  async #keep(dirty: Dirty, name: string): Promise<void> {
+    const { store, log } = this.#dependencies;
+    const renew = (): void =>
+      void store.dirty
+        .renew(dirty, name, LEASE_MS)
+        .catch((error: unknown) => log.warn({ ...label(dirty), err: error }, "a lease could not be renewed"));
+    const timer = setInterval(renew, LEASE_MS / 3);
+    try {
+      await store.dirty.release(dirty, name, await this.#work(dirty));
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   async #work(dirty: Dirty): Promise<Date | null> {

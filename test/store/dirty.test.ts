@@ -6,10 +6,11 @@ const key = (number: number): PullKey => ({ installation: 7, repository: 70, num
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
 const soon = at(0);
 const later = at(30);
+const MINUTE = 60_000;
 
 describeOnBothEngines("the dirty set", (opened) => {
   const claimed = async (dirty: DirtySet, now: Date, worker = "w"): Promise<Dirty> => {
-    const found = await dirty.claim(now, worker);
+    const found = await dirty.claim(now, worker, MINUTE);
     if (found === null) throw new Error("nothing was due");
     return found;
   };
@@ -21,15 +22,15 @@ describeOnBothEngines("the dirty set", (opened) => {
     const third = await dirty.mark(key(1), "labeled", later);
     expect(first < second && second < third).toBe(true);
     expect(await dirty.next()).toEqual(soon);
-    expect(await claimed(dirty, soon)).toEqual({ key: key(1), sequence: third, reason: "labeled" });
-    expect(await dirty.claim(at(59), "w")).toBeNull();
+    expect(await claimed(dirty, soon)).toMatchObject({ key: key(1), sequence: third, reason: "labeled", attempt: 0 });
+    expect(await dirty.claim(at(59), "w", MINUTE)).toBeNull();
   });
 
   test("is due at its time, not earlier", async () => {
     const { dirty } = opened().store;
     await dirty.mark(key(1), "opened", later);
-    expect(await dirty.claim(new Date(later.getTime() - 1), "w")).toBeNull();
-    expect(await dirty.claim(later, "w")).not.toBeNull();
+    expect(await dirty.claim(new Date(later.getTime() - 1), "w", MINUTE)).toBeNull();
+    expect(await dirty.claim(later, "w", MINUTE)).not.toBeNull();
   });
 
   test("hands out the longest due first", async () => {
@@ -55,7 +56,7 @@ describeOnBothEngines("the dirty set", (opened) => {
     await dirty.mark(key(1), "opened", soon);
     await dirty.release(await claimed(dirty, soon), "w", null);
     expect(await dirty.next()).toBeNull();
-    expect(await dirty.claim(at(59), "w")).toBeNull();
+    expect(await dirty.claim(at(59), "w", MINUTE)).toBeNull();
   });
 
   test("does not lose a mark that was raised while it was worked on", async () => {
@@ -63,10 +64,10 @@ describeOnBothEngines("the dirty set", (opened) => {
     await dirty.mark(key(1), "opened", soon);
     const work = await claimed(dirty, soon);
     const sequence = await dirty.mark(key(1), "synchronize", at(5));
-    expect(await dirty.claim(at(9), "other")).toBeNull();
+    expect(await dirty.claim(at(9), "other", MINUTE)).toBeNull();
     await dirty.release(work, "w", null);
     expect(await dirty.next()).toEqual(at(5));
-    expect(await claimed(dirty, at(5))).toEqual({ key: key(1), sequence, reason: "synchronize" });
+    expect(await claimed(dirty, at(5))).toMatchObject({ key: key(1), sequence, reason: "synchronize" });
   });
 
   test("comes again when asked, or earlier when it was marked earlier", async () => {
@@ -85,7 +86,7 @@ describeOnBothEngines("the dirty set", (opened) => {
     await dirty.mark(key(1), "opened", soon);
     const work = await claimed(dirty, soon, "first");
     await dirty.release(work, "second", null);
-    expect(await dirty.claim(soon, "second")).toBeNull();
+    expect(await dirty.claim(soon, "second", MINUTE)).toBeNull();
     await dirty.recover();
     expect((await claimed(dirty, soon, "second")).key).toEqual(key(1));
   });
@@ -113,7 +114,7 @@ describeOnBothEngines("the dirty set", (opened) => {
       newest.set(number, Math.max(sequence, newest.get(number) ?? 0));
     };
     const work = async (worker: string) => {
-      for (let found = await dirty.claim(soon, worker); found !== null; found = await dirty.claim(soon, worker)) {
+      for (let found = await dirty.claim(soon, worker, MINUTE); found !== null; found = await dirty.claim(soon, worker, MINUTE)) {
         const { number } = found.key;
         expect(running.has(number)).toBe(false);
         running.add(number);

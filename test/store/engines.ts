@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
-import { openTables, storeOn } from "../../src/store/open.js";
+import { openTables, storeOn, type Opened as Tabled } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";
 import type { Tables } from "../../src/store/tables.js";
 import { memorySeed } from "./memory.js";
@@ -13,7 +13,7 @@ export interface Opened {
 
 interface TestEngine {
   readonly name: string;
-  open(): Promise<Kysely<Tables>>;
+  open(): Promise<Tabled>;
 }
 
 let server: TestServer | undefined;
@@ -35,8 +35,8 @@ const databases = new Map<TestEngine, Opened>();
 async function opened(engine: TestEngine): Promise<Opened> {
   const found = databases.get(engine);
   if (found !== undefined) return found;
-  const db = await engine.open();
-  const made = { db, store: storeOn(db) };
+  const tabled = await engine.open();
+  const made = { db: tabled.db, store: storeOn(tabled) };
   databases.set(engine, made);
   return made;
 }

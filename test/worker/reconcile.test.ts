@@ -7,7 +7,8 @@ import { FakeGitHub } from "../github/fake-github.js";
 import { useStage, writable } from "./stage.js";
 
 const stage = useStage();
-const work = (known: KnownPull, github: FakeGitHub) => reconcile({ key: known, sequence: 1, reason: "test" }, stage.dependencies(github));
+const work = (known: KnownPull, github: FakeGitHub) =>
+  reconcile({ key: known, sequence: 1, reason: "test", fence: 1, attempt: 0, failingSince: null }, stage.dependencies(github));
 const verdict = (conclusion: Verdict["conclusion"]): Verdict => ({
   conclusion,
   advisory: false,

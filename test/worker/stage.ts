@@ -34,6 +34,8 @@ export function useStage(): Stage {
       trees: new TreeCache(1_000_000),
       openArchive: async () => ({ entries: [], close: () => undefined }),
       resultCap: 200_000_000,
+      instance: "stage",
+      staleMs: 0,
       now: () => stage.now,
       log: { info: () => undefined, warn: () => undefined, error: (fields) => stage.errors.push(fields) },
     }),

@@ -11,6 +11,9 @@ import { inMemory } from "./memory.js";
 import { plant } from "./seed.js";
 import { openThreaded } from "./threaded-database.js";
 
+/** One process, which the lock sees to. */
+const alone = { shared: false, listen: async () => async () => undefined };
+
 async function start(directory: string): Promise<EmbeddedDatabase> {
   try {
     return await openThreaded(join(directory, "postgres"));
@@ -50,7 +53,7 @@ async function onDisk(directory: string, schemas: readonly string[]): Promise<En
     await prepare(directory, schemas);
     const options = { permit: lock.permit, closed: lock.release, reopen: () => start(directory) };
     const dialect = embeddedDialect(await start(directory), options);
-    return { dialect, migrated: (schema) => writeFormat(directory, schema) };
+    return { dialect, migrated: (schema) => writeFormat(directory, schema), ...alone };
   } catch (error) {
     lock.release();
     throw error;
@@ -62,4 +65,4 @@ async function onDisk(directory: string, schemas: readonly string[]): Promise<En
  * @throws StoreError when another process has it open, another version wrote it, or it does not start.
  */
 export const embeddedEngine = async (directory: string, schemas: readonly string[], seed?: Blob): Promise<Engine> =>
-  directory === ":memory:" ? { dialect: await inMemory(seed), migrated: () => {} } : onDisk(directory, schemas);
+  directory === ":memory:" ? { dialect: await inMemory(seed), migrated: () => {}, ...alone } : onDisk(directory, schemas);

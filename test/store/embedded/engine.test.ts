@@ -85,7 +85,7 @@ test("a closed store leaves its files and stamp, no lock, and opens again with i
   expect(readdirSync(place).sort()).toEqual(["postgres", "redline.format.json"]);
   expect(JSON.parse(readFileSync(join(place, "redline.format.json"), "utf8"))).toMatchObject({ schema: newest(await ownMigrations()) });
   const again = await openStore({ dataDirectory: place });
-  expect((await again.dirty.claim(new Date(), "w"))?.key).toEqual(key);
+  expect((await again.dirty.claim(new Date(), "w", 60_000))?.key).toEqual(key);
   await again.close();
   rmSync(join(place, "postgres", "PG_VERSION"));
   await expect(openStore({ dataDirectory: place })).rejects.toThrow(/PG_VERSION is missing\. Restore a backup, or move it away.*: mv /);
