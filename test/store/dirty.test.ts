@@ -81,27 +81,93 @@ describeOnBothEngines("the dirty set", (opened) => {
     expect(await dirty.next()).toEqual(at(31));
   });
 
-  test("ignores the release of a worker that does not hold it", async () => {
+  test("ignores the release of a worker that does not hold it, and says so", async () => {
     const { dirty } = opened().store;
     await dirty.mark(key(1), "opened", soon);
     const work = await claimed(dirty, soon, "first");
-    await dirty.release(work, "second", null);
+    expect(await dirty.release(work, "second", null)).toBe(false);
+    expect(await dirty.release({ ...work, fence: work.fence - 1 }, "first", null)).toBe(false);
     expect(await dirty.claim(soon, "second", MINUTE)).toBeNull();
-    await dirty.recover();
-    expect((await claimed(dirty, soon, "second")).key).toEqual(key(1));
+    expect(await dirty.release(work, "first", null)).toBe(true);
+    expect(await dirty.next()).toBeNull();
   });
 
-  test("makes everything claimed due at once after a restart, also what was marked for later meanwhile", async () => {
-    const { dirty } = opened().store;
+  test("takes back at boot what a process before had, where no other can be alive; elsewhere it leaves the living theirs", async () => {
+    const { dirty, shared } = opened().store;
     await dirty.mark(key(1), "opened", soon);
     await dirty.mark(key(2), "opened", soon);
     await claimed(dirty, at(1));
     await claimed(dirty, at(1));
     await dirty.mark(key(2), "deadline", later);
     await dirty.recover();
-    expect(await dirty.next()).toEqual(at(1));
-    const numbers = [await claimed(dirty, at(1)), await claimed(dirty, at(1))].map((found) => found.key.number);
-    expect(numbers.sort()).toEqual([1, 2]);
+    expect(await dirty.next()).toEqual(shared ? later : at(1));
+    const again = [await dirty.claim(at(1), "w", MINUTE), await dirty.claim(at(1), "w", MINUTE)];
+    expect(again.map((found) => found?.attempt)).toEqual(shared ? [undefined, undefined] : [1, 1]);
+  });
+
+  test("gives an expired lease to anybody, with a higher fence; the old holder renews, releases and fails nothing (R04, R14)", async () => {
+    const { dirty } = opened().store;
+    await dirty.mark(key(1), "opened", soon);
+    const frozen = (await dirty.claim(soon, "frozen", -1))!;
+    const next = await claimed(dirty, soon, "next");
+    expect(next.fence).toBeGreaterThan(frozen.fence);
+    expect(next.attempt).toBe(1);
+    expect([await dirty.renew(frozen, "frozen", MINUTE), await dirty.holds(frozen, "frozen")]).toEqual([false, false]);
+    expect(await dirty.release(frozen, "frozen", null)).toBe(false);
+    expect(await dirty.fail(frozen, "frozen", { message: "late", attempt: 9, again: null })).toBe(false);
+    expect(await dirty.holds(next, "next")).toBe(true);
+  });
+
+  test("has one owner whatever the processes' clocks say: leases go by the database's (R13)", async () => {
+    const { dirty } = opened().store;
+    await dirty.mark(key(1), "opened", soon);
+    await claimed(dirty, soon, "right");
+    const hours = [-60, 60, 600].map((minutes) => new Date(Date.now() + minutes * 60_000));
+    for (const wrong of hours) expect(await dirty.claim(wrong, "an hour ahead, or behind", MINUTE)).toBeNull();
+  });
+
+  test("counts failures until the next event, which also brings back what was given up (R15)", async () => {
+    const { dirty } = opened().store;
+    await dirty.mark(key(1), "opened", soon);
+    await dirty.fail(await claimed(dirty, soon), "w", { message: "first", attempt: 1, again: at(1) });
+    const second = await claimed(dirty, at(1));
+    expect(second).toMatchObject({ attempt: 1, failingSince: expect.any(Date) });
+    await dirty.fail(second, "w", { message: "second \0", attempt: 2, again: null });
+    expect(await dirty.next()).toBeNull();
+    expect(await dirty.claim(later, "w", MINUTE)).toBeNull();
+    expect(await dirty.dead()).toMatchObject([{ key: key(1), reason: "opened", message: "second " }]);
+    await dirty.mark(key(1), "check_run.rerequested", later);
+    expect(await dirty.dead()).toEqual([]);
+    expect(await claimed(dirty, later)).toMatchObject({ attempt: 0, failingSince: null, reason: "check_run.rerequested" });
+  });
+
+  test("does not give up what was marked while it failed", async () => {
+    const { dirty } = opened().store;
+    await dirty.mark(key(1), "opened", soon);
+    const work = await claimed(dirty, soon);
+    await dirty.mark(key(1), "synchronize", at(2));
+    await dirty.fail(work, "w", { message: "for good", attempt: 8, again: null });
+    expect(await dirty.dead()).toEqual([]);
+    expect(await claimed(dirty, at(2))).toMatchObject({ attempt: 0, reason: "synchronize" });
+  });
+
+  test("serves installations in turn, whoever has more marks, and passes over those that are excepted or on hold (R16, R17)", async () => {
+    const { dirty } = opened().store;
+    const of = (installation: number, number: number): PullKey => ({ installation, repository: 70, number });
+    for (let number = 1; number <= 20; number += 1) await dirty.mark(of(7, number), "flood", soon);
+    for (const quiet of [8, 9]) await dirty.mark(of(quiet, 1), "opened", at(1));
+    const order: number[] = [];
+    for (let turn = 0; turn < 5; turn += 1) order.push((await claimed(dirty, at(2))).key.installation);
+    expect(order).toEqual([7, 8, 9, 7, 7]);
+    await dirty.mark(of(8, 2), "opened", at(2));
+    expect((await dirty.claim(at(3), "w", MINUTE, [7]))?.key).toEqual(of(8, 2));
+    expect(await dirty.claim(at(3), "w", MINUTE, [7])).toBeNull();
+    await dirty.hold(7, later);
+    await dirty.hold(7, at(20));
+    expect(await dirty.claim(at(29), "w", MINUTE)).toBeNull();
+    expect(await dirty.next()).toEqual(later);
+    expect(await dirty.next([7])).toBeNull();
+    expect((await claimed(dirty, later)).key.installation).toBe(7);
   });
 
   test("gives each pull request to one worker at a time, and runs the newest mark of each", async () => {
