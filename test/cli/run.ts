@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { main } from "../../src/cli/main.js";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
@@ -54,7 +55,49 @@ export function started(args: readonly string[], options: Where = {}): Running {
   return { child, said, ended };
 }
 
-/** Runs the built command to its end. */
-export function redline(args: readonly string[], options: Where = {}): Promise<Output> {
-  return started(args, options).ended;
+/** Sets the whole environment, for C++ too: Node asks it for the temporary folder. */
+function environment(wanted: NodeJS.ProcessEnv): () => void {
+  const before = { ...process.env };
+  const set = (to: NodeJS.ProcessEnv): void => {
+    for (const name of Object.keys(process.env)) if (to[name] === undefined) delete process.env[name];
+    Object.assign(process.env, to);
+  };
+  set(wanted);
+  return () => set(before);
+}
+
+/** Catches what a stream is given. */
+function caught(stream: NodeJS.WriteStream, parts: string[]): () => void {
+  const { write } = stream;
+  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    parts.push(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
+    for (const done of rest) if (typeof done === "function") done();
+    return true;
+  };
+  return () => {
+    stream.write = write;
+  };
+}
+
+/**
+ * Runs a command to its end, in this process: starting one for each would take most of the tests' time. A command that
+ * reads standard input is started as a user does; so are, by {@link started}, those that get a signal.
+ */
+export async function redline(args: readonly string[], options: Where = {}): Promise<Output> {
+  if (options.input !== undefined) return started(args, options).ended;
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const cwd = process.cwd();
+  const restores = [
+    environment({ PATH: process.env.PATH, ...options.env }),
+    caught(process.stdout, stdout),
+    caught(process.stderr, stderr),
+  ];
+  if (options.cwd !== undefined) process.chdir(options.cwd);
+  try {
+    const code = await main(args);
+    return { code, stdout: stdout.join(""), stderr: stderr.join("") };
+  } finally {
+    process.chdir(cwd);
+    for (const restore of restores) restore();
+  }
 }
