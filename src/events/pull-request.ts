@@ -6,7 +6,7 @@ import { account, knownPull, place, pullKey, pullRequest } from "./payloads.js";
 const payloadShape = place.extend({
   action: z.string(),
   pull_request: pullRequest,
-  label: z.object({ name: z.string() }).nullish(),
+  label: z.object({ node_id: z.string().default(""), name: z.string() }).nullish(),
   changes: z.object({ base: z.unknown().optional() }).nullish(),
   sender: account,
 });
@@ -17,7 +17,7 @@ async function recordLabel({ store }: EventDependencies, payload: Payload): Prom
   const { action, label, sender, pull_request: pull } = payload;
   if (!label || (action !== "labeled" && action !== "unlabeled")) return;
   const actor = { id: sender.id, login: sender.login, type: sender.type };
-  const event = { action, label: label.name, actor, headSha: pull.head.sha, at: pull.updated_at } as const;
+  const event = { action, label: label.name, labelId: label.node_id, actor, headSha: pull.head.sha, at: pull.updated_at } as const;
   await store.pulls.recordLabel(pullKey(payload, pull.number), event);
 }
 

@@ -10,6 +10,7 @@ import { inbox } from "./inbox.js";
 import { installations } from "./installations.js";
 import { migrate, newest, ownMigrations } from "./migrate.js";
 import { nets } from "./nets.js";
+import { overrideRecords } from "./override-records.js";
 import { publications } from "./publications.js";
 import { pulls } from "./pulls.js";
 import { checkServer, serverEngine } from "./server.js";
@@ -66,6 +67,7 @@ export const storeOn = ({ db, shared, listen }: Opened): Store => ({
   gate: gateRecords(db),
   shared,
   listen,
+  overrides: overrideRecords(db),
   close: () => db.destroy(),
 });
 

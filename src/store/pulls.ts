@@ -56,10 +56,10 @@ async function select(
   return rows.map(known);
 }
 
-async function recordLabel(db: Kysely<Tables>, key: PullKey, { action, label, actor, headSha, at }: LabelEvent): Promise<void> {
+async function recordLabel(db: Kysely<Tables>, key: PullKey, { action, label, labelId, actor, headSha, at }: LabelEvent): Promise<void> {
   await db
     .insertInto("labelEvent")
-    .values({ ...pullColumns(key), action, label, actorId: actor.id, actor: JSON.stringify(actor), headSha, at })
+    .values({ ...pullColumns(key), action, label, labelId, actorId: actor.id, actor: JSON.stringify(actor), headSha, at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -67,7 +67,7 @@ async function recordLabel(db: Kysely<Tables>, key: PullKey, { action, label, ac
 const labels = (db: Kysely<Tables>, key: PullKey): Promise<readonly LabelEvent[]> =>
   db
     .selectFrom("labelEvent")
-    .select(["action", "label", "actor", "headSha", "at"])
+    .select(["action", "label", "labelId", "actor", "headSha", "at"])
     .where((eb) => eb.and(pullColumns(key)))
     .orderBy(sql`at collate "C"`)
     .orderBy("id")

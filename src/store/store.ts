@@ -1,11 +1,13 @@
 import type { Shift, Timeline } from "../evidence/level-shifts.js";
 import type { RunSource } from "../model/evidence.js";
 import type { Environment, Measurement, ParsedRun } from "../model/measurement.js";
+import type { Account } from "../model/override.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { LineId } from "../model/rule.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
 import type { GateRecords } from "./gate-types.js";
 import type { KnownPull, PullKey, RepositoryKey } from "./known.js";
+import type { Overrides } from "./override-types.js";
 import type { Installations, Nets } from "./watched.js";
 
 export type { KnownPull, PullKey, RepositoryKey } from "./known.js";
@@ -65,7 +67,9 @@ export interface Intent {
 export interface LabelEvent {
   readonly action: "labeled" | "unlabeled";
   readonly label: string;
-  readonly actor: { readonly id: number; readonly login: string; readonly type: string };
+  /** Its node id; empty for events of an earlier version. */
+  readonly labelId: string;
+  readonly actor: Account;
   readonly headSha: string;
   readonly at: string;
 }
@@ -297,5 +301,6 @@ export interface Store {
   readonly shared: boolean;
   /** Calls `heard` when any process marked something or received a delivery; a hint that may be lost. Resolves with how to stop. */
   listen(heard: () => void): Promise<() => Promise<void>>;
+  readonly overrides: Overrides;
   close(): Promise<void>;
 }

@@ -1,8 +1,10 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { Environment, Measurement } from "../model/measurement.js";
+import type { Account, OverrideRecord } from "../model/override.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
 import type { BranchRules, Bypass, GroupRecord, RunRecord } from "./gate-types.js";
+import type { OverrideAsk, Sighting } from "./override-types.js";
 import type { ExpectedRun, HeadResults, Intent, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
 import type { InstallationState, KnownRepository } from "./watched.js";
 
@@ -89,6 +91,21 @@ interface OverrideTable extends PullColumns {
   value: Json<Override>;
 }
 
+interface OverrideAskTable extends PullColumns, Omit<OverrideAsk, "by"> {
+  actor: Json<Account>;
+  withdrawn: Generated<boolean>;
+}
+
+interface OverrideAuditTable extends PullColumns {
+  id: GeneratedAlways<number>;
+  at: Date;
+  status: OverrideRecord["status"];
+  actorId: number;
+  actor: string;
+  headSha: string;
+  value: Json<OverrideRecord>;
+}
+
 interface RunTable extends RepositoryColumns {
   sha: string;
   at: Date;
@@ -155,6 +172,10 @@ export interface Tables {
   labelEvent: LabelTable;
   attestation: PullColumns & { item: string; value: Json<Attestation | WithdrawnTick> };
   override: OverrideTable;
+  sighting: PullColumns & Mutable<Sighting>;
+  pusher: RepositoryColumns & { sha: string; actorId: number };
+  overrideAsk: OverrideAskTable;
+  overrideAudit: OverrideAuditTable;
   verdict: PullColumns & { headSha: string; value: Json<Verdict> };
   publication: PullColumns & { headSha: string; checkName: string } & Mutable<Publication>;
   stickyComment: PullColumns & { id: number; digest: string };

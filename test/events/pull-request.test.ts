@@ -49,20 +49,22 @@ test.each(["labeled", "unlabeled"] as const)("%s: who, what, on which head and w
     order.push(`label, ${stage.marks.length} marks`);
     await recordLabel(...args);
   };
-  await stage.handle(pullRequestEvent, payload(action, { label: { name: "perf-override" } }));
-  expect(stage.labels).toEqual([{ action, label: "perf-override", actor: person, headSha: "head", at: "2026-01-05T08:59:00Z" }]);
+  await stage.handle(pullRequestEvent, payload(action, { label: { node_id: "L_1", name: "perf-override" } }));
+  expect(stage.labels).toEqual([
+    { action, label: "perf-override", labelId: "L_1", actor: person, headSha: "head", at: "2026-01-05T08:59:00Z" },
+  ]);
   expect(order).toEqual(["label, 0 marks"]);
 });
 
 test("a label that is put marks, whichever it is: the configuration says which one counts", async () => {
   const stage = new Stage();
-  await stage.handle(pullRequestEvent, payload("labeled", { label: { name: "perf-override" } }));
+  await stage.handle(pullRequestEvent, payload("labeled", { label: { node_id: "L_1", name: "perf-override" } }));
   expect(stage.dirty).toEqual([[5, "pull_request.labeled"]]);
 });
 
 test("a label that goes marks only while an override is in force, which its going may end", async () => {
   const stage = new Stage();
-  const unlabeled = payload("unlabeled", { label: { name: "perf-override" } });
+  const unlabeled = payload("unlabeled", { label: { node_id: "L_1", name: "perf-override" } });
   await stage.handle(pullRequestEvent, unlabeled);
   expect(stage.dirty).toEqual([]);
   const request = { by: "carol", at: "2026-01-05T08:59:00Z", sha: "head", label: "perf-override" };

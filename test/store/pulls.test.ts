@@ -23,6 +23,7 @@ const pull = (number: number, changes: Partial<KnownPull> = {}): KnownPull => ({
 const label = (action: LabelEvent["action"], at: string): LabelEvent => ({
   action,
   label: "perf-override",
+  labelId: "L_1",
   actor: { id: 5, login: "mona", type: "User" },
   headSha: "head",
   at,
