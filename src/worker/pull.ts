@@ -13,6 +13,7 @@ import type { OverrideDecision } from "../review/override.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { readRun } from "./collect-runs.js";
+import { withEnrolment } from "./enrolment.js";
 import { type GateCheck, openGateCheck } from "./gate-check.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { publishComment } from "./sticky-comment.js";
@@ -126,7 +127,7 @@ async function reconcileNow(place: PullPlace, check: GateCheck, reason: string):
     await dependencies.store.pulls.observe({ ...known, open: false });
     return null;
   }
-  if (!moved(known, facts)) return judge(place, facts, check, reason);
+  if (!moved(known, facts)) return judge(place, await withEnrolment(known, facts, dependencies.store.gate), check, reason);
   await dependencies.store.pulls.observe(observed(known, facts));
   return dependencies.now();
 }
