@@ -37,6 +37,19 @@ export function send(github: GitHub, route: Route, parameters: Record<string, un
   return attempt(route, () => github.request(route, parameters));
 }
 
+/** Sends one request, once, and reads of the answer what `shape` names, with its headers. @throws GitHubError */
+export function receive<T>(
+  github: GitHub,
+  route: Route,
+  parameters: Record<string, unknown>,
+  shape: ZodType<T>,
+): Promise<{ readonly value: T; readonly headers: Answer["headers"] }> {
+  return attempt(route, async () => {
+    const { data, headers } = await github.request(route, parameters);
+    return { value: shape.parse(data), headers };
+  });
+}
+
 /** Sends one request, once, and reads of the answer what `shape` names. @throws GitHubError */
 export function call<T>(github: GitHub, route: Route, parameters: Record<string, unknown>, shape: ZodType<T>): Promise<T> {
   return attempt(route, async () => shape.parse((await github.request(route, parameters)).data));

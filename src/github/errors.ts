@@ -10,6 +10,9 @@ export type Failure =
   | { readonly kind: "gone" }
   | { readonly kind: "conflict" }
   | { readonly kind: "invalid" }
+  | { readonly kind: "not-modified" }
+  /** Nothing can be done there until somebody changes it, which GitHub tells by an event. */
+  | { readonly kind: "parked"; readonly why: "suspended" | "uninstalled" | "archived" }
   | { readonly kind: "rate-limited"; readonly retryAfterMs: number }
   /** GitHub may have done it: never sent again blindly; the next reconcile looks what is there. */
   | { readonly kind: "ambiguous" }
@@ -44,6 +47,7 @@ const requestError = z.object({
   status: z.number(),
   message: z.string(),
   response: z.object({ headers: z.record(z.string(), z.unknown()) }).optional(),
+  request: z.object({ url: z.string() }).optional().catch(undefined),
 });
 
 const graphqlError = z.object({
@@ -76,7 +80,16 @@ const permission = (route: Route, message: string, headers: Headers): Failure =>
   return { kind: "permission", sentence };
 };
 
+/** A token is refused as not found where the App is no longer installed. */
+const parkedBy = ({ status, message, request }: z.infer<typeof requestError>): Failure | null => {
+  if (status === 404 && request?.url.endsWith("/access_tokens")) return { kind: "parked", why: "uninstalled" };
+  if (status !== 403) return null;
+  if (/installation has been suspended/i.test(message)) return { kind: "parked", why: "suspended" };
+  return /repository was archived/i.test(message) ? { kind: "parked", why: "archived" } : null;
+};
+
 const byStatus: Readonly<Record<number, Failure>> = {
+  304: { kind: "not-modified" },
   401: { kind: "credentials" },
   404: { kind: "not-found" },
   409: { kind: "conflict" },
@@ -84,8 +97,11 @@ const byStatus: Readonly<Record<number, Failure>> = {
   422: { kind: "invalid" },
 };
 
-const classifyRequest = (route: Route, { status, message, response }: z.infer<typeof requestError>): Failure => {
+const classifyRequest = (route: Route, error: z.infer<typeof requestError>): Failure => {
+  const { status, message, response } = error;
   const headers = response?.headers ?? {};
+  const parked = parkedBy(error);
+  if (parked) return parked;
   if (isLimit(status, message, headers)) return { kind: "rate-limited", retryAfterMs: seconds(headers) * 1000 };
   if (status === 403) return permission(route, message, headers);
   // Octokit gives an abort or a reset connection the status 500 as well.

@@ -3,9 +3,14 @@ export type Permission = `${string}: ${"read" | "write"}`;
 
 /**
  * Every REST route and GraphQL query that the code sends, and what each needs (GitHub docs: permissions
- * required for GitHub Apps). `call` and `query` accept nothing else, and a test holds app.yml to this table.
+ * required for GitHub Apps). `call` and `query` accept nothing else, and a test holds app.yml to this table. What the App asks of
+ * itself, with its own JWT, needs none.
  */
 export const routes = {
+  "GET /app/installations": [],
+  "GET /app/hook/deliveries": [],
+  "POST /app/hook/deliveries/{delivery_id}/attempts": [],
+  "GET /installation/repositories": ["metadata: read"],
   "GET /repos/{owner}/{repo}": ["metadata: read"],
   "GET /repos/{owner}/{repo}/commits/{ref}": ["contents: read"],
   "GET /repos/{owner}/{repo}/contents/{path}": ["contents: read"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { at, call, type GitHub, type RepositoryName } from "./call.js";
+import { failedAs } from "./errors.js";
 
 /** Where the check is published once at installation, because GitHub lets a check be required only after it ran. */
 export interface DefaultBranch {
@@ -16,4 +17,14 @@ export async function readDefaultBranch(github: GitHub, repository: RepositoryNa
   const parameters = { ...at(repository), ref: `heads/${ref}` };
   const { sha } = await call(github, "GET /repos/{owner}/{repo}/commits/{ref}", parameters, commitShape);
   return { ref, sha };
+}
+
+/** The same; null where there is nothing to publish on: an empty repository, or one that is gone again. @throws GitHubError */
+export async function findDefaultBranch(github: GitHub, repository: RepositoryName): Promise<DefaultBranch | null> {
+  try {
+    return await readDefaultBranch(github, repository);
+  } catch (error) {
+    if (failedAs(error, "conflict") || failedAs(error, "not-found")) return null;
+    throw error;
+  }
 }

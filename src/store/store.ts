@@ -11,6 +11,7 @@ import type { Overrides } from "./override-types.js";
 import type { Installations, Nets } from "./watched.js";
 
 export type { KnownPull, PullKey, RepositoryKey } from "./known.js";
+export type { KnownRepository, Sight, WatchedPull } from "./watched.js";
 
 /** One webhook delivery, as the front door took it in. */
 export interface Delivery {
