@@ -1,5 +1,6 @@
 import type { Probot } from "probot";
 import type { GitHub } from "../github/call.js";
+import type { Readings } from "../store/reading.js";
 import type { DirtySet, Heads, History, KnownPull, Publications, PullKey, Pulls } from "../store/store.js";
 
 /** What an event may touch of the store. */
@@ -12,6 +13,7 @@ export interface EventStore {
   readonly publications: Pick<Publications, "commentEdited">;
   readonly history: Pick<History, "recordCommits">;
   readonly heads: Pick<Heads, "expectRun">;
+  readonly readings: Pick<Readings, "tell" | "forget">;
 }
 
 /** Handlers record what was told and mark what is dirty; the worker does the rest. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EventDependencies, EventHandler } from "./handler.js";
 import { mark } from "./handler.js";
-import { account, knownPull, place, pullKey, pullRequest } from "./payloads.js";
+import { account, knownPull, place, pullKey, pullRequest, toldOf } from "./payloads.js";
 
 const payloadShape = place.extend({
   action: z.string(),
@@ -48,6 +48,8 @@ export const pullRequestEvent: EventHandler = {
   async handle(raw, dependencies) {
     const payload = payloadShape.parse(raw);
     await dependencies.store.pulls.observe(knownPull(payload, payload.pull_request));
+    const told = toldOf(payload.pull_request, dependencies.now());
+    if (told) await dependencies.store.readings.tell(pullKey(payload, payload.pull_request.number), told);
     await recordLabel(dependencies, payload);
     if (await matters(dependencies, payload))
       await mark(dependencies, pullKey(payload, payload.pull_request.number), `pull_request.${payload.action}`);

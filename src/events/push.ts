@@ -25,6 +25,7 @@ export const pushEvent: EventHandler = {
       const shas = new Set([...payload.commits.map(({ id }) => id), payload.after]);
       await dependencies.store.history.recordCommits(key, [...shas]);
     }
+    await dependencies.store.readings.forget(key, branch);
     const pulls = await dependencies.store.pulls.onBase(key, branch);
     for (const pull of pulls.filter(isPull)) await mark(dependencies, keyOf(pull), "push");
   },

@@ -21,10 +21,7 @@ export interface RepositoryFile {
   readonly unreadable?: string;
 }
 
-export interface ConfigurationFile extends RepositoryFile {
-  /** The last commit of the base branch whose configuration blocked merges: without a file the branch is not open. */
-  readonly blockedAt?: string;
-}
+export type ConfigurationFile = RepositoryFile;
 
 /** A `.sql` text to be taken apart in a killable child. */
 export interface SqlText {

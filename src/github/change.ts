@@ -3,13 +3,12 @@ import { blobsOf, blobsShape, blobVariables, firstOf, readRest } from "./blobs.j
 import { type GitHub, query } from "./call.js";
 import { type Compared, isWhole } from "./changed-files.js";
 import { failedAs } from "./errors.js";
-import { factsOf, factsVariables, type PullFacts, type PullName, repositoryShape } from "./facts.js";
+import { factsOf, factsVariables, type PullFacts, type PullName, type ReadFacts, repositoryShape } from "./facts.js";
 import { pullRequestChange } from "./queries.js";
 import { assemble, type ReadSnapshot, wantedOf } from "./snapshot.js";
 
 /** What a pull request is now, and what it changes where the comparison was of exactly that. */
-export interface ReadChange {
-  readonly facts: PullFacts;
+export interface ReadChange extends ReadFacts {
   readonly read: ReadSnapshot | null;
 }
 
@@ -39,9 +38,10 @@ export async function readChange(github: GitHub, pull: ComparedPull): Promise<Re
     const { repository } = await query(github, "query PullRequestChange", document, variables, answer);
     const facts = factsOf(pull, repository);
     if (repository === null || facts === null) return null;
-    if (!isOf(facts, pull)) return { facts, read: null };
+    const told = { facts, answer: repositoryShape.parse(repository) };
+    if (!isOf(facts, pull)) return { ...told, read: null };
     const blobs = await readRest(github, pull, wanted, blobsOf(repository, first));
-    return { facts, read: assemble(facts, pull.compared, blobs) };
+    return { ...told, read: assemble(facts, pull.compared, blobs) };
   } catch (error) {
     if (failedAs(error, "not-found")) return null;
     throw error;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONFIGURATION_BYTES, CONFIGURATION_PATH, STATISTICS_BYTES, STATISTICS_PATH } from "../config/file.js";
-import type { ConfigurationFile, RepositoryFile } from "../evidence/sources.js";
+import type { RepositoryFile } from "../evidence/sources.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
 import { pullRequestFacts } from "./queries.js";
@@ -42,7 +42,7 @@ export interface PullFacts extends RepositoryName {
   readonly timeline: readonly TimelineEvent[] | null;
   /** Null where it was not told. */
   readonly contributors: Contributors | null;
-  readonly configuration: ConfigurationFile;
+  readonly configuration: RepositoryFile;
   /** The file of planner statistics at its usual path. */
   readonly statistics: RepositoryFile;
 }
@@ -137,13 +137,29 @@ export const factsVariables = ({ owner, name, number }: PullName) => ({
   statistics: STATISTICS_PATH,
 });
 
+/** The facts, and the answer that they were read from: kept, it gives the same facts again. */
+export interface ReadFacts {
+  readonly facts: PullFacts;
+  readonly answer: object;
+}
+
+/** What a stored answer says; null when it is one that an earlier version understood. */
+export function storedFacts(name: RepositoryName, stored: object): PullFacts | null {
+  const read = repositoryShape.safeParse(stored);
+  return read.success ? factsOf(name, read.data) : null;
+}
+
 /** The pull request as it is now, in one query; null when it, or its base branch, is gone. @throws GitHubError */
-export async function readFacts(github: GitHub, pull: PullName): Promise<PullFacts | null> {
+export async function readPull(github: GitHub, pull: PullName): Promise<ReadFacts | null> {
   try {
     const { repository } = await query(github, "query PullRequestFacts", pullRequestFacts, factsVariables(pull), answer);
-    return factsOf(pull, repository);
+    const facts = factsOf(pull, repository);
+    return repository && facts && { facts, answer: repository };
   } catch (error) {
     if (failedAs(error, "not-found")) return null;
     throw error;
   }
 }
+
+/** Its facts alone. @throws GitHubError */
+export const readFacts = async (github: GitHub, pull: PullName): Promise<PullFacts | null> => (await readPull(github, pull))?.facts ?? null;

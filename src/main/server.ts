@@ -16,7 +16,7 @@ import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
 import type { Store } from "../store/store.js";
 import { createFrontDoor } from "../web/front-door.js";
-import { STALE_MS } from "../worker/dependencies.js";
+import { FRESH_MS, STALE_MS } from "../worker/dependencies.js";
 import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
@@ -122,6 +122,7 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     resultCap,
     instance: randomUUID(),
     staleMs: STALE_MS,
+    freshMs: FRESH_MS,
     now,
     log,
   });

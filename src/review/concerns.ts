@@ -1,5 +1,5 @@
 import type { OwnLine } from "../config/config.js";
-import { isSource, isTest, matchesAny } from "../evidence/path-kinds.js";
+import { isDocumentation, isSource, isTest, matchesAny } from "../evidence/path-kinds.js";
 import type { Changes } from "../model/evidence.js";
 import type { ChangedFile, Snapshot } from "../model/pull-request.js";
 import type { LineId } from "../model/rule.js";
@@ -43,7 +43,7 @@ export function basisFor(changes: Changes, { head, incomplete }: Snapshot, diges
   };
   return (item, own) => {
     const about = concerned(item, changes, own);
-    const files = (about.length > 0 ? about : changes.files).map(digestOf).sort();
+    const files = (about.length > 0 ? about : changes.files.filter(({ path }) => !isDocumentation(path))).map(digestOf).sort();
     return digest(JSON.stringify([item, incomplete === undefined ? null : head.sha, files])).slice(0, SHOWN);
   };
 }

@@ -13,6 +13,7 @@ import { nets } from "./nets.js";
 import { overrideRecords } from "./override-records.js";
 import { publications } from "./publications.js";
 import { pulls } from "./pulls.js";
+import { readings } from "./readings.js";
 import { checkServer, serverEngine } from "./server.js";
 import type { Store } from "./store.js";
 import { StoreError } from "./store-error.js";
@@ -68,6 +69,7 @@ export const storeOn = ({ db, shared, listen }: Opened): Store => ({
   shared,
   listen,
   overrides: overrideRecords(db),
+  readings: readings(db),
   close: () => db.destroy(),
 });
 

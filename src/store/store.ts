@@ -8,6 +8,7 @@ import type { Attestation, Override, Verdict } from "../model/verdict.js";
 import type { GateRecords } from "./gate-types.js";
 import type { KnownPull, PullKey, RepositoryKey } from "./known.js";
 import type { Overrides } from "./override-types.js";
+import type { Readings } from "./reading.js";
 import type { Installations, Nets } from "./watched.js";
 
 export type { KnownPull, PullKey, RepositoryKey } from "./known.js";
@@ -303,5 +304,6 @@ export interface Store {
   /** Calls `heard` when any process marked something or received a delivery; a hint that may be lost. Resolves with how to stop. */
   listen(heard: () => void): Promise<() => Promise<void>>;
   readonly overrides: Overrides;
+  readonly readings: Readings;
   close(): Promise<void>;
 }

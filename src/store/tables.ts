@@ -5,6 +5,7 @@ import type { Snapshot } from "../model/pull-request.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
 import type { BranchRules, Bypass, GroupRecord, RunRecord } from "./gate-types.js";
 import type { OverrideAsk, Sighting } from "./override-types.js";
+import type { Told } from "./reading.js";
 import type { ExpectedRun, HeadResults, Intent, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
 import type { InstallationState, KnownRepository } from "./watched.js";
 
@@ -195,5 +196,7 @@ export interface Tables {
   branchRules: RepositoryColumns & { branch: string; readAt: Date; value: Json<BranchRules> };
   enrolment: RepositoryColumns & { branch: string; sha: string };
   bypass: RepositoryColumns & { number: number; headSha: string; at: Date; value: Json<Bypass> };
+  pullFacts: PullColumns & { baseRef: string; readAt: Date; value: Json<object> };
+  pullTold: PullColumns & { at: string; value: Json<Told> };
   shift: RepositoryColumns & { sha: string; series: string; value: Json<RecordedShift> };
 }

@@ -15,6 +15,9 @@ export interface Log {
 /** How old an answer of GitHub's may be, in milliseconds. Not documented; lists lag behind writes by up to a few seconds. */
 export const STALE_MS = 6_000;
 
+/** Younger facts open the gate without being read again: GitHub's own answers lag behind as much. */
+export const FRESH_MS = 5_000;
+
 /** Everything a reconcile needs of the world. */
 export interface Dependencies {
   readonly store: Store;
@@ -39,6 +42,8 @@ export interface Dependencies {
   readonly instance: string;
   /** How old what GitHub's reads answer may be, in milliseconds: so long a creation that was lost is waited for. */
   readonly staleMs: number;
+  /** Facts older than this are read again right before a write that opens the gate, in milliseconds. */
+  readonly freshMs: number;
   now(): Date;
   readonly log: Log;
 }

@@ -51,8 +51,7 @@ const fresh = ({ snapshot: { author: _, ...snapshot }, ancestors }: ReadSnapshot
 
 async function resultsOf({ known, dependencies }: PullPlace, facts: PullFacts): Promise<Collected<Results>> {
   const files = await dependencies.store.heads.results(known, facts.head.repositoryId ?? 0, facts.head.sha);
-  if (files.length === 0)
-    return { status: "absent", reason: text`no workflow run of ${facts.head.sha.slice(0, 7)} has delivered a result file yet` };
+  if (files.length === 0) return { status: "absent", reason: text`no workflow run of this head has delivered a result file yet` };
   return { status: "collected", value: { files } };
 }
 
@@ -119,9 +118,9 @@ export interface PullSources extends Sources {
   isIncomplete(): boolean;
 }
 
-/** A review's sources in the App. */
-export function pullSources(place: PullPlace, facts: PullFacts): PullSources {
-  const read = snapshotOf(place, facts);
+/** A review's sources in the App. `given` is the change, where it was read together with the facts. */
+export function pullSources(place: PullPlace, facts: PullFacts, given?: ReadSnapshot): PullSources {
+  const read = given ? Promise.resolve(given) : snapshotOf(place, facts);
   read.catch(() => undefined);
   const { planner } = place.dependencies;
   const { loadTests } = readConfiguration(facts.configuration, []).config.paths;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { shiftKey } from "../evidence/level-shifts.js";
 import { failedAs, GitHubError, NoCommonAncestorError } from "../github/errors.js";
-import { type PullFacts, readFacts } from "../github/facts.js";
+import type { PullFacts } from "../github/facts.js";
 import { removeLabel } from "../github/labels.js";
 import { type Text, text } from "../model/text.js";
 import type { Boxes, Review } from "../model/verdict.js";
@@ -13,8 +13,8 @@ import type { OverrideDecision } from "../review/override.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { readRun } from "./collect-runs.js";
-import { withEnrolment } from "./enrolment.js";
 import { type GateCheck, openGateCheck } from "./gate-check.js";
+import { confirmed, type Gathered, gatherPull } from "./gather-pull.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { publishComment } from "./sticky-comment.js";
 
@@ -84,10 +84,13 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
 }
 
-async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reason: string): Promise<Date | null> {
+const opens = ({ verdict }: Review): boolean => verdict.conclusion === "success" && !verdict.awaiting;
+
+async function judge(place: PullPlace, gathered: Gathered, check: GateCheck, reason: string): Promise<Date | null> {
   const { dependencies } = place;
+  const { facts } = gathered;
   await collectRuns(place, facts);
-  const sources = pullSources(place, facts);
+  const sources = pullSources(place, facts, gathered.read);
   const result = await review(sources, {
     waitUntil: (waitMs) => {
       const until = check.since.getTime() + waitMs;
@@ -97,6 +100,8 @@ async function judge(place: PullPlace, facts: PullFacts, check: GateCheck, reaso
     digest: (content) => createHash("sha256").update(content).digest("hex"),
     onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
   });
+  const now = opens(result) ? await confirmed(place, gathered) : gathered;
+  if (now !== gathered) return settle(place, now, check, reason);
   const decision = sources.decision();
   await publish(place, check, { result, decision, restore: REWRITTEN.has(reason), locked: facts.locked });
   if (decision?.retry || sources.isIncomplete()) return after(place, RETRY_MS);
@@ -119,16 +124,15 @@ const observed = (known: KnownPull, facts: PullFacts): KnownPull => ({
   open: facts.state === "open",
 });
 
-/** Reads the pull request anew; when it has moved meanwhile the work starts over with what it is now. */
-async function reconcileNow(place: PullPlace, check: GateCheck, reason: string): Promise<Date | null> {
-  const { github, known, dependencies } = place;
-  const facts = await readFacts(github, known);
-  if (facts?.state !== "open") {
+/** Judges what was gathered; when the pull request has moved meanwhile the work starts over with what it is now. */
+async function settle(place: PullPlace, gathered: Gathered | null, check: GateCheck, reason: string): Promise<Date | null> {
+  const { known, dependencies } = place;
+  if (gathered?.facts.state !== "open") {
     await dependencies.store.pulls.observe({ ...known, open: false });
     return null;
   }
-  if (!moved(known, facts)) return judge(place, await withEnrolment(known, facts, dependencies.store.gate), check, reason);
-  await dependencies.store.pulls.observe(observed(known, facts));
+  if (!moved(known, gathered.facts)) return judge(place, gathered, check, reason);
+  await dependencies.store.pulls.observe(observed(known, gathered.facts));
   return dependencies.now();
 }
 
@@ -141,7 +145,7 @@ export async function reconcilePull(known: KnownPull, reason: string, dependenci
   const place = { github, known, dependencies };
   const check = await openGateCheck(place, !HARMLESS.has(reason));
   try {
-    return await reconcileNow(place, check, reason);
+    return await settle(place, await gatherPull(place, reason), check, reason);
   } catch (error) {
     const sentence = sentenceOf(error);
     if (!sentence) throw error;

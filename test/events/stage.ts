@@ -1,6 +1,7 @@
 import type { EventDependencies, EventHandler, EventStore } from "../../src/events/handler.js";
 import type { GitHub } from "../../src/github/call.js";
 import type { Attestation, Override, Verdict } from "../../src/model/verdict.js";
+import type { Told } from "../../src/store/reading.js";
 import type { ExpectedRun, KnownPull, LabelEvent, PullKey, RepositoryKey } from "../../src/store/store.js";
 import { FakeGitHub } from "../github/fake-github.js";
 
@@ -44,6 +45,8 @@ export class Stage implements EventDependencies {
   readonly overrides: Override[] = [];
   readonly verdicts: Verdict[] = [];
   readonly commits: string[] = [];
+  readonly told: Told[] = [];
+  readonly forgotten: string[] = [];
   readonly runs: (readonly [number, string, ExpectedRun])[] = [];
   wakes = 0;
 
@@ -91,6 +94,10 @@ export class Stage implements EventDependencies {
     },
     publications: { commentEdited: async (key) => void this.edited.push(key.number) },
     history: { recordCommits: async (_repository, shas) => void this.commits.push(...shas) },
+    readings: {
+      tell: async (_key, told) => void this.told.push(told),
+      forget: async (_repository, baseRef) => void this.forgotten.push(baseRef),
+    },
     heads: { expectRun: async (_repository, headRepository, headSha, run) => void this.runs.push([headRepository, headSha, run]) },
   };
 

@@ -36,6 +36,7 @@ export function useStage(): Stage {
       resultCap: 200_000_000,
       instance: "stage",
       staleMs: 0,
+      freshMs: 5_000,
       now: () => stage.now,
       log: { info: () => undefined, warn: () => undefined, error: (fields) => stage.errors.push(fields) },
     }),
