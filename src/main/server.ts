@@ -21,7 +21,9 @@ import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
 import { startWorker, type Worker } from "../worker/worker.js";
+import { type Schedules, startSchedules } from "./schedules.js";
 import type { Settings } from "./settings.js";
+import { upkeepJobs } from "./upkeep.js";
 
 /** A server that takes deliveries. */
 export interface Running {
@@ -90,6 +92,7 @@ interface Inside {
   readonly parseSql: ReturnType<typeof createSqlParser>;
   readonly readSources: ReturnType<typeof createSourceReader>;
   readonly planner: PlannerTurns;
+  readonly schedules: Schedules;
 }
 
 function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): PlannerTurns {
@@ -129,11 +132,13 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   await probot.load(createApp({ store, appId, now, wake: () => worker.wake() }));
   const dispatcher = createDispatcher(store, probot, log);
   await dispatcher.replay();
-  return { store, dispatcher, worker, parseSql, readSources, planner };
+  const schedules = startSchedules(upkeepJobs(store, settings, log), log);
+  return { store, dispatcher, worker, parseSql, readSources, planner, schedules };
 }
 
 async function stopAll(server: Server, inside: Inside, ms: number): Promise<void> {
-  const { store, dispatcher, worker, parseSql, readSources, planner } = inside;
+  const { store, dispatcher, worker, parseSql, readSources, planner, schedules } = inside;
+  schedules.stop();
   const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms)]);
   // From now on a connection ends with its answer instead of waiting for a next request.
   server.keepAliveTimeout = 1;

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
+import type { Keep } from "../store/upkeep/keep.js";
 import { DEFAULT_RESULT_CAP, parseResultCap } from "../worker/result-cap.js";
+import { keepOf, keepVariables } from "./keep.js";
 import { keyFromFile, keyFromText, type Problem } from "./private-key.js";
 
 /** Everything that the environment says. */
@@ -26,6 +28,7 @@ export interface Settings {
   readonly cacheDirectory: string | undefined;
   /** Reviews that may plan at the same time; none without a planner. */
   readonly planners: number;
+  readonly keep: Keep;
   readonly logLevel: string;
 }
 
@@ -103,6 +106,7 @@ const variables = z.object({
     .max(4, "REDLINE_PLANNERS is above 4, the pull requests that are reviewed at the same time")
     .default(1),
   REDLINE_RESULT_CAP: resultCap.default(DEFAULT_RESULT_CAP),
+  ...keepVariables,
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "LOG_LEVEL is no level of pino's, such as info")
     .default("info"),
@@ -154,6 +158,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     resultCap: data.REDLINE_RESULT_CAP,
     cacheDirectory: cacheDirectory(data),
     planners: data.REDLINE_PLANNERS,
+    keep: keepOf(data),
     logLevel: data.LOG_LEVEL,
   };
 }

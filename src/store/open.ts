@@ -18,6 +18,7 @@ import { checkServer, serverEngine } from "./server.js";
 import type { Store } from "./store.js";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
+import { upkeep } from "./upkeep/upkeep.js";
 
 export interface StoreOptions {
   /** `postgres://…`: a server. Wins over `dataDirectory`. */
@@ -70,6 +71,7 @@ export const storeOn = ({ db, shared, listen }: Opened): Store => ({
   listen,
   overrides: overrideRecords(db),
   readings: readings(db),
+  upkeep: upkeep(db),
   close: () => db.destroy(),
 });
 

@@ -9,6 +9,7 @@ import type { GateRecords } from "./gate-types.js";
 import type { KnownPull, PullKey, RepositoryKey } from "./known.js";
 import type { Overrides } from "./override-types.js";
 import type { Readings } from "./reading.js";
+import type { Upkeep } from "./upkeep/keep.js";
 import type { Installations, Nets } from "./watched.js";
 
 export type { KnownPull, PullKey, RepositoryKey } from "./known.js";
@@ -305,5 +306,6 @@ export interface Store {
   listen(heard: () => void): Promise<() => Promise<void>>;
   readonly overrides: Overrides;
   readonly readings: Readings;
+  readonly upkeep: Upkeep;
   close(): Promise<void>;
 }

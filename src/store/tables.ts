@@ -71,6 +71,7 @@ interface PullTable extends PullColumns, Mutable<Omit<KnownPull, "group" | "told
   labels: string | null;
   toldAt: string | null;
   seenAt: Generated<Date>;
+  closedAt: ColumnType<Date | null, never, Date | null>;
 }
 
 interface InstallationTable {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { defaultKeep } from "../../src/main/keep.js";
 import { createLog } from "../../src/main/log.js";
 import { type Running, startServer } from "../../src/main/server.js";
 import { artifactsOf, filesOf } from "../demo/world.mjs";
@@ -101,6 +102,7 @@ const settings = async (api: string) => ({
   host: "127.0.0.1",
   port: 0,
   databaseUrl: undefined,
+  keep: defaultKeep,
   resultCap: 200_000_000,
   dataDirectory: ":memory:",
   cacheDirectory: undefined,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { defaultKeep } from "../../src/main/keep.js";
 import { createLog } from "../../src/main/log.js";
 import { type Running, startServer } from "../../src/main/server.js";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
@@ -25,6 +26,7 @@ const settings = async () => ({
   host: "127.0.0.1",
   port: 0,
   databaseUrl: undefined,
+  keep: defaultKeep,
   resultCap: 200_000_000,
   dataDirectory: ":memory:",
   cacheDirectory: cache.folder,
