@@ -44,6 +44,9 @@ async function opened(engine: TestEngine): Promise<Opened> {
 afterAll(async () => {
   for (const { store } of databases.values()) await store.close();
   await server?.stop();
+  // Where test files share their modules, the next one begins anew.
+  databases.clear();
+  server = undefined;
 });
 
 async function empty(db: Kysely<Tables>): Promise<void> {

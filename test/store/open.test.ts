@@ -89,8 +89,16 @@ describeOnBothEngines("the tables", (opened) => {
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and a.attname <> 'installation'
       order by 1`.execute(opened().db);
-    const queues = ["delivery_pending", "delivery_pkey", "dirty_due", "dirty_lease", "net_pkey", "redelivery_pkey"];
-    expect(rows.map((row) => row.name)).toEqual(queues);
+    expect(rows.map((row) => row.name)).toEqual([
+      "delivery_pending",
+      "delivery_pkey",
+      "delivery_received",
+      "dirty_due",
+      "dirty_lease",
+      "net_pkey",
+      "pull_closed",
+      "redelivery_pkey",
+    ]);
   });
 });
 
