@@ -21,7 +21,10 @@ export interface RepositoryFile {
   readonly unreadable?: string;
 }
 
-export type ConfigurationFile = RepositoryFile;
+export interface ConfigurationFile extends RepositoryFile {
+  /** The last commit of the base branch whose configuration blocked merges: without a file the branch is not open. */
+  readonly blockedAt?: string;
+}
 
 /** A `.sql` text to be taken apart in a killable child. */
 export interface SqlText {

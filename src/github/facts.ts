@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONFIGURATION_BYTES, CONFIGURATION_PATH, STATISTICS_BYTES, STATISTICS_PATH } from "../config/file.js";
-import type { RepositoryFile } from "../evidence/sources.js";
+import type { ConfigurationFile, RepositoryFile } from "../evidence/sources.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
 import { pullRequestFacts } from "./queries.js";
@@ -42,7 +42,7 @@ export interface PullFacts extends RepositoryName {
   readonly timeline: readonly TimelineEvent[] | null;
   /** Null where it was not told. */
   readonly contributors: Contributors | null;
-  readonly configuration: RepositoryFile;
+  readonly configuration: ConfigurationFile;
   /** The file of planner statistics at its usual path. */
   readonly statistics: RepositoryFile;
 }

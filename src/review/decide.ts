@@ -47,9 +47,12 @@ const broken = (problems: readonly Problem[]): readonly Text[] =>
 
 const waitingFor = (expected: readonly Expected[]): readonly Text[] => expected.map((one) => one.reason);
 
+/** Of a list that was cut short nobody knows whether it holds nothing else. */
+const repairs = ({ repairsConfiguration, incomplete }: Facts): boolean => repairsConfiguration && incomplete === undefined;
+
 function closedBy(facts: Facts, expected: readonly Expected[]): Closed | null {
   if (facts.configurationInvalid) {
-    return facts.repairsConfiguration ? null : { conclusion: "action_required", violations: broken(facts.problems), overridable: false };
+    return repairs(facts) ? null : { conclusion: "action_required", violations: broken(facts.problems), overridable: false };
   }
   const failures = [...blocking(facts.findings), ...suspects(facts)];
   if (failures.length > 0) return { conclusion: "failure", violations: failures, overridable: true };

@@ -13,6 +13,7 @@ import type { OverrideDecision } from "../review/override.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { readRun } from "./collect-runs.js";
+import { withEnrolment } from "./enrolment.js";
 import { type GateCheck, openGateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull } from "./gather-pull.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
@@ -87,8 +88,8 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
 const opens = ({ verdict }: Review): boolean => verdict.conclusion === "success" && !verdict.awaiting;
 
 async function judge(place: PullPlace, gathered: Gathered, check: GateCheck, reason: string): Promise<Date | null> {
-  const { dependencies } = place;
-  const { facts } = gathered;
+  const { known, dependencies } = place;
+  const facts = await withEnrolment(known, gathered.facts, dependencies.store.gate);
   await collectRuns(place, facts);
   const sources = pullSources(place, facts, gathered.read);
   const result = await review(sources, {
