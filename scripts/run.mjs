@@ -12,6 +12,11 @@ execFileSync(process.execPath, [compiler, "-p", join(root, "tsconfig.tools.json"
 rmSync(join(root, "build/dist"), { recursive: true, force: true });
 cpSync(join(root, "build/src"), join(root, "build/dist"), { recursive: true });
 cpSync(join(root, "package.json"), join(root, "build/package.json"));
+// The local GitHub is JavaScript as it stands.
+cpSync(join(root, "test/github-double"), join(root, "build/test/github-double"), {
+  recursive: true,
+  filter: (path) => !path.endsWith(".ts"),
+});
 const compiled = join(root, "build", program.replace(/\.ts$/, ".js"));
 process.argv.splice(1, process.argv.length, compiled, ...args);
 await import(pathToFileURL(compiled).href);

@@ -160,6 +160,8 @@ export interface Double {
   blobJournal(): Promise<{ at: string; path: string; status: number; authorization: boolean }[]>;
   oracle(args: { repository: string } & ({ number: number } | { branch: string; sha: string })): Promise<Mergeability>;
   oracleLog(): Promise<OracleEntry[]>;
+  /** How many webhooks there were, and how many of them are not answered yet. */
+  traffic(): Promise<{ total: number; pending: number }>;
   deliveries(): Promise<Delivery[]>;
   redeliver(args: { guid: string }): Promise<Delivery>;
   settle(): Promise<Record<string, never>>;

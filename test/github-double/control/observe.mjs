@@ -51,6 +51,10 @@ export const observeCommands = {
   blobJournal: (world) => world.blobs.journal,
   oracle,
   oracleLog: (world) => world.oracle.log,
+  traffic: ({ webhooks: { deliveries } }) => ({
+    total: deliveries.length,
+    pending: deliveries.filter(({ status }) => status === "pending").length,
+  }),
   deliveries: (world) => world.webhooks.deliveries.map(deliveryAnswer),
   redeliver,
   settle: async (world) => {

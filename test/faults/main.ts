@@ -1,0 +1,36 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { readOptions } from "./options.js";
+import { count, type Result, wronglyOpen } from "./result.js";
+import { runFaults } from "./run.js";
+import { complaints, render } from "./table.js";
+
+const page = "docs/trust-faults.md";
+const [begin, end] = ["<!-- figures -->", "<!-- /figures -->"];
+
+function write(text: string): void {
+  const [before, rest] = readFileSync(page, "utf8").split(begin);
+  writeFileSync(page, `${before}${begin}\n\n${text}\n\n${end}${rest?.split(end)[1] ?? "\n"}`);
+}
+
+/** `npm run test:faults`: both Apps under the same load; exit code 1 when ours fails it. */
+const { kinds, write: wanted, ...options } = readOptions(process.argv.slice(2));
+const results: Result[] = [];
+for (const kind of kinds) {
+  options.say(
+    `${kind}: seed ${options.seed}, ${options.deliveries} deliveries, ${options.kills} kills, at most ${options.minutes} minutes`,
+  );
+  const result = await runFaults({ ...options, kind });
+  results.push(result);
+  for (const line of complaints(result).slice(0, 40)) options.say(`  ${line}`);
+}
+const text = render(results);
+options.say(`\n${text}`);
+if (wanted) write(text);
+
+const ours = results.filter(({ options: { kind } }) => kind === "redline");
+const failed = ours.some((result) => {
+  const atRest = count(result, "lost") + count(result, "duplicate") + count(result, "stale");
+  return atRest + wronglyOpen(result, false) + result.violations.length + result.crashes.length > 0;
+});
+if (failed) options.say(`\nfailed: npm run test:faults -- --seed ${options.seed}`);
+process.exitCode = failed ? 1 : 0;

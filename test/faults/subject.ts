@@ -1,0 +1,40 @@
+/** What the driver knows of a head, because it made it: whether its figures hold the budget. */
+export interface Head {
+  readonly sha: string;
+  /** No load test is needed: only documentation changed. */
+  readonly docs: boolean;
+  /** p99 of each run that ended, in milliseconds, in their order. */
+  readonly runs: { readonly id: number; p99: number }[];
+  /** An override of somebody who may, on this head. `maybe`: its event was never delivered, so it may have been refused. */
+  override: "none" | "valid" | "maybe" | "ended";
+}
+
+/** One pull request and all that happened to it. */
+export interface Subject {
+  readonly repository: string;
+  readonly number: number;
+  readonly branch: string;
+  readonly docs: boolean;
+  base: "main" | "release";
+  open: boolean;
+  readonly heads: Head[];
+  pushes: number;
+}
+
+export const budgetMs = 100;
+
+export const headOf = ({ heads }: Subject): Head => {
+  const head = heads.at(-1);
+  if (!head) throw new Error("a pull request without a head");
+  return head;
+};
+
+/** Whether the figures alone let the head pass. A later, better run never takes a worse one back. */
+export const isWithin = ({ docs, runs }: Head): boolean => (runs.length === 0 ? docs : runs.every(({ p99 }) => p99 <= budgetMs));
+
+/** `open`, `closed`, or `either` where both are right. */
+export function expectedOf(subject: Subject): "open" | "closed" | "either" {
+  const head = headOf(subject);
+  if (isWithin(head) || head.override === "valid") return "open";
+  return head.override === "maybe" ? "either" : "closed";
+}
