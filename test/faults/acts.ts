@@ -1,5 +1,5 @@
 import type { Double, SentDelivery } from "../github-double/client.mjs";
-import { approver, checkOn, label, resultsOf } from "./ground.js";
+import { approver, checkOn, isFree, label, resultsOf } from "./ground.js";
 import type { Kind } from "./options.js";
 import type { Dice } from "./random.js";
 import { expectedOf, type Head, headOf, isWithin, type Subject } from "./subject.js";
@@ -18,10 +18,12 @@ export type Act = (subject: Subject, hand: Hand) => Promise<boolean>;
 
 const at = ({ repository, number }: Subject) => ({ repository, number, wait: false });
 
-const fileOf = ({ docs, pushes }: Subject) =>
-  docs ? { [`notes-${pushes}.md`]: `${pushes}\n` } : { [`shop/part-${pushes}.conf`]: `a = ${pushes}\n` };
+const fileOf = ({ pushes }: Pick<Subject, "pushes">) => ({
+  [`shop/part-${pushes}.conf`]: `a = ${pushes}
+`,
+});
 
-const newHead = (sha: string, docs: boolean): Head => ({ sha, docs, runs: [], override: "none" });
+const newHead = (sha: string, free: boolean): Head => ({ sha, free, runs: [], override: "none" });
 
 /** An override ends with its head and its base; from then on only the figures count. */
 async function endOverride({ github }: Hand, subject: Subject): Promise<void> {
@@ -33,22 +35,21 @@ async function endOverride({ github }: Hand, subject: Subject): Promise<void> {
 }
 
 export async function openPull(hand: Hand, repository: string, index: number): Promise<Subject> {
-  const { github, dice } = hand;
-  const subject = { repository, branch: `change-${index}`, docs: dice.chance(0.15), base: "main" as const, open: true, pushes: 0 };
-  const files = fileOf({ ...subject, number: 0, heads: [] });
-  await github.push({ repository, branch: subject.branch, by: "dev", files, wait: false });
-  const expect = subject.docs ? { expect: "open" as const } : {};
+  const { github } = hand;
+  const subject = { repository, branch: `change-${index}`, free: isFree(hand, repository), base: "main" as const, open: true, pushes: 0 };
+  await github.push({ repository, branch: subject.branch, by: "dev", files: fileOf(subject), wait: false });
+  const expect = subject.free ? { expect: "open" as const } : {};
   const { number, head_sha: sha } = await github.openPull({ repository, head: subject.branch, user: "dev", wait: false, ...expect });
-  return { ...subject, number, heads: [newHead(sha, subject.docs)] };
+  return { ...subject, number, heads: [newHead(sha, subject.free)] };
 }
 
 const push: Act = async (subject, hand) => {
   await endOverride(hand, subject);
   subject.pushes += 1;
-  const { repository, branch, docs } = subject;
-  const expect = docs ? { expect: "open" as const } : {};
+  const { repository, branch, free } = subject;
+  const expect = free ? { expect: "open" as const } : {};
   const { sha } = await hand.github.push({ repository, branch, by: "dev", files: fileOf(subject), wait: false, ...expect });
-  subject.heads.push(newHead(sha, docs));
+  subject.heads.push(newHead(sha, free));
   return true;
 };
 
@@ -66,7 +67,7 @@ const pushBack: Act = async (subject, hand) => {
 const run: Act = async (subject, hand) => {
   const { github, dice } = hand;
   const head = headOf(subject);
-  if (head.docs || head.runs.length > 0) return false;
+  if (head.runs.length > 0) return false;
   const p99 = dice.chance(0.5) ? dice.whole(40, 90) : dice.whole(180, 400);
   const before = expectedOf(subject);
   head.runs.push({ id: 0, p99 });

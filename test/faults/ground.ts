@@ -2,6 +2,7 @@ import type { Artifacts, Double } from "../github-double/client.mjs";
 import { appId, keys, secret } from "../github-double/stage.js";
 import type { Kind, RunOptions } from "./options.js";
 
+const required = "evidence:\n  required: [redline-results]\n";
 export const label = "perf-override";
 const organizations = ["acme", "blue", "coda"] as const;
 export const approver = "maria";
@@ -9,11 +10,13 @@ export const approver = "maria";
 /** The check that a ruleset requires: ours carries the base branch, the plain one has a single name. */
 export const checkOn = (kind: Kind, base: string): string => (kind === "redline" ? `redline/${base}` : "performance");
 
-const configuration = `endpoints:
+/** Every third repository does not ask for results: there an unmeasured head is open once it has been looked at. */
+export const isFree = ({ kind }: { readonly kind: Kind }, repository: string): boolean =>
+  kind === "redline" && /-\d*[2580]$/.test(repository);
+
+const configuration = (required: string): string => `endpoints:
   /api/checkout: { latency_p99: 100ms }
-evidence:
-  required: [redline-results]
-on_budget_exceed:
+${required}on_budget_exceed:
   - block_merge: true
   - require_approval: perf-team
 `;
@@ -34,7 +37,11 @@ export function resultsOf(p99: number): Artifacts {
 
 async function createRepository(github: Double, kind: Kind, owner: string, name: string): Promise<string> {
   const repository = `${owner}/${name}`;
-  const files = { "README.md": `${name}\n`, "shop/app.conf": "a = 1\n", ".github/redline.yml": configuration };
+  const files = {
+    "README.md": `${name}\n`,
+    "shop/app.conf": "a = 1\n",
+    ".github/redline.yml": configuration(isFree({ kind }, repository) ? "" : required),
+  };
   await github.createRepository({ owner, name, organization: true, files });
   await github.createBranch({ repository, branch: "release" });
   for (const user of ["dev", approver, "stranger"]) await github.setCollaborator({ repository, user, role: "write" });

@@ -1,8 +1,8 @@
 /** What the driver knows of a head, because it made it: whether its figures hold the budget. */
 export interface Head {
   readonly sha: string;
-  /** No load test is needed: only documentation changed. */
-  readonly docs: boolean;
+  /** No load test is needed here: without one there is nothing to hold against the head. */
+  readonly free: boolean;
   /** p99 of each run that ended, in milliseconds, in their order. */
   readonly runs: { readonly id: number; p99: number }[];
   /** An override of somebody who may, on this head. `maybe`: its event was never delivered, so it may have been refused. */
@@ -14,7 +14,7 @@ export interface Subject {
   readonly repository: string;
   readonly number: number;
   readonly branch: string;
-  readonly docs: boolean;
+  readonly free: boolean;
   base: "main" | "release";
   open: boolean;
   readonly heads: Head[];
@@ -30,7 +30,7 @@ export const headOf = ({ heads }: Subject): Head => {
 };
 
 /** Whether the figures alone let the head pass. A later, better run never takes a worse one back. */
-export const isWithin = ({ docs, runs }: Head): boolean => (runs.length === 0 ? docs : runs.every(({ p99 }) => p99 <= budgetMs));
+export const isWithin = ({ free, runs }: Head): boolean => (runs.length === 0 ? free : runs.every(({ p99 }) => p99 <= budgetMs));
 
 /** `open`, `closed`, or `either` where both are right. */
 export function expectedOf(subject: Subject): "open" | "closed" | "either" {

@@ -10,11 +10,15 @@ export function correctOperation(operation) {
   return operation;
 }
 
-/** The head repository of a pull request is null once the fork was deleted. */
+/** The head repository of a pull request is null once the fork was deleted; a label may have no description in lists as elsewhere. */
 export function correctSchema(name, schema) {
   if (name !== "pull-request" && name !== "pull-request-simple") return schema;
   const head = schema.properties.head.properties;
   head.repo = orNull(head.repo);
   head.user = ref("nullable-simple-user");
+  if (name === "pull-request-simple") {
+    const label = schema.properties.labels.items.properties;
+    label.description = orNull(label.description);
+  }
   return schema;
 }
