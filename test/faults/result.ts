@@ -55,7 +55,7 @@ export async function observed(github: Double, armed: Armed) {
   return {
     deliveries: deliveries.length,
     dropped: deliveries.filter(({ status }) => status === "never sent").length,
-    duplicated: deliveries.filter(({ faults = [] }) => faults.includes("duplicate")).length,
+    duplicated: new Set(deliveries.filter(({ faults = [] }) => faults.includes("duplicate")).map(({ guid }) => guid)).size,
     kills: armed.kills,
     landed: landed as Record<Point | "at random", number>,
     calls: journal.length,
