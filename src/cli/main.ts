@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   config: async () => (await import("./config.js")).config,
   judge: async () => (await import("./judge.js")).judge,
   stats: async () => (await import("./stats/stats.js")).stats,
+  store: async () => (await import("./store/store.js")).store,
 };
 
 async function run(args: readonly string[]): Promise<number> {

@@ -36,6 +36,11 @@ export const HELP = `redline: performance-aware review of a change
       --with-values              also the most common values and histogram bounds: real column values
       --min-rows N               no columns of tables with fewer rows, to keep the file small
       --output FILE              .github/redline-statistics.sql by default, - for standard output
+  redline store export [STORE]   everything that the App keeps, as lines of JSON: a backup, or to move it
+      --output FILE              redline-store.ndjson by default; .gz compresses it, - is standard output
+  redline store import FILE [STORE]   fill an empty store from an export
+  redline store check [STORE]    read every table and index, and tell what waits and what was given up
+      STORE                      a data directory, or postgres://…; else DATABASE_URL, REDLINE_DATA, .redline
   redline config check [FILE]    validate a configuration and print what it means
   redline config init [FILE]     write a commented configuration
   redline --version | --help

@@ -34,12 +34,19 @@ const newer = (name: string): StoreError =>
     text`The database was written by a newer Redline: it has the migration ${name}, which this one does not know. Start that version again, or restore a backup made before the upgrade.`,
   );
 
-async function refuseNewer<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+async function done<T>(db: Kysely<T>): Promise<readonly string[]> {
   const table = await sql<{ found: string | null }>`select to_regclass('kysely_migration')::text as found`.execute(db);
-  if (table.rows[0]?.found == null) return;
-  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = done.rows.find((row) => !Object.hasOwn(migrations, row.name));
-  if (unknown !== undefined) throw newer(unknown.name);
+  if (table.rows[0]?.found == null) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** The newest migration that the tables have seen; null where there are none. */
+export const schemaOf = async <T>(db: Kysely<T>): Promise<string | null> => (await done(db)).at(-1) ?? null;
+
+async function refuseNewer<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+  const unknown = (await done(db)).find((name) => !Object.hasOwn(migrations, name));
+  if (unknown !== undefined) throw newer(unknown);
 }
 
 /**

@@ -8,7 +8,7 @@ import { heads } from "./heads.js";
 import { history } from "./history.js";
 import { inbox } from "./inbox.js";
 import { installations } from "./installations.js";
-import { migrate, newest, ownMigrations } from "./migrate.js";
+import { type Migrations, migrate, newest, ownMigrations, schemaOf } from "./migrate.js";
 import { nets } from "./nets.js";
 import { overrideRecords } from "./override-records.js";
 import { publications } from "./publications.js";
@@ -27,13 +27,15 @@ export interface StoreOptions {
   readonly dataDirectory?: string | undefined;
   /** A PGlite data directory as a tar archive that a new `:memory:` database starts from. */
   readonly seed?: Blob | undefined;
+  /** Brings amcheck along, which the embedded database otherwise does not load. */
+  readonly amcheck?: boolean | undefined;
 }
 
 const nowhere = text`No database: set DATABASE_URL to a PostgreSQL server, or name a data directory.`;
 
 async function connect(options: StoreOptions, schemas: readonly string[]) {
   if (options.databaseUrl) return serverEngine(options.databaseUrl);
-  if (options.dataDirectory) return embeddedEngine(options.dataDirectory, schemas, options.seed);
+  if (options.dataDirectory) return embeddedEngine(options.dataDirectory, schemas, options);
   throw new StoreError(nowhere);
 }
 
@@ -42,15 +44,61 @@ export interface Opened extends Pick<Engine, "shared" | "listen"> {
   readonly db: Kysely<Tables>;
 }
 
-export async function openTables(options: StoreOptions): Promise<Opened> {
+/** A database as it is found, and the migrations that this program knows. */
+interface Attached extends Opened {
+  readonly engine: Engine;
+  readonly migrations: Migrations;
+}
+
+async function attach(options: StoreOptions): Promise<Attached> {
   const migrations = await ownMigrations();
   const engine = await connect(options, Object.keys(migrations));
   const db = new Kysely<Tables>({ dialect: engine.dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   try {
     if (options.databaseUrl) await checkServer(db);
-    await migrate(db, migrations);
+    return { db, shared: engine.shared, listen: engine.listen, engine, migrations };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+export async function openTables(options: StoreOptions): Promise<Opened> {
+  const { engine, migrations, ...opened } = await attach(options);
+  try {
+    await migrate(opened.db, migrations);
     engine.migrated(newest(migrations));
-    return { db, shared: engine.shared, listen: engine.listen };
+    return opened;
+  } catch (error) {
+    await opened.db.destroy();
+    throw error;
+  }
+}
+
+const another = (found: string, own: string): StoreError =>
+  new StoreError(
+    text`The store's tables are at ${found}, this Redline is at ${own}. Do this with the Redline that runs on it, or start this one on it once: that brings them up to date.`,
+  );
+
+/**
+ * The tables as they are, for commands: nothing is upgraded under a Redline that may be running. With `make`, those of an
+ * empty database are made.
+ * @returns also the newest migration, at which they are.
+ * @throws StoreError when there are none, or they are of another version.
+ */
+export async function openTablesAsTheyAre(
+  options: StoreOptions,
+  make: boolean,
+): Promise<{ readonly db: Kysely<Tables>; readonly schema: string }> {
+  const { engine, migrations, db } = await attach(options);
+  const schema = newest(migrations);
+  try {
+    const found = await schemaOf(db);
+    if (found === null && !make) throw new StoreError(text`There are no tables of Redline in this database.`);
+    if (found !== null && found !== schema) throw another(found, schema);
+    if (found === null) await migrate(db, migrations);
+    engine.migrated(schema);
+    return { db, schema };
   } catch (error) {
     await db.destroy();
     throw error;

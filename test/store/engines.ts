@@ -49,22 +49,27 @@ afterAll(async () => {
   server = undefined;
 });
 
-async function empty(db: Kysely<Tables>): Promise<void> {
+/** As after a start on an empty database. */
+export async function emptyTables(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(db);
   await sql`truncate ${sql.join(rows.map((row) => sql.table(row.name)))} restart identity`.execute(db);
 }
 
-/** Declares the same tests once per engine. Each starts with empty tables; the given function is for use inside tests. */
-export function describeOnBothEngines(subject: string, tests: (current: () => Opened) => void): void {
+/** Declares the same tests once per engine. Each starts with empty tables; the given functions, of the engine's own database and of the other one's, are for use inside tests. */
+export function describeOnBothEngines(subject: string, tests: (current: () => Opened, other: () => Promise<Opened>) => void): void {
   for (const engine of engines) {
     describe(`${subject} on ${engine.name}`, () => {
       let current: Opened;
       beforeAll(async () => {
         current = await opened(engine);
       });
-      beforeEach(() => empty(current.db));
-      tests(() => current);
+      beforeEach(() => emptyTables(current.db));
+      const other = engines.find((one) => one !== engine) ?? engine;
+      tests(
+        () => current,
+        () => opened(other),
+      );
     });
   }
 }

@@ -4,7 +4,7 @@ import { startDurable } from "./durable-database.js";
 import { DurableFilesystem } from "./durable-filesystem.js";
 import { type Question, type Reply, type Started, type ThreadData, tell } from "./thread-messages.js";
 
-const { directory }: ThreadData = workerData;
+const { directory, amcheck }: ThreadData = workerData;
 const say = (message: Started | Reply): void => parentPort?.postMessage(message);
 
 async function answer(database: PGlite, question: Question): Promise<Reply> {
@@ -22,7 +22,7 @@ async function answer(database: PGlite, question: Question): Promise<Reply> {
 }
 
 try {
-  const database = await startDurable(new DurableFilesystem(directory));
+  const database = await startDurable(new DurableFilesystem(directory), amcheck);
   parentPort?.on("message", async (question: Question) => say(await answer(database, question)));
   say({ started: true });
 } catch (error) {

@@ -1,4 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
+import { amcheck } from "@electric-sql/pglite/contrib/amcheck";
 import { DurableFilesystem } from "./durable-filesystem.js";
 
 // Half the memory of PostgreSQL's default, which a database of this size does not need.
@@ -15,8 +16,8 @@ class DurableDatabase extends PGlite {
 }
 
 /** PostgreSQL with fsync on the given directory, which is made when missing. */
-export async function startDurable(filesystem: DurableFilesystem): Promise<PGlite> {
-  const database = new DurableDatabase({ fs: filesystem, startParams: durable });
+export async function startDurable(filesystem: DurableFilesystem, withAmcheck = false): Promise<PGlite> {
+  const database = new DurableDatabase({ fs: filesystem, startParams: durable, extensions: withAmcheck ? { amcheck } : {} });
   await database.waitReady;
   return database;
 }

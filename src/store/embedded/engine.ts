@@ -14,9 +14,15 @@ import { openThreaded } from "./threaded-database.js";
 /** One process, which the lock sees to. */
 const alone = { shared: false, listen: async () => async () => undefined };
 
-async function start(directory: string): Promise<EmbeddedDatabase> {
+export interface EmbeddedOptions {
+  /** A data directory as a tar archive, for `:memory:`. */
+  readonly seed?: Blob | undefined;
+  readonly amcheck?: boolean | undefined;
+}
+
+async function start(directory: string, amcheck: boolean): Promise<EmbeddedDatabase> {
   try {
-    return await openThreaded(join(directory, "postgres"));
+    return await openThreaded(join(directory, "postgres"), amcheck);
   } catch (error) {
     const reason = reasonOf(error);
     throw new StoreError(
@@ -47,12 +53,12 @@ async function prepare(directory: string, schemas: readonly string[]): Promise<v
   }
 }
 
-async function onDisk(directory: string, schemas: readonly string[]): Promise<Engine> {
+async function onDisk(directory: string, schemas: readonly string[], amcheck: boolean): Promise<Engine> {
   const lock = take(directory);
   try {
     await prepare(directory, schemas);
-    const options = { permit: lock.permit, closed: lock.release, reopen: () => start(directory) };
-    const dialect = embeddedDialect(await start(directory), options);
+    const options = { permit: lock.permit, closed: lock.release, reopen: () => start(directory, amcheck) };
+    const dialect = embeddedDialect(await start(directory, amcheck), options);
     return { dialect, migrated: (schema) => writeFormat(directory, schema), ...alone };
   } catch (error) {
     lock.release();
@@ -64,5 +70,9 @@ async function onDisk(directory: string, schemas: readonly string[]): Promise<En
  * PGlite in `directory`, which holds `postgres/`, our format stamp and the lock, or `:memory:`.
  * @throws StoreError when another process has it open, another version wrote it, or it does not start.
  */
-export const embeddedEngine = async (directory: string, schemas: readonly string[], seed?: Blob): Promise<Engine> =>
-  directory === ":memory:" ? { dialect: await inMemory(seed), migrated: () => {}, ...alone } : onDisk(directory, schemas);
+export const embeddedEngine = async (
+  directory: string,
+  schemas: readonly string[],
+  { seed, amcheck = false }: EmbeddedOptions = {},
+): Promise<Engine> =>
+  directory === ":memory:" ? { dialect: await inMemory(seed), migrated: () => {}, ...alone } : onDisk(directory, schemas, amcheck);

@@ -2,6 +2,7 @@
 export interface ThreadData {
   /** The database's own directory. */
   readonly directory: string;
+  readonly amcheck: boolean;
 }
 
 /** One statement, or the end. */

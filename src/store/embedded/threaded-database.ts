@@ -74,8 +74,8 @@ const startOf = (thread: Worker): Promise<Started> =>
   });
 
 /** Starts PGlite on the directory, which is made when missing. @throws Error with PostgreSQL's words */
-export async function openThreaded(directory: string): Promise<EmbeddedDatabase> {
-  const data: ThreadData = { directory };
+export async function openThreaded(directory: string, amcheck = false): Promise<EmbeddedDatabase> {
+  const data: ThreadData = { directory, amcheck };
   const thread = new Worker(THREAD, { workerData: data });
   const started = await startOf(thread);
   if (started.started) return new ThreadedDatabase(thread);
