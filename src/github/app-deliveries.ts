@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type GitHub, receive, send } from "./call.js";
+import { PAGE } from "./paging.js";
 
 /** A delivery as GitHub recorded it. */
 export interface SentDelivery {
@@ -7,8 +8,6 @@ export interface SentDelivery {
   readonly guid: string;
   /** ISO 8601. */
   readonly deliveredAt: string;
-  /** We answered it with 2xx. */
-  readonly accepted: boolean;
 }
 
 export interface DeliveryPage {
@@ -17,30 +16,29 @@ export interface DeliveryPage {
   readonly next: string | null;
 }
 
-const shape = z.array(
-  z.object({ id: z.number(), guid: z.string(), delivered_at: z.string(), status_code: z.number() }).transform(
-    ({ id, guid, delivered_at: deliveredAt, status_code: code }): SentDelivery => ({
-      id,
-      guid,
-      deliveredAt,
-      accepted: code >= 200 && code < 300,
-    }),
-  ),
-);
+const shape = z.array(z.object({ id: z.number(), guid: z.string(), delivered_at: z.string(), status_code: z.number() }));
 
 /** The cursor in a Link header's `rel="next"`. */
 const cursorOf = (link: string | number | undefined): string | null => {
   const next = String(link ?? "")
     .split(",")
     .find((part) => part.includes('rel="next"'));
-  return /[?&]cursor=([^&>]+)/.exec(next ?? "")?.[1] ?? null;
+  const cursor = /[?&]cursor=([^&>]+)/.exec(next ?? "")?.[1];
+  return cursor === undefined ? null : decodeURIComponent(cursor);
 };
 
-/** One page of what GitHub sent us, newest first. @param app a client with the App's own JWT. @throws GitHubError */
-export async function listDeliveries(app: GitHub, cursor: string | null): Promise<DeliveryPage> {
-  const parameters = { per_page: 100, ...(cursor !== null && { cursor: decodeURIComponent(cursor) }) };
+/**
+ * One page of what GitHub could not deliver to us, newest first. @param app a client with the App's own JWT.
+ * A server that does not know the filter lists all, so that what arrived is left out here too. @throws GitHubError
+ */
+export async function listFailedDeliveries(app: GitHub, cursor: string | null): Promise<DeliveryPage> {
+  const parameters = { status: "failure", per_page: PAGE, ...(cursor !== null && { cursor }) };
   const { value, headers } = await receive(app, "GET /app/hook/deliveries", parameters, shape);
-  return { deliveries: value, next: cursorOf(headers.link) };
+  const failed = value.filter(({ status_code: code }) => code < 200 || code >= 300);
+  return {
+    deliveries: failed.map(({ id, guid, delivered_at: deliveredAt }) => ({ id, guid, deliveredAt })),
+    next: cursorOf(headers.link),
+  };
 }
 
 /** Has GitHub send a delivery again, with the same GUID. @throws GitHubError */

@@ -15,6 +15,16 @@ export interface Schedules {
   stop(): void;
 }
 
+/** What is wrong with a pattern, or null. */
+export function patternProblem(when: string): string | null {
+  try {
+    new Cron(when, { paused: true });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Starts each job at its times, never twice at once. One that fails is logged, and tried again at its next time. */
 export function startSchedules(jobs: readonly Job[], log: Logger): Schedules {
   const crons = jobs.map(({ name, when, work }) => {

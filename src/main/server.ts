@@ -21,6 +21,7 @@ import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
 import { startWorker, type Worker } from "../worker/worker.js";
+import { type Nets, startNets } from "./nets.js";
 import { type Schedules, startSchedules } from "./schedules.js";
 import type { Settings } from "./settings.js";
 import { upkeepJobs } from "./upkeep.js";
@@ -93,6 +94,8 @@ interface Inside {
   readonly readSources: ReturnType<typeof createSourceReader>;
   readonly planner: PlannerTurns;
   readonly schedules: Schedules;
+  /** The App's own client, and those of its installations. */
+  github(installation?: number): ReturnType<Probot["auth"]>;
 }
 
 function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): PlannerTurns {
@@ -109,7 +112,7 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
   const planner = startPlanner(settings, log);
   const { appId, apiUrl, docsUrl, resultCap } = settings;
-  const github = (installation: number) => probot.auth(installation);
+  const github = (installation?: number) => probot.auth(installation);
   const worker = startWorker({
     store,
     github,
@@ -133,13 +136,20 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const dispatcher = createDispatcher(store, probot, log);
   await dispatcher.replay();
   const schedules = startSchedules(upkeepJobs(store, settings, log), log);
-  return { store, dispatcher, worker, parseSql, readSources, planner, schedules };
+  return { store, dispatcher, worker, parseSql, readSources, planner, schedules, github };
 }
 
-async function stopAll(server: Server, inside: Inside, ms: number): Promise<void> {
+/** Where no net is set, none looks. */
+function watch({ nets }: Settings, { store, worker, github }: Inside, log: Logger): Nets | null {
+  if (nets === undefined) return null;
+  const wake = (): void => worker.wake();
+  return startNets(nets, { store, app: () => github(), github, wake, random: Math.random, now, log });
+}
+
+async function stopAll(server: Server, inside: Inside, nets: Nets | null, ms: number): Promise<void> {
   const { store, dispatcher, worker, parseSql, readSources, planner, schedules } = inside;
   schedules.stop();
-  const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms)]);
+  const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms), nets?.stop()]);
   // From now on a connection ends with its answer instead of waiting for a next request.
   server.keepAliveTimeout = 1;
   server.close();
@@ -167,9 +177,10 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     log,
   });
   const port = await listen(server, settings);
+  const nets = watch(settings, inside, log);
   const stop = (ms: number): Promise<void> => {
     draining = true;
-    return stopAll(server, inside, ms);
+    return stopAll(server, inside, nets, ms);
   };
   const idle = async (): Promise<void> => {
     await inside.dispatcher.idle();

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Keep } from "../store/upkeep/keep.js";
 import { DEFAULT_RESULT_CAP, parseResultCap } from "../worker/result-cap.js";
 import { keepOf, keepVariables } from "./keep.js";
+import { netsOf, netVariables } from "./net-settings.js";
+import type { NetSettings } from "./nets.js";
 import { keyFromFile, keyFromText, type Problem } from "./private-key.js";
 
 /** Everything that the environment says. */
@@ -30,6 +32,8 @@ export interface Settings {
   readonly planners: number;
   readonly keep: Keep;
   readonly logLevel: string;
+  /** Without it no net looks, as tests want it that count calls. */
+  readonly nets?: NetSettings;
 }
 
 /** The server does not start; one line for each thing to mend. */
@@ -107,6 +111,7 @@ const variables = z.object({
     .default(1),
   REDLINE_RESULT_CAP: resultCap.default(DEFAULT_RESULT_CAP),
   ...keepVariables,
+  ...netVariables,
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "LOG_LEVEL is no level of pino's, such as info")
     .default("info"),
@@ -160,5 +165,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     planners: data.REDLINE_PLANNERS,
     keep: keepOf(data),
     logLevel: data.LOG_LEVEL,
+    nets: netsOf(data),
   };
 }

@@ -59,7 +59,8 @@ export function installations(db: Kysely<Tables>): Installations {
     async park(of) {
       await db
         .updateTable("pull")
-        .set({ open: false })
+        // Whatever GitHub shows of it later is news.
+        .set({ open: false, toldAt: null, updatedAt: null })
         .where((eb) => eb.and({ open: true, ...of }))
         .execute();
     },

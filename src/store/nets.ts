@@ -79,6 +79,14 @@ export function nets(db: Kysely<Tables>): Nets {
       return (await db.selectFrom("net").select("value").where("name", "=", name).executeTakeFirst())?.value ?? null;
     },
     saveCursor: (name, value, now) => saveCursor(db, name, value, now),
+    async received(guids) {
+      if (guids.length === 0) return new Set();
+      const rows = await db.selectFrom("delivery").select("guid").where("guid", "in", guids).execute();
+      return new Set(rows.map(({ guid }) => guid));
+    },
+    async redelivery(guid) {
+      return (await db.selectFrom("redelivery").select(["attempts", "at"]).where("guid", "=", guid).executeTakeFirst()) ?? null;
+    },
     countRedelivery: (guid, at) => countRedelivery(db, guid, at),
     async forget(before) {
       await db.deleteFrom("redelivery").where("at", "<", before).execute();

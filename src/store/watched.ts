@@ -70,6 +70,10 @@ export interface Nets {
   /** Where a look stopped. */
   cursor(name: string): Promise<string | null>;
   saveCursor(name: string, value: string, now: Date): Promise<void>;
+  /** Which of these deliveries the inbox has, in whatever state. */
+  received(guids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** How often, and when last, a delivery was asked for again; null when it was not. */
+  redelivery(guid: string): Promise<{ readonly attempts: number; readonly at: Date } | null>;
   /** Counts one more attempt to have a delivery sent again; resolves with their number. */
   countRedelivery(guid: string, at: Date): Promise<number>;
   /** Forgets counted attempts and read runs from before this time. */

@@ -75,7 +75,8 @@ async function parkOthers(installation: number, covered: ReadonlySet<number>, { 
   }
 }
 
-async function lookAtInstallation(installation: number, now: Date, dependencies: NetDependencies): Promise<number> {
+/** Looks at every repository of one installation. @throws GitHubError when its repositories cannot be listed */
+export async function lookAtInstallation(installation: number, now: Date, dependencies: NetDependencies): Promise<number> {
   const github = await dependencies.github(installation);
   const { items, complete } = await listRepositories(github);
   let marked = 0;

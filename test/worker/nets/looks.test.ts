@@ -124,9 +124,9 @@ describe("the hourly look at everything", () => {
     await lookAtAll(now, stage);
     expect(await store.pulls.open(1)).toEqual([]);
     github.repositories = [{ ...shop, archived: false }];
-    github.pulls = [listedPull(1, { updated_at: "2026-01-05T09:40:00Z" })];
+    github.pulls = [listedPull(1)];
     await lookAtAll(at(2), stage);
-    expect(await marks()).toEqual(["1 net.unknown"]);
+    expect(await marks()).toEqual(["1 net.unknown", "installation:main net.announce"]);
   });
 
   it("takes a repository's new name and new default branch, whose check it announces (R22)", async () => {
