@@ -1,7 +1,9 @@
+import type { Logger } from "pino";
 import type { Probot } from "probot";
 import type { GitHub } from "../github/call.js";
 import type { Readings } from "../store/reading.js";
 import type { DirtySet, Heads, History, KnownPull, Publications, PullKey, Pulls } from "../store/store.js";
+import type { Installations } from "../store/watched.js";
 
 /** What an event may touch of the store. */
 export interface EventStore {
@@ -14,15 +16,22 @@ export interface EventStore {
   readonly history: Pick<History, "recordCommits">;
   readonly heads: Pick<Heads, "expectRun">;
   readonly readings: Pick<Readings, "tell" | "forget">;
+  readonly installations: Pick<Installations, "setState" | "park">;
 }
 
 /** Handlers record what was told and mark what is dirty; the worker does the rest. */
 export interface EventDependencies {
   readonly store: EventStore;
   readonly appId: number;
+  /** GitHub's id of the delivery that is handled: the mark carries it, and the log of whoever works on it. */
+  readonly delivery?: string;
   now(): Date;
   /** Something was marked dirty: the worker looks at once. */
   wake(): void;
+  /** An installation is back, or covers more: what is open there is looked for. Absent where no net looks. */
+  returned?(installation: number): void;
+  /** Absent in tests that say nothing of it. */
+  readonly log?: Pick<Logger, "info" | "warn">;
 }
 
 /** An event with its action, as Probot names it. */
@@ -37,8 +46,8 @@ export interface EventHandler {
 }
 
 /** Marks a pull request dirty, due now. */
-export async function mark({ store, now, wake }: EventDependencies, key: PullKey, reason: string): Promise<void> {
-  await store.dirty.mark(key, reason, now());
+export async function mark({ store, delivery, now, wake }: EventDependencies, key: PullKey, reason: string): Promise<void> {
+  await store.dirty.mark(key, reason, now(), delivery);
   wake();
 }
 

@@ -6,6 +6,7 @@ import { issueCommentEvent } from "./issue-comment.js";
 import { mergeGroupEvent } from "./merge-group.js";
 import { pullRequestEvent } from "./pull-request.js";
 import { pushEvent } from "./push.js";
+import { repositoryEvent } from "./repository.js";
 import { workflowRunEvent } from "./workflow-run.js";
 
 /** Every event that is listened to. */
@@ -18,6 +19,7 @@ export const handlers: readonly EventHandler[] = [
   mergeGroupEvent,
   pullRequestEvent,
   pushEvent,
+  repositoryEvent,
   workflowRunEvent,
 ];
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { GitHub, RepositoryName } from "./call.js";
+import { at, call, type GitHub, type RepositoryName } from "./call.js";
+import { failedAs } from "./errors.js";
 import { type Listed, list } from "./paging.js";
 
 /** 10,000 each: above that the rest is left to events. */
@@ -50,3 +51,13 @@ export const listInstallations = (app: GitHub): Promise<Listed<Installation>> =>
 /** The repositories that an installation covers. @throws GitHubError */
 export const listRepositories = (github: GitHub): Promise<Listed<InstalledRepository>> =>
   list(github, "GET /installation/repositories", {}, repositories, PAGES);
+
+/** The repository that has this name now, following renames; null when the installation reaches none. @throws GitHubError */
+export async function findRepository(github: GitHub, name: RepositoryName): Promise<InstalledRepository | null> {
+  try {
+    return await call(github, "GET /repos/{owner}/{repo}", at(name), repository);
+  } catch (error) {
+    if (failedAs(error, "not-found")) return null;
+    throw error;
+  }
+}

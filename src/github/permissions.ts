@@ -48,4 +48,5 @@ export const events = {
   check_suite: "checks: write",
   push: "contents: read",
   issue_comment: "issues: read",
+  repository: "metadata: read",
 } as const satisfies Record<string, Permission>;

@@ -98,6 +98,8 @@ export function startNets(settings: NetSettings, options: NetOptions): Nets {
     return { name, when, work };
   });
   const boot = async (): Promise<void> => {
+    // By then the door is open to what is delivered again.
+    await running.run("start", dependencies.pause);
     for (const { name, look } of wanted) await running.run(name, () => look(now(), dependencies));
   };
   void boot();

@@ -94,8 +94,8 @@ interface Inside {
   readonly readSources: ReturnType<typeof createSourceReader>;
   readonly planner: PlannerTurns;
   readonly schedules: Schedules;
-  /** The App's own client, and those of its installations. */
-  github(installation?: number): ReturnType<Probot["auth"]>;
+  /** Null where none looks. */
+  readonly nets: Nets | null;
 }
 
 function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): PlannerTurns {
@@ -104,6 +104,17 @@ function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): Plan
     onStopped: (why) => log.warn({ why }, "a planner process was stopped"),
   });
   return new PlannerTurns(planner, { atOnce: planners, waitMs: WAIT_MS, sessionMs: SESSION_MS, log });
+}
+
+interface Watching extends Pick<Inside, "store" | "worker"> {
+  /** The App's own client, and those of its installations. */
+  github(installation?: number): ReturnType<Probot["auth"]>;
+}
+
+function watch({ nets }: Settings, { store, worker, github }: Watching, log: Logger): Nets | null {
+  if (nets === undefined) return null;
+  const wake = (): void => worker.wake();
+  return startNets(nets, { store, app: () => github(), github, wake, random: Math.random, now, log });
 }
 
 async function startInside(settings: Settings, log: Logger): Promise<Inside> {
@@ -132,22 +143,17 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     now,
     log,
   });
-  await probot.load(createApp({ store, appId, now, wake: () => worker.wake() }));
+  const nets = watch(settings, { store, worker, github }, log);
+  const returned = (installation: number): void => nets?.lookAt(installation);
+  await probot.load(createApp({ store, appId, now, wake: () => worker.wake(), returned, log }));
   const dispatcher = createDispatcher(store, probot, log);
   await dispatcher.replay();
   const schedules = startSchedules(upkeepJobs(store, settings, log), log);
-  return { store, dispatcher, worker, parseSql, readSources, planner, schedules, github };
+  return { store, dispatcher, worker, parseSql, readSources, planner, schedules, nets };
 }
 
-/** Where no net is set, none looks. */
-function watch({ nets }: Settings, { store, worker, github }: Inside, log: Logger): Nets | null {
-  if (nets === undefined) return null;
-  const wake = (): void => worker.wake();
-  return startNets(nets, { store, app: () => github(), github, wake, random: Math.random, now, log });
-}
-
-async function stopAll(server: Server, inside: Inside, nets: Nets | null, ms: number): Promise<void> {
-  const { store, dispatcher, worker, parseSql, readSources, planner, schedules } = inside;
+async function stopAll(server: Server, inside: Inside, ms: number): Promise<void> {
+  const { store, dispatcher, worker, parseSql, readSources, planner, schedules, nets } = inside;
   schedules.stop();
   const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms), nets?.stop()]);
   // From now on a connection ends with its answer instead of waiting for a next request.
@@ -177,10 +183,9 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     log,
   });
   const port = await listen(server, settings);
-  const nets = watch(settings, inside, log);
   const stop = (ms: number): Promise<void> => {
     draining = true;
-    return stopAll(server, inside, nets, ms);
+    return stopAll(server, inside, ms);
   };
   const idle = async (): Promise<void> => {
     await inside.dispatcher.idle();

@@ -3,6 +3,7 @@ import { recordBaseline } from "./baseline.js";
 import { announceCheck } from "./branch-check.js";
 import type { Dependencies } from "./dependencies.js";
 import { reconcileMergeGroup } from "./merge-group.js";
+import { isParked, park } from "./parked.js";
 import { reconcilePull } from "./pull.js";
 
 /** Work that is no pull request's is done once: what stands for it in the store is closed again. */
@@ -19,8 +20,15 @@ async function once(known: KnownPull, dependencies: Dependencies): Promise<null>
  * Does what one mark asks for and resolves with the time to look again, or null. `group` names work that
  * is no pull request's: `baseline:…`, `installation:…`, or the head SHA of a merge group.
  */
-export async function reconcile({ key, reason }: Dirty, dependencies: Dependencies): Promise<Date | null> {
+export async function reconcile(dirty: Dirty, dependencies: Dependencies): Promise<Date | null> {
+  const { key, reason } = dirty;
   const known = await dependencies.store.pulls.get(key);
-  if (!known?.open) return null;
-  return key.group === undefined ? reconcilePull(known, reason, dependencies) : once(known, dependencies);
+  if (!known?.open || (await isParked(dirty, dependencies))) return null;
+  try {
+    return await (key.group === undefined ? reconcilePull(known, reason, dependencies) : once(known, dependencies));
+  } catch (error) {
+    const consequence = await park(error, known, dependencies);
+    if (consequence === "none") throw error;
+    return consequence === "parked" ? null : dependencies.now();
+  }
 }

@@ -51,8 +51,36 @@ test("GitHub failing is an error, so that the delivery is tried again", async ()
   await expect(stage.handle(installationEvent, { installation, action: "created", repositories: [shop] }, github)).rejects.toThrow();
 });
 
-test("an event without a list of repositories causes no work", async () => {
-  const stage = new Stage();
-  await stage.handle(installationEvent, { installation, action: "unsuspend" });
-  expect(stage.marks).toEqual([]);
+test.each(["unsuspend", "new_permissions_accepted"])(
+  "after %s everything that is open is judged anew, and what was missed is looked for (R21)",
+  async (action) => {
+    const stage = new Stage([known(), known({ number: 6, open: false }), published]);
+    await stage.handle(installationEvent, { installation, action });
+    expect(stage.states).toEqual([[1, "active"]]);
+    expect(stage.dirty).toEqual([[5, `installation.${action}`]]);
+    expect(stage.returns).toEqual([1]);
+  },
+);
+
+test("a suspended installation is parked, and nothing of it is forgotten (R21)", async () => {
+  const stage = new Stage([known()]);
+  await stage.handle(installationEvent, { installation, action: "suspend" });
+  expect(stage.states).toEqual([[1, "suspended"]]);
+  expect([stage.observed, stage.marks]).toEqual([[known()], []]);
+});
+
+test("after the App was uninstalled nothing there is open any more (R21)", async () => {
+  const other = known({ installation: 9 });
+  const stage = new Stage([known(), other]);
+  await stage.handle(installationEvent, { installation, action: "deleted" });
+  expect(stage.states).toEqual([[1, "removed"]]);
+  expect(stage.observed).toEqual([known({ open: false }), other]);
+});
+
+test("a repository that is taken from the installation is parked, and the others are not (R21)", async () => {
+  const other = known({ repository: 3 });
+  const stage = new Stage([known(), other]);
+  await stage.handle(installationRepositoriesEvent, { installation, action: "removed", repositories_removed: [shop] });
+  expect(stage.observed).toEqual([known({ open: false }), other]);
+  expect(stage.returns).toEqual([]);
 });

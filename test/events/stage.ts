@@ -45,6 +45,8 @@ export class Stage implements EventDependencies {
   readonly overrides: Override[] = [];
   readonly verdicts: Verdict[] = [];
   readonly commits: string[] = [];
+  readonly states: (readonly [number, string])[] = [];
+  readonly returns: number[] = [];
   readonly told: Told[] = [];
   readonly forgotten: string[] = [];
   readonly runs: (readonly [number, string, ExpectedRun])[] = [];
@@ -55,6 +57,8 @@ export class Stage implements EventDependencies {
   }
 
   now = (): Date => AT;
+
+  returned = (installation: number): void => void this.returns.push(installation);
 
   wake = (): void => {
     this.wakes += 1;
@@ -93,6 +97,15 @@ export class Stage implements EventDependencies {
       verdicts: async () => this.verdicts,
     },
     publications: { commentEdited: async (key) => void this.edited.push(key.number) },
+    installations: {
+      setState: async (installation, state) => void this.states.push([installation, state]),
+      park: async ({ installation, repository }) => {
+        for (const [index, pull] of this.observed.entries()) {
+          const concerned = pull.installation === installation && (repository === undefined || pull.repository === repository);
+          if (concerned) this.observed.splice(index, 1, { ...pull, open: false });
+        }
+      },
+    },
     history: { recordCommits: async (_repository, shas) => void this.commits.push(...shas) },
     readings: {
       tell: async (_key, told) => void this.told.push(told),

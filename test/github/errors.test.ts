@@ -48,7 +48,7 @@ describe("a missing permission", () => {
   });
 
   test("is told from another refusal, whose words are shown", () => {
-    expect(sentence(of(403, "Repository was archived so is read-only."))).toContain("Repository was archived");
+    expect(sentence(of(403, "Must have admin rights to Repository."))).toContain("Must have admin rights");
   });
 
   test("of a GraphQL query is the query's", () => {
@@ -100,4 +100,18 @@ test("commits without a common ancestor are named short, with what to do", () =>
   expect(plain(new NoCommonAncestorError("a".repeat(40), "b".repeat(40)).sentence)).toMatch(
     /^aaaaaaa and bbbbbbb have no common ancestor; /,
   );
+});
+
+describe("what only an event can end", () => {
+  test.each([
+    ["a suspended installation", new RequestError(403, "This installation has been suspended"), "suspended"],
+    ["an archived repository", new RequestError(403, "Repository was archived so is read-only."), "archived"],
+    [
+      "an App that was uninstalled",
+      Object.assign(new RequestError(404, "Not Found"), { request: { url: "https://api.github.test/app/installations/7/access_tokens" } }),
+      "uninstalled",
+    ],
+  ])("is %s (R21)", (_, error, why) => {
+    expect(classify("GET /repos/{owner}/{repo}/pulls", error)).toEqual({ kind: "parked", why });
+  });
 });

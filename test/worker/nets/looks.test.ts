@@ -126,7 +126,7 @@ describe("the hourly look at everything", () => {
     github.repositories = [{ ...shop, archived: false }];
     github.pulls = [listedPull(1)];
     await lookAtAll(at(2), stage);
-    expect(await marks()).toEqual(["1 net.unknown", "installation:main net.announce"]);
+    expect(await marks()).toEqual(["1 net.unknown"]);
   });
 
   it("takes a repository's new name and new default branch, whose check it announces (R22)", async () => {
