@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Probot } from "probot";
 import type { GitHub } from "../github/call.js";
+import type { GateRecords } from "../store/gate-types.js";
 import type { Readings } from "../store/reading.js";
 import type { DirtySet, Heads, History, KnownPull, Publications, PullKey, Pulls } from "../store/store.js";
 import type { Installations } from "../store/watched.js";
@@ -17,6 +18,7 @@ export interface EventStore {
   readonly heads: Pick<Heads, "expectRun">;
   readonly readings: Pick<Readings, "tell" | "forget">;
   readonly installations: Pick<Installations, "setState" | "park">;
+  readonly gate: Pick<GateRecords, "recordRun" | "recordGroup">;
 }
 
 /** Handlers record what was told and mark what is dirty; the worker does the rest. */
@@ -67,3 +69,6 @@ export const keyOf = ({ installation, repository, number, group }: KnownPull): P
 
 /** Not something that only stands for work on a repository. A merge group is asked for anew by its own event. */
 export const isPull = (pull: KnownPull): boolean => pull.group === undefined;
+
+/** A merge group's name is its head; other work has a kind and a colon before it. */
+export const isMergeGroup = ({ group }: KnownPull): boolean => group !== undefined && !group.includes(":");

@@ -4,7 +4,7 @@ import { groupKey, place, repositoryKey } from "./payloads.js";
 
 const payloadShape = place.extend({
   action: z.string(),
-  merge_group: z.object({ head_sha: z.string(), head_ref: z.string(), base_ref: z.string() }),
+  merge_group: z.object({ head_sha: z.string(), head_ref: z.string(), base_sha: z.string(), base_ref: z.string() }),
 });
 
 /** The pull request that the group's branch is named after, `…/pr-104-<sha>`; 0 where the name says nothing. */
@@ -16,8 +16,9 @@ export const mergeGroupEvent: EventHandler = {
   on: ["merge_group.checks_requested", "merge_group.destroyed"],
   async handle(raw, dependencies) {
     const { action, merge_group: group, ...of } = payloadShape.parse(raw);
+    const key = repositoryKey(of);
     const pull = {
-      ...groupKey(repositoryKey(of), group.head_sha),
+      ...groupKey(key, group.head_sha),
       number: queuedNumber(group.head_ref),
       owner: of.repository.owner.login,
       name: of.repository.name,
@@ -26,7 +27,9 @@ export const mergeGroupEvent: EventHandler = {
       baseRef: group.base_ref.replace(/^refs\/heads\//, ""),
       open: action === "checks_requested",
     };
-    if (pull.open) await observeAndMark(dependencies, pull, `merge_group.${action}`);
-    else await dependencies.store.pulls.observe(pull);
+    if (!pull.open) return dependencies.store.pulls.observe(pull);
+    const { headSha, baseRef, number } = pull;
+    await dependencies.store.gate.recordGroup(key, { headSha, baseSha: group.base_sha, baseRef, number, requestedAt: dependencies.now() });
+    await observeAndMark(dependencies, pull, `merge_group.${action}`);
   },
 };

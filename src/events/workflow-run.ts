@@ -2,13 +2,16 @@ import type { z } from "zod";
 import type { GitHub } from "../github/call.js";
 import { findPulls } from "../github/pulls.js";
 import { isBaselineRun, type WorkflowRun, workflowRun } from "../github/runs.js";
-import type { KnownPull, RepositoryKey } from "../store/store.js";
-import { type EventDependencies, type EventHandler, isPull, keyOf, mark, observeAndMark } from "./handler.js";
+import { DEFAULT_BRANCH, type KnownPull, type RepositoryKey } from "../store/store.js";
+import { type EventDependencies, type EventHandler, isMergeGroup, isPull, keyOf, mark, observeAndMark } from "./handler.js";
 import { groupKey, place, repositoryKey } from "./payloads.js";
 
 const payloadShape = place.extend({ workflow_run: workflowRun });
 
 type Payload = z.infer<typeof payloadShape>;
+
+/** The event of a run that a merge queue asked for. */
+const GROUP = "merge_group";
 
 const names = ({ repository }: Payload) => ({ owner: repository.owner.login, name: repository.name });
 
@@ -38,34 +41,52 @@ const baseline = (payload: Payload, key: RepositoryKey, run: WorkflowRun): Known
   open: true,
 });
 
-async function markPulls(payload: Payload, run: WorkflowRun, dependencies: EventDependencies, github: GitHub): Promise<void> {
+/** Pull requests and merge groups of the run's head, and those that GitHub alone knows. */
+async function markHeads(payload: Payload, run: WorkflowRun, dependencies: EventDependencies, github: GitHub): Promise<void> {
   const headRepository = run.headRepository?.id;
   if (headRepository === undefined) return;
   const heads = await dependencies.store.pulls.withHead(repositoryKey(payload), headRepository, run.headSha);
-  const known = heads.filter(isPull);
+  const known = heads.filter((head) => isPull(head) || isMergeGroup(head));
   for (const pull of known) await mark(dependencies, keyOf(pull), "workflow_run.completed");
-  if (known.length > 0) return;
+  if (known.length > 0 || run.event === GROUP || isBaselineRun(run, payload.repository.default_branch)) return;
   for (const pull of await unknownPulls(payload, run, github)) await observeAndMark(dependencies, pull, "workflow_run.completed");
 }
 
+/** A run of a merge group has begun: the group waits for it, if its workflow measures groups. */
+async function markGroup(payload: Payload, run: WorkflowRun, dependencies: EventDependencies): Promise<void> {
+  if (run.event !== GROUP || run.headRepository?.id !== payload.repository.id) return;
+  const heads = await dependencies.store.pulls.withHead(repositoryKey(payload), payload.repository.id, run.headSha);
+  for (const group of heads.filter(isMergeGroup)) await mark(dependencies, keyOf(group), "workflow_run.requested");
+}
+
+async function completed(payload: Payload, run: WorkflowRun, dependencies: EventDependencies, github: GitHub): Promise<void> {
+  const { heads } = dependencies.store;
+  const { headRepository, headSha, id, attempt, url, startedAt, workflow } = run;
+  if (headRepository === null) return;
+  const key = repositoryKey(payload);
+  await heads.expectRun(key, headRepository.id, headSha, { id, attempt, url, startedAt, workflow });
+  if (isBaselineRun(run, payload.repository.default_branch)) {
+    await heads.expectRun(key, DEFAULT_BRANCH, headSha, { id, attempt, url, startedAt, workflow });
+    await observeAndMark(dependencies, baseline(payload, key, run), "workflow_run.completed");
+  }
+  await markHeads(payload, run, dependencies, github);
+}
+
 /**
- * Remembers a finished run and marks whom it concerns: the pull requests of its head, matched by
- * repository id and SHA and never by what the run itself says, or the default branch's baseline.
+ * Remembers a run and marks whom it concerns when it has ended: the pull requests of its head, matched by repository id
+ * and SHA and never by what the run itself says, the merge group, or the default branch's baseline.
  */
 export const workflowRunEvent: EventHandler = {
   event: "workflow_run",
-  on: ["workflow_run.completed"],
+  on: ["workflow_run.requested", "workflow_run.completed"],
   async handle(raw, dependencies, github) {
     const payload = payloadShape.parse(raw);
     const { workflow_run: run } = payload;
     if (run.headRepository === null) return;
-    const key = repositoryKey(payload);
-    const { id, attempt, url, startedAt } = run;
-    await dependencies.store.heads.expectRun(key, run.headRepository.id, run.headSha, { id, attempt, url, startedAt });
-    if (isBaselineRun(run, payload.repository.default_branch)) {
-      await observeAndMark(dependencies, baseline(payload, key, run), "workflow_run.completed");
-    } else {
-      await markPulls(payload, run, dependencies, github);
-    }
+    const { id, attempt, event, workflow, url, startedAt, conclusion } = run;
+    const said = { id, attempt, event, workflow, url, startedAt, completed: run.completed, conclusion };
+    await dependencies.store.gate.recordRun(repositoryKey(payload), run.headRepository.id, run.headSha, said);
+    if (run.completed) await completed(payload, run, dependencies, github);
+    else await markGroup(payload, run, dependencies);
   },
 };

@@ -33,7 +33,15 @@ const listed = z.object({ artifacts: z.array(artifact) });
 
 const sha256 = (digest: string | null | undefined): string | null => /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1] ?? null;
 
-const isOf = (startedAt: string, created: string | null): boolean => created !== null && Date.parse(created) >= Date.parse(startedAt);
+/** One attempt of a run: when it began, and when the next one did. ISO 8601. */
+interface Attempt {
+  readonly id: number;
+  readonly startedAt: string;
+  readonly until?: string;
+}
+
+const isOf = ({ startedAt, until }: Attempt, created: string | null): boolean =>
+  created !== null && Date.parse(created) >= Date.parse(startedAt) && (until === undefined || Date.parse(created) < Date.parse(until));
 
 async function listAll(github: GitHub, repository: RepositoryName, runId: number): Promise<readonly z.infer<typeof artifact>[]> {
   const found: z.infer<typeof artifact>[] = [];
@@ -47,19 +55,19 @@ async function listAll(github: GitHub, repository: RepositoryName, runId: number
 }
 
 /**
- * Artifacts of the newest attempt whose name matches one of the globs, by id. GitHub keeps no attempt
- * number with an artifact: one that is older than the attempt's start belongs to an earlier one.
+ * Artifacts of one attempt whose name matches one of the globs, by id. GitHub keeps no attempt number with an
+ * artifact: one that is older than the attempt's start belongs to an earlier one, one from after the next start to a later.
  * @throws GitHubError
  */
 export async function listArtifacts(
   github: GitHub,
   repository: RepositoryName,
-  run: { readonly id: number; readonly startedAt: string },
+  run: Attempt,
   names: readonly string[],
 ): Promise<readonly Artifact[]> {
   const found = await listAll(github, repository, run.id);
   return found
-    .filter(({ name, created_at: created }) => isOf(run.startedAt, created) && names.some((glob) => matchesGlob(glob, name)))
+    .filter(({ name, created_at: created }) => isOf(run, created) && names.some((glob) => matchesGlob(glob, name)))
     .map(({ id, name, size_in_bytes: bytes, expired, digest }) => ({ id, name, bytes, expired, sha256: sha256(digest) }))
     .toSorted((one, other) => one.id - other.id);
 }

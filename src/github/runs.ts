@@ -8,6 +8,7 @@ const runShape = z.object({
   html_url: z.string(),
   event: z.string(),
   status: z.string().nullable(),
+  conclusion: z.string().nullish(),
   path: z.string(),
   head_sha: z.string(),
   head_branch: z.string().nullable(),
@@ -23,6 +24,8 @@ export interface WorkflowRun {
   readonly startedAt: string;
   readonly event: string;
   readonly completed: boolean;
+  /** Null while it runs. */
+  readonly conclusion: string | null;
   /** Path of the workflow file; foreign text. */
   readonly workflow: string;
   readonly headSha: string;
@@ -41,6 +44,7 @@ export const workflowRun = runShape.transform(
     startedAt: run.run_started_at,
     event: run.event,
     completed: run.status === "completed",
+    conclusion: run.conclusion ?? null,
     workflow: run.path,
     headSha: run.head_sha,
     headBranch: run.head_branch,

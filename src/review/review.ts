@@ -35,6 +35,8 @@ export interface ReviewOptions {
   readonly waitUntil: (waitMs: number) => string | null;
   /** YYYY-MM-DD in UTC: entries of the configuration may end. */
   readonly today: string;
+  /** People have answered on the pull requests that this is made of: required lines ask nobody again. */
+  readonly answeredBefore?: true;
   /** Told when one of our rules throws; the review goes on. */
   readonly onRuleError: (rule: string, error: unknown) => void;
   /** A cryptographic digest in hex, by which a tick is bound to what it was about; absent where nobody can tick. */
@@ -140,7 +142,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     evidence,
     findings: results.findings,
     problems,
-    unanswered: unanswered(checklist),
+    unanswered: options.answeredBefore ? [] : unanswered(checklist),
     override: await sources.override(snapshot, config),
     waitUntil: options.waitUntil(config.evidence.waitMs),
   });

@@ -53,10 +53,11 @@ async function readOne(place: RunPlace, artifact: Artifact, config: Config): Pro
   }
 }
 
-/** Every result file in the matching artifacts of one run's newest attempt. @throws GitHubError */
+/** Every result file in the matching artifacts of one attempt of a run. @throws GitHubError */
 export async function readRun(place: RunPlace, run: ExpectedRun, config: Config): Promise<readonly HeadResults[]> {
   const artifacts = await listArtifacts(place.github, place.repository, run, config.evidence.artifacts);
-  const source = { id: run.id, attempt: run.attempt, url: run.url };
+  const { id, attempt, url, workflow } = run;
+  const source = { id, attempt, url, ...(workflow !== undefined && { workflow }) };
   const results: HeadResults[] = [];
   for (const artifact of artifacts) for (const result of await readOne(place, artifact, config)) results.push({ ...result, source });
   return withinSqlCap(results);

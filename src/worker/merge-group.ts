@@ -1,37 +1,115 @@
-import { plain, text } from "../model/text.js";
-import type { Verdict } from "../model/verdict.js";
+import { checkName } from "../github/checks.js";
+import { commitsAhead } from "../github/group-commits.js";
+import { plain, type Text, text } from "../model/text.js";
+import { markdown } from "../report/markdown.js";
+import { type Carried, carry, type Member } from "../review/carry.js";
+import { containedPulls, type NamedGroup } from "../review/merge-group.js";
+import type { GroupRecord } from "../store/gate-types.js";
 import type { KnownPull } from "../store/store.js";
 import type { Dependencies } from "./dependencies.js";
-import { type CheckState, openGateCheck } from "./gate-check.js";
+import { type CheckState, type GateCheck, openGateCheck } from "./gate-check.js";
+import { measureGroup } from "./measure-group.js";
+import type { PullPlace } from "./pull-sources.js";
 
-const NOT_MEASURED = "The group's own commit was not measured; the verdict is the one that the pull request has on its own head.";
+/** A queue gives a check at most this long (GitHub docs: merge queue, check response timeout), so nobody asks after it. */
+const LIFE_MS = 360 * 60_000;
 
-const unknown: CheckState = {
-  state: "action_required",
-  output: {
-    title: "No verdict to carry into the merge queue",
-    summary: "Redline has not judged the pull request of this group. Take it out of the queue, re-run its check, and queue it again.",
-  },
-};
+/** A member that is being judged anew is looked at again after this, and not longer than that. */
+const SOON_MS = 5_000;
+const PATIENCE_MS = 10 * 60_000;
 
-const carried = (verdict: Verdict, { number, headSha }: KnownPull): CheckState => ({
-  state: verdict.conclusion,
-  output: {
-    title: plain(text`Carried from #${number}: ${verdict.title}`).slice(0, 255),
-    summary: `${NOT_MEASURED} Judged head: ${headSha}.`,
-  },
+/** Groups that one may stand on: more than a queue builds at once. */
+const CHAIN = 100;
+
+const titleOf = (title: Text): string => plain(title).slice(0, 255);
+
+const NOT_MEASURED = "The group's own commit was not measured; the verdict is the one that each pull request has on its own head.";
+
+const headsOf = (members: readonly Member[]): string =>
+  members.map(({ number, headSha }) => `#${number} at ${headSha?.slice(0, 7) ?? "?"}`).join(", ");
+
+const open = ({ title, members }: Extract<Carried, { status: "open" }>): CheckState => ({
+  state: "success",
+  output: { title: titleOf(title), summary: `${NOT_MEASURED} Judged: ${headsOf(members)}.` },
 });
 
+const closed = (title: Text, state: "failure" | "action_required", advice: string): CheckState => ({
+  state,
+  output: { title: titleOf(title), summary: `${markdown(title)}. ${advice}` },
+});
+
+const ADVICE = "Take the pull request out of the queue, have its own check succeed, and queue it again.";
+
+const waiting = (title: Text): CheckState => ({
+  state: "in_progress",
+  output: { title: titleOf(title), summary: "The gate is closed until that is known." },
+});
+
+/** Groups below this one in its queue, as far as they were asked for here. */
+async function earlierOf(known: KnownPull, group: NamedGroup, { store }: Dependencies): Promise<readonly GroupRecord[]> {
+  const found: GroupRecord[] = [];
+  for (let sha = group.baseSha; found.length < CHAIN; ) {
+    const below = await store.gate.group(known, sha);
+    if (below === null || found.some(({ headSha }) => headSha === below.headSha)) break;
+    found.push(below);
+    sha = below.baseSha;
+  }
+  return found;
+}
+
+async function memberOf(known: KnownPull, number: number, { store }: Dependencies): Promise<Member> {
+  const { installation, repository, baseRef } = known;
+  const pull = await store.pulls.get({ installation, repository, number });
+  if (!pull?.open || pull.baseRef !== baseRef) return { number, headSha: null, state: null, verdict: null };
+  const published = await store.publications.get(pull, pull.headSha, checkName(baseRef));
+  return { number, headSha: pull.headSha, state: published?.checkState ?? null, verdict: await store.pulls.verdict(pull, pull.headSha) };
+}
+
+async function carriedOf({ github, known, dependencies }: PullPlace, group: NamedGroup): Promise<Carried> {
+  const pulls = (await dependencies.store.pulls.onBase(known, known.baseRef)).filter((pull) => pull.group === undefined);
+  const earlier = await earlierOf(known, group, dependencies);
+  const contained = containedPulls({ group, earlier, pulls, ...(await commitsAhead(github, known, known.baseRef, known.headSha)) });
+  if ("unknown" in contained) {
+    return { status: "closed", conclusion: "action_required", title: text`This merge group cannot be judged: ${contained.unknown}` };
+  }
+  const members: Member[] = [];
+  for (const number of contained.numbers) members.push(await memberOf(known, number, dependencies));
+  return carry(members);
+}
+
+const later = ({ dependencies }: PullPlace, ms: number): Date => new Date(dependencies.now().getTime() + ms);
+
+/** Says what the group gets, and when to look again. */
+async function answer(place: PullPlace, check: GateCheck, carried: Carried, until: Date): Promise<Date | null> {
+  if (carried.status === "closed") {
+    await check.publish(closed(carried.title, carried.conclusion, ADVICE));
+    return until;
+  }
+  if (carried.status === "wait") {
+    const late = place.dependencies.now().getTime() - check.since.getTime() > PATIENCE_MS;
+    await check.publish(late ? closed(carried.title, "action_required", ADVICE) : waiting(carried.title));
+    return late ? until : later(place, SOON_MS);
+  }
+  const measured = await measureGroup(place, check.since, carried.members);
+  await check.publish(measured?.state ?? open(carried));
+  return measured?.again ?? until;
+}
+
 /**
- * Answers a merge group, always: the queue waits for the check. The verdict is carried from the pull
- * request that the group's branch names, on the head that is known of it; without one the gate is closed.
+ * Answers a merge group, always: the queue waits for the check. It is open only when every pull request in it is open for
+ * this base; where workflows measured the group's own commit that counts as well, and where they are about to it is
+ * waited for. The group is looked at again whenever one of these changes, until the queue gives it up.
  */
-export async function reconcileMergeGroup(known: KnownPull, dependencies: Dependencies): Promise<void> {
-  const { pulls } = dependencies.store;
-  const github = await dependencies.github(known.installation);
-  const { installation, repository, number } = known;
-  const pull = number === 0 ? null : await pulls.get({ installation, repository, number });
-  const verdict = pull && pull.baseRef === known.baseRef ? await pulls.verdict(pull, pull.headSha) : null;
-  const check = await openGateCheck({ github, known, dependencies }, false);
-  await check.publish(pull && verdict && !verdict.awaiting ? carried(verdict, pull) : unknown);
+export async function reconcileMergeGroup(known: KnownPull, dependencies: Dependencies): Promise<Date | null> {
+  const { gate, pulls } = dependencies.store;
+  const now = dependencies.now();
+  const group = (await gate.group(known, known.headSha)) ?? { ...known, baseSha: "", requestedAt: now };
+  const until = new Date(group.requestedAt.getTime() + LIFE_MS);
+  if (until <= now) {
+    await pulls.observe({ ...known, open: false });
+    return null;
+  }
+  const place = { github: await dependencies.github(known.installation), known, dependencies };
+  const check = await openGateCheck(place, true);
+  return answer(place, check, await carriedOf(place, group), until);
 }

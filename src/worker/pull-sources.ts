@@ -8,13 +8,14 @@ import { statisticsAt } from "../github/configuration.js";
 import type { PullFacts } from "../github/facts.js";
 import { type ReadSnapshot, readSnapshot } from "../github/snapshot.js";
 import type { Collected } from "../model/collected.js";
-import type { Baseline, ResultFile, Results } from "../model/evidence.js";
+import type { Baseline, ResultFile } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readConfiguration } from "../review/configured.js";
 import type { OverrideDecision } from "../review/override.js";
-import type { KnownPull } from "../store/store.js";
+import { DEFAULT_BRANCH, type KnownPull } from "../store/store.js";
 import type { Dependencies } from "./dependencies.js";
+import { resultsOf } from "./head-evidence.js";
 import { headTree } from "./head-tree.js";
 import { gatherOverride } from "./override.js";
 
@@ -49,12 +50,6 @@ const fresh = ({ snapshot: { author: _, ...snapshot }, ancestors }: ReadSnapshot
   ...(facts.author && facts.author.id !== null && { author: { id: facts.author.id, login: facts.author.login } }),
 });
 
-async function resultsOf({ known, dependencies }: PullPlace, facts: PullFacts): Promise<Collected<Results>> {
-  const files = await dependencies.store.heads.results(known, facts.head.repositoryId ?? 0, facts.head.sha);
-  if (files.length === 0) return { status: "absent", reason: text`no workflow run of this head has delivered a result file yet` };
-  return { status: "collected", value: { files } };
-}
-
 async function baselineOf({ known, dependencies }: PullPlace, url: string, ancestors: readonly string[]): Promise<Collected<Baseline>> {
   const { history } = dependencies.store;
   const nearest = await history.nearest(known, ancestors);
@@ -79,7 +74,7 @@ const DUMPS = 10;
 /** The dump that the default branch's workflow handed in. */
 async function baseSchema({ known, dependencies }: PullPlace, ancestors: readonly string[]): Promise<DeliveredFile | null> {
   for (const sha of ancestors.slice(0, DUMPS)) {
-    const found = deliveredSchema(await dependencies.store.heads.results(known, known.repository, sha));
+    const found = deliveredSchema(await dependencies.store.heads.results(known, DEFAULT_BRANCH, sha));
     if (found) return found;
   }
   return null;
@@ -88,7 +83,7 @@ async function baseSchema({ known, dependencies }: PullPlace, ancestors: readonl
 /** What the tests of the default branch did. */
 async function baseRuntime({ known, dependencies }: PullPlace, ancestors: readonly string[]): Promise<BaseRuntime | null> {
   for (const [distance, sha] of ancestors.slice(0, DUMPS).entries()) {
-    const found = baseRuntimeOf(await dependencies.store.heads.results(known, known.repository, sha), sha, distance);
+    const found = baseRuntimeOf(await dependencies.store.heads.results(known, DEFAULT_BRANCH, sha), sha, distance);
     if (found) return found;
   }
   return null;
@@ -97,7 +92,7 @@ async function baseRuntime({ known, dependencies }: PullPlace, ancestors: readon
 /** CPU profiles of the default branch. */
 async function baseResults({ known, dependencies }: PullPlace, ancestors: readonly string[]): Promise<readonly ResultFile[]> {
   for (const sha of ancestors.slice(0, DUMPS)) {
-    const found = (await dependencies.store.heads.results(known, known.repository, sha)).filter(isProfile);
+    const found = (await dependencies.store.heads.results(known, DEFAULT_BRANCH, sha)).filter(isProfile);
     if (found.length > 0) return found;
   }
   return [];

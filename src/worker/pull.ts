@@ -8,14 +8,13 @@ import type { Boxes, Review } from "../model/verdict.js";
 import { renderCheck } from "../report/check.js";
 import { renderComment } from "../report/comment.js";
 import { markdown } from "../report/markdown.js";
-import { readConfiguration } from "../review/configured.js";
 import type { OverrideDecision } from "../review/override.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
-import { readRun } from "./collect-runs.js";
 import { withEnrolment } from "./enrolment.js";
 import { type GateCheck, openGateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull } from "./gather-pull.js";
+import { collectRuns } from "./head-evidence.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { publishComment } from "./sticky-comment.js";
 
@@ -33,18 +32,6 @@ const HARMLESS = new Set([EDITED, "pull_request.labeled"]);
 const marker = ({ repository, number }: KnownPull): string => `<!-- redline:${repository}:${number} -->`;
 
 const after = ({ dependencies }: PullPlace, ms: number): Date => new Date(dependencies.now().getTime() + ms);
-
-/** Reads the artifacts of runs that ended since; their results stay with the head. */
-async function collectRuns({ github, known, dependencies }: PullPlace, facts: PullFacts): Promise<void> {
-  const { heads } = dependencies.store;
-  const headRepository = facts.head.repositoryId ?? 0;
-  const { config } = readConfiguration(facts.configuration, []);
-  for (const run of await heads.expectedRuns(known, headRepository, facts.head.sha)) {
-    const results = await readRun({ ...dependencies, github, repository: facts }, run, config);
-    await heads.saveResults(known, headRepository, facts.head.sha, results, run);
-    await heads.forgetRun(known, headRepository, facts.head.sha, run);
-  }
-}
 
 /** What a review came to, on its way to GitHub. */
 interface Judged {

@@ -6,12 +6,12 @@ import { reconcileMergeGroup } from "./merge-group.js";
 import { isParked, park } from "./parked.js";
 import { reconcilePull } from "./pull.js";
 
-/** Work that is no pull request's is done once: what stands for it in the store is closed again. */
-async function once(known: KnownPull, dependencies: Dependencies): Promise<null> {
+/** Work that is no pull request's is done once, and what stands for it in the store is closed again; but for a merge group's. */
+async function other(known: KnownPull, dependencies: Dependencies): Promise<Date | null> {
   const kind = known.group?.split(":", 1)[0];
   if (kind === "baseline") await recordBaseline(known, dependencies);
   else if (kind === "installation") await announceCheck(known, dependencies);
-  else await reconcileMergeGroup(known, dependencies);
+  else return reconcileMergeGroup(known, dependencies);
   await dependencies.store.pulls.observe({ ...known, open: false });
   return null;
 }
@@ -25,7 +25,7 @@ export async function reconcile(dirty: Dirty, dependencies: Dependencies): Promi
   const known = await dependencies.store.pulls.get(key);
   if (!known?.open || (await isParked(dirty, dependencies))) return null;
   try {
-    return await (key.group === undefined ? reconcilePull(known, reason, dependencies) : once(known, dependencies));
+    return await (key.group === undefined ? reconcilePull(known, reason, dependencies) : other(known, dependencies));
   } catch (error) {
     const consequence = await park(error, known, dependencies);
     if (consequence === "none") throw error;

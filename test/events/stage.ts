@@ -1,6 +1,7 @@
 import type { EventDependencies, EventHandler, EventStore } from "../../src/events/handler.js";
 import type { GitHub } from "../../src/github/call.js";
 import type { Attestation, Override, Verdict } from "../../src/model/verdict.js";
+import type { GroupRecord, RunRecord } from "../../src/store/gate-types.js";
 import type { Told } from "../../src/store/reading.js";
 import type { ExpectedRun, KnownPull, LabelEvent, PullKey, RepositoryKey } from "../../src/store/store.js";
 import { FakeGitHub } from "../github/fake-github.js";
@@ -50,6 +51,8 @@ export class Stage implements EventDependencies {
   readonly told: Told[] = [];
   readonly forgotten: string[] = [];
   readonly runs: (readonly [number, string, ExpectedRun])[] = [];
+  readonly begun: (readonly [string, Omit<RunRecord, "results">])[] = [];
+  readonly groups: GroupRecord[] = [];
   wakes = 0;
 
   constructor(observed: readonly KnownPull[] = []) {
@@ -110,6 +113,10 @@ export class Stage implements EventDependencies {
     readings: {
       tell: async (_key, told) => void this.told.push(told),
       forget: async (_repository, baseRef) => void this.forgotten.push(baseRef),
+    },
+    gate: {
+      recordRun: async (_repository, _headRepository, headSha, run) => void this.begun.push([headSha, run]),
+      recordGroup: async (_repository, group) => void this.groups.push(group),
     },
     heads: { expectRun: async (_repository, headRepository, headSha, run) => void this.runs.push([headRepository, headSha, run]) },
   };

@@ -63,7 +63,7 @@ describe("against the local GitHub", () => {
 describe("listing", () => {
   const listed = (id: number, name: string, created_at: string | null) => ({ id, name, size_in_bytes: 1, expired: false, created_at });
 
-  test("artifacts of an earlier attempt are left out: GitHub keeps no attempt with them", async () => {
+  test("artifacts of another attempt are left out, also where an older attempt is read last: GitHub keeps no attempt with them (A09, R29)", async () => {
     const github = new FakeGitHub({
       [LIST]: () => ({
         artifacts: [
@@ -76,6 +76,8 @@ describe("listing", () => {
     });
     const found = await listArtifacts(github, shop, { id: 9, startedAt: "2026-01-05T09:00:00Z" }, ["redline"]);
     expect(found.map(({ id }) => id)).toEqual([2, 4]);
+    const first = { id: 9, startedAt: "2026-01-05T08:00:00Z", until: "2026-01-05T09:00:00Z" };
+    expect((await listArtifacts(github, shop, first, ["redline"])).map(({ id }) => id)).toEqual([1]);
   });
 
   test("every page is read, ten at most", async () => {

@@ -50,6 +50,7 @@ describe("a baseline comes from a push to the default branch of the repository i
     startedAt: "2026-01-05T09:00:00Z",
     event: "push",
     completed: true,
+    conclusion: "success",
     workflow: ".github/workflows/bench.yml",
     headSha: "tip",
     headBranch: "main",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { withoutSql } from "../../src/evidence/delivered-sql.js";
 import type { PullFacts } from "../../src/github/facts.js";
 import type { Snapshot } from "../../src/model/pull-request.js";
-import type { HeadResults } from "../../src/store/store.js";
+import { DEFAULT_BRANCH, type HeadResults } from "../../src/store/store.js";
 import { pullSources } from "../../src/worker/pull-sources.js";
 import { configOf } from "../config/reading.js";
 import { useStage, writable } from "./stage.js";
@@ -62,14 +62,14 @@ describe("SQL that workflows handed in", () => {
     expect(results.status).toBe("absent");
   });
 
-  it("is the base's where a run of the merge base or one before it left a dump; a fork's head of the same commit is none", async () => {
+  it("is the base's where a run of the merge base or one before it left a dump; a pull request's head of the same commit is none (A01)", async () => {
     const { known, of } = await sources();
     const asked = () => of.baseSchema?.(snapshot, configOf(""));
-    await stage.store.heads.saveResults(known, 77, MERGE_BASE, [sql("redline-schema.sql", "fork")], source);
+    for (const head of [77, 2]) await stage.store.heads.saveResults(known, head, MERGE_BASE, [sql("redline-schema.sql", "fork")], source);
     expect(await asked()).toBeNull();
-    await stage.store.heads.saveResults(known, 2, PARENT, [sql("redline-schema.sql", "parent")], source);
+    await stage.store.heads.saveResults(known, DEFAULT_BRANCH, PARENT, [sql("redline-schema.sql", "parent")], source);
     expect(await asked()).toEqual({ path: "artifact://ci/redline-schema.sql", text: "parent" });
-    await stage.store.heads.saveResults(known, 2, MERGE_BASE, [sql("redline-schema.sql", "base")], source);
+    await stage.store.heads.saveResults(known, DEFAULT_BRANCH, MERGE_BASE, [sql("redline-schema.sql", "base")], source);
     expect((await asked())?.text).toBe("base");
   });
 });
@@ -99,9 +99,9 @@ describe("records of test runs", () => {
     const { known, of } = await sources();
     const asked = () => of.baseRuntime?.(snapshot, configOf(""));
     expect(await asked()).toBeNull();
-    await stage.store.heads.saveResults(known, 2, PARENT, [record("test \0 parent")], source);
+    await stage.store.heads.saveResults(known, DEFAULT_BRANCH, PARENT, [record("test \0 parent")], source);
     expect(await asked()).toMatchObject({ sha: PARENT, distance: 1, runs: [{ entries: [{ key: "test \0 parent" }] }] });
-    await stage.store.heads.saveResults(known, 2, MERGE_BASE, [record("test base")], source);
+    await stage.store.heads.saveResults(known, DEFAULT_BRANCH, MERGE_BASE, [record("test base")], source);
     expect(await asked()).toMatchObject({ sha: MERGE_BASE, distance: 0, runs: [{ suite: "redline-runtime" }] });
   });
 });
@@ -121,9 +121,9 @@ describe("CPU profiles", () => {
   it("of the base are the merge base's, else those of the nearest commit before it that kept one", async () => {
     const { known, of } = await sources();
     const asked = () => of.baseResults?.(snapshot, configOf(""));
-    await stage.store.heads.saveResults(known, 2, MERGE_BASE, [sql("redline-schema.sql", "base")], source);
+    await stage.store.heads.saveResults(known, DEFAULT_BRANCH, MERGE_BASE, [sql("redline-schema.sql", "base")], source);
     expect(await asked()).toEqual([]);
-    await stage.store.heads.saveResults(known, 2, PARENT, [profile("parent")], source);
+    await stage.store.heads.saveResults(known, DEFAULT_BRANCH, PARENT, [profile("parent")], source);
     expect(await asked()).toMatchObject([{ run: { profile: { hot: [{ name: "parent" }] } } }]);
   });
 });

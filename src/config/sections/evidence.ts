@@ -11,7 +11,7 @@ export const evidence = section({
   artifacts: listOf(glob).default(["redline*", "*benchmark*", "*perf*", "*k6*"]).describe("Names of the CI artifacts that hold results."),
   workflows: listOf(glob)
     .default([])
-    .describe("Workflow files whose artifacts are read; without any, all are. Checked and kept, without effect yet.")
+    .describe("Workflow files whose artifacts are read; without any, all are.")
     .meta({ example: ["perf.yml"] }),
   required: listOf(words("the name of a format or artifact"))
     .default([])
