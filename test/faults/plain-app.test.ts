@@ -4,7 +4,7 @@ import { appClient, appId, secret } from "../github-double/stage.js";
 import { compare } from "./compare.js";
 import { checkOn, prepare, resultsOf } from "./ground.js";
 import { readOptions } from "./options.js";
-import { type Program, startProgram, timingFor } from "./program.js";
+import { type Program, startProgram } from "./program.js";
 import type { Subject } from "./subject.js";
 
 let github: StartedDouble;
@@ -12,7 +12,7 @@ let program: Program;
 
 beforeAll(async () => {
   github = await startDouble({ clock: "real" });
-  const settings = { kind: "plain" as const, apiUrl: `${github.api}/api/v3`, timing: timingFor(0), store: {}, complain: () => undefined };
+  const settings = { kind: "plain" as const, apiUrl: `${github.api}/api/v3`, store: {}, complain: () => undefined };
   program = await startProgram(settings);
 });
 afterAll(async () => {

@@ -12,7 +12,8 @@ export interface Result {
   readonly kills: number;
   readonly landed: Readonly<Record<Point | "at random", number>>;
   readonly calls: number;
-  /** Calls on which a fault was applied; stale reads are not counted. */
+  readonly loadCalls: number;
+  /** Calls under load on which a fault was applied; stale reads are not counted. */
   readonly faulty: number;
   readonly stale: number;
   readonly pulls: number;
@@ -46,11 +47,12 @@ const nameAndHead = ({ path, body }: JournalEntry): string => {
   return `${path} ${name} ${head}`;
 };
 
-/** Reads off GitHub what happened. */
-export async function observed(github: Double, armed: Armed) {
+/** Reads off GitHub what happened; `until` is the last call under load. */
+export async function observed(github: Double, armed: Armed, until: number) {
   const journal = await github.journal();
   const deliveries = await github.deliveries();
-  const struck = journal.filter(({ faults = [] }) => faults.some((fault) => fault !== "stale-read"));
+  const underLoad = journal.filter(({ n }) => n <= until);
+  const struck = underLoad.filter(({ faults = [] }) => faults.some((fault) => fault !== "stale-read"));
   const landed = Object.fromEntries([...points, "at random" as const].map((point) => [point, armed.landed.get(point) ?? 0]));
   return {
     deliveries: deliveries.length,
@@ -59,6 +61,7 @@ export async function observed(github: Double, armed: Armed) {
     kills: armed.kills,
     landed: landed as Record<Point | "at random", number>,
     calls: journal.length,
+    loadCalls: underLoad.length,
     faulty: struck.length,
     stale: journal.filter(({ faults = [] }) => faults.includes("stale-read")).length,
     wrong: await github.wrongMoments(),

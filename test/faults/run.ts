@@ -10,7 +10,6 @@ import { openFront } from "./front.js";
 import { prepare } from "./ground.js";
 import type { RunOptions } from "./options.js";
 import { Armed } from "./points.js";
-import { timingFor } from "./program.js";
 import { Dice } from "./random.js";
 import { observed, type Result } from "./result.js";
 import { Slot } from "./slot.js";
@@ -18,7 +17,8 @@ import type { Subject } from "./subject.js";
 
 /** The share of API calls that fail, spread over the ways in which they do. Half of the writes among them are applied. */
 function rulesOf({ faults, staleMs }: RunOptions): FaultRule[] {
-  const share = (part: number): number => faults * part;
+  // The first rule that strikes decides, which leaves less for those behind it.
+  const share = (part: number): number => faults * part * 1.12;
   const limits = { retryAfter: 1, status: 429 };
   const stale: readonly FaultRule[] = staleMs > 0 ? [{ mode: "stale-read", ms: [staleMs / 4, staleMs] }] : [];
   const failing: readonly FaultRule[] = [
@@ -65,12 +65,12 @@ async function storeFor({ engine }: RunOptions): Promise<{ store: Record<string,
 }
 
 async function raise(options: RunOptions): Promise<World> {
-  const { kind, seed, staleMs, processes, say } = options;
+  const { kind, seed, processes, say } = options;
   const github = await startDouble({ seed, clock: "real" });
   const { store, end } = await storeFor(options);
   const armed = new Armed();
   const dice = new Dice(seed);
-  const settings = { kind, timing: timingFor(staleMs), store, complain: (line: string) => process.env.FAULTS_LOG && say(line.trimEnd()) };
+  const settings = { kind, store, complain: (line: string) => process.env.FAULTS_LOG && say(line.trimEnd()) };
   const api = Number(new URL(github.api).port);
   const lag = new Dice(`${seed} down`);
   const slots: Slot[] = [];
@@ -172,12 +172,13 @@ export async function runFaults(options: RunOptions): Promise<Result> {
     await load(world, options);
     reaper.stop();
     armed.skip();
+    const { mark: until } = await github.mark();
     await github.setFaults(faultsFor(options, true));
     for (const subject of subjects) await finish(subject, hand);
     await Promise.all(slots.map((slot) => slot.risen()));
     const resting = Date.now();
     const faults = await rest(world, options);
-    const seen = await observed(github, armed);
+    const seen = await observed(github, armed, until);
     const ended = Date.now();
     return { options, ...seen, pulls: subjects.length, faults, seconds: (ended - started) / 1000, restSeconds: (ended - resting) / 1000 };
   } finally {
