@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
-import type { Delivery, Inbox } from "../store/store.js";
+import { GitHubError } from "../github/errors.js";
+import type { Delivery, DeliveryLease, Inbox } from "../store/store.js";
 
 /** After this many failures a delivery is parked as dead. */
 const ATTEMPTS = 8;
@@ -7,10 +8,17 @@ const ATTEMPTS = 8;
 /** Deliveries dispatched at the same time. */
 const LANES = 4;
 
+/** Deliveries of others that are taken over at once; the rest follows, or another process takes it. */
+const TAKEN_OVER = 50;
+
 const MAX_BACKOFF_MS = 120_000;
 
 export interface DispatchOptions {
-  readonly inbox: Pick<Inbox, "pending" | "done" | "failed">;
+  readonly inbox: Pick<Inbox, "takeOver" | "renew" | "recover" | "leave" | "done" | "failed">;
+  /** This process's, which it must have renewed by {@link Dispatcher.sweep} before it runs out. */
+  readonly lease: DeliveryLease;
+  /** A delivery was given up: what it would have told is missing. */
+  onDead(delivery: Delivery): Promise<void>;
   /** Probot's `receive`: runs the event's handler, rejects when it fails. */
   receive(event: { readonly id: string; readonly name: string; readonly payload: object }): Promise<void>;
   /** Runs `work` after `ms`; forgotten when the process ends. */
@@ -28,6 +36,16 @@ const payloadOf = ({ body }: Delivery): object => {
   if (typeof payload !== "object" || payload === null) throw new Error("the stored body is not an object");
   return payload;
 };
+
+/** Probot gathers what its handlers threw. */
+const causesOf = (error: unknown): readonly unknown[] => (error instanceof AggregateError ? error.errors.flatMap(causesOf) : [error]);
+
+/** How long GitHub wants to be left alone; null when it is not that. */
+function limitMs(error: unknown): number | null {
+  const failures = causesOf(error).flatMap((cause) => (cause instanceof GitHubError ? [cause.failure] : []));
+  const limits = failures.flatMap((failure) => (failure.kind === "rate-limited" ? [failure.retryAfterMs] : []));
+  return limits.length > 0 ? Math.max(...limits) : null;
+}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -51,17 +69,34 @@ export class Dispatcher {
     this.enqueue(delivery);
   }
 
-  /** Dispatches everything that an earlier process received and did not finish. */
+  /** At boot: dispatches what an earlier process received and did not finish. */
   async replay(): Promise<void> {
-    const pending = await this.options.inbox.pending();
-    if (pending.length > 0) this.options.log.info({ deliveries: pending.length }, "deliveries of an earlier process are taken up again");
-    for (const delivery of pending) this.take(delivery);
+    await this.options.inbox.recover();
+    await this.sweep();
   }
 
-  /** Starts nothing more; resolves when what is under way has ended. The rest stays in the inbox. */
+  /**
+   * Keeps what this process has, and takes over what nobody has (any more): to be called several times
+   * within a lease. Never rejects.
+   */
+  async sweep(): Promise<void> {
+    const { inbox, lease, log } = this.options;
+    try {
+      if (this.attempts.size > 0) await inbox.renew(lease);
+      if (this.draining) return;
+      const left = await inbox.takeOver(lease, TAKEN_OVER);
+      if (left.length > 0) log.info({ deliveries: left.length }, "deliveries that nobody worked on are taken up");
+      for (const delivery of left) this.take(delivery);
+    } catch (error) {
+      log.error({ err: error }, "the inbox could not be looked through; it will be tried again");
+    }
+  }
+
+  /** Starts nothing more; resolves when what is under way has ended. The rest stays in the inbox, for anybody. */
   async drain(): Promise<void> {
     this.draining = true;
     await Promise.all(this.running);
+    await this.options.inbox.leave(this.options.lease.owner);
   }
 
   /** Resolves when every delivery taken so far was dispatched; those that failed wait for their next try. */
@@ -93,7 +128,10 @@ export class Dispatcher {
     } catch (error) {
       await this.failed(delivery, error).catch((cause: unknown) => {
         this.attempts.delete(delivery.guid);
-        this.options.log.error({ guid: delivery.guid, err: cause }, "the inbox failed; the delivery is replayed at the next start");
+        this.options.log.error(
+          { guid: delivery.guid, err: cause },
+          "the inbox failed; the delivery is taken up again when its lease has run out",
+        );
       });
     }
   }
@@ -105,14 +143,22 @@ export class Dispatcher {
 
   private async failed(delivery: Delivery, error: unknown): Promise<void> {
     const { guid, event } = delivery;
-    const attempt = (this.attempts.get(guid) ?? 0) + 1;
-    if (await this.options.inbox.failed(guid, messageOf(error), ATTEMPTS)) {
-      this.attempts.set(guid, attempt);
-      this.options.log.warn({ guid, event, attempt, reason: messageOf(error) }, "a delivery failed; it will be tried again");
-      this.options.later(backoffMs(attempt, this.options.random()), () => this.enqueue(delivery));
-    } else {
-      this.attempts.delete(guid);
-      this.options.log.error({ guid, event, reason: messageOf(error) }, "a delivery failed for good");
+    const { inbox, later, log, random } = this.options;
+    const waitMs = limitMs(error);
+    if (waitMs !== null) {
+      log.info({ guid, event, waitMs }, "GitHub limits the rate; the delivery waits");
+      later(waitMs, () => this.enqueue(delivery));
+      return;
     }
+    const attempt = (this.attempts.get(guid) ?? 0) + 1;
+    if (await inbox.failed(guid, messageOf(error), ATTEMPTS)) {
+      this.attempts.set(guid, attempt);
+      log.warn({ guid, event, attempt, reason: messageOf(error) }, "a delivery failed; it will be tried again");
+      later(backoffMs(attempt, random()), () => this.enqueue(delivery));
+      return;
+    }
+    this.attempts.delete(guid);
+    log.error({ guid, event, reason: messageOf(error) }, "a delivery failed for good");
+    await this.options.onDead(delivery);
   }
 }

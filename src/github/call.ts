@@ -1,5 +1,5 @@
 import type { ZodType } from "zod";
-import { classify, GitHubError } from "./errors.js";
+import { classify, GitHubError, LeaseLostError } from "./errors.js";
 import type { Route } from "./permissions.js";
 
 /** An answer of GitHub's before it is read. */
@@ -28,6 +28,7 @@ async function attempt<T>(route: Route, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof LeaseLostError) throw error;
     throw new GitHubError(route, classify(route, error), error);
   }
 }

@@ -61,27 +61,31 @@ export async function updateCheck(github: GitHub, repository: RepositoryName, id
 
 const listed = z.object({
   check_runs: z.array(
-    z.object({ id: z.number(), external_id: z.string().nullable(), status: z.string(), conclusion: z.string().nullable() }),
+    z.object({ id: z.number(), external_id: z.string().nullable(), output: z.object({ annotations_count: z.number() }).optional() }),
   ),
 });
 
 /** A check run of ours as GitHub has it. */
 export interface FoundCheck {
   readonly id: number;
-  readonly externalId: string | null;
-  readonly state: string;
+  readonly annotations: number;
 }
 
-/** Our own check run of that name on a commit, newest; null when there is none. Settles a creation whose answer was lost. */
-export async function findCheck(
+/** What makes a check run the one that is looked for. */
+export interface CheckIdentity extends Pick<Check, "name" | "headSha" | "externalId"> {
+  readonly appId: number;
+}
+
+/** The newest hundred runs of ours of that identity, oldest first. Settles a creation whose answer was lost. */
+export async function findChecks(
   github: GitHub,
   repository: RepositoryName,
-  headSha: string,
-  name: string,
-  appId: number,
-): Promise<FoundCheck | null> {
-  const parameters = { ...at(repository), ref: headSha, check_name: name, app_id: appId, filter: "latest", per_page: 100 };
+  { name, headSha, externalId, appId }: CheckIdentity,
+): Promise<readonly FoundCheck[]> {
+  const parameters = { ...at(repository), ref: headSha, check_name: name, app_id: appId, filter: "all", per_page: 100 };
   const { check_runs: runs } = await call(github, "GET /repos/{owner}/{repo}/commits/{ref}/check-runs", parameters, listed);
-  const newest = runs.toSorted((one, other) => other.id - one.id)[0];
-  return newest ? { id: newest.id, externalId: newest.external_id, state: newest.conclusion ?? newest.status } : null;
+  return runs
+    .filter((run) => run.external_id === externalId)
+    .map(({ id, output }) => ({ id, annotations: output?.annotations_count ?? 0 }))
+    .sort((one, other) => one.id - other.id);
 }

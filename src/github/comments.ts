@@ -45,7 +45,8 @@ export interface OwnComment {
 }
 
 /**
- * Comments of this App on a pull request, oldest first, among its first 1,000. Known by the App that
+ * Comments of this App on a pull request, oldest first, among its first 1,000, or the first 1,000 that changed
+ * since a time by GitHub's clock (ISO 8601). Known by the App that
  * GitHub says wrote them, never by their text alone, which anyone can copy.
  */
 export async function findOwnComments(
@@ -53,10 +54,11 @@ export async function findOwnComments(
   repository: RepositoryName,
   number: number,
   appId: number,
+  since: string | null = null,
 ): Promise<readonly OwnComment[]> {
   const own: OwnComment[] = [];
   for (let page = 1; page <= PAGES; page += 1) {
-    const parameters = { ...at(repository), issue_number: number, per_page: PAGE, page };
+    const parameters = { ...at(repository), issue_number: number, per_page: PAGE, page, ...(since !== null && { since }) };
     const listed = await call(github, "GET /repos/{owner}/{repo}/issues/{issue_number}/comments", parameters, z.array(comment));
     for (const { id, body, performed_via_github_app: app } of listed) if (app?.id === appId) own.push({ id, body: body ?? "" });
     if (listed.length < PAGE) break;

@@ -32,6 +32,18 @@ export class GitHubError extends Error {
   }
 }
 
+/** The work was lost to another worker: a write is not sent, or what it did is not ours to record. No failure of GitHub's. */
+export class LeaseLostError extends Error {
+  override readonly name = "LeaseLostError";
+  /** Whether the write had gone out. */
+  readonly sent: boolean;
+
+  constructor(sent: boolean) {
+    super(sent ? "the lease was lost while a write was under way" : "the lease was lost; the write was not sent");
+    this.sent = sent;
+  }
+}
+
 /** The two commits share no history, so there is nothing to compare. */
 export class NoCommonAncestorError extends Error {
   override readonly name = "NoCommonAncestorError";
@@ -123,6 +135,22 @@ export function classify(route: Route, error: unknown): Failure {
   if (request.success) return classifyRequest(route, request.data);
   return error instanceof z.ZodError ? { kind: "unexpected" } : { kind: "ambiguous" };
 }
+
+/** GitHub refused: nothing was done. Everything else may have happened, also what was answered in a way that cannot be read. */
+const refusals: ReadonlySet<Failure["kind"]> = new Set([
+  "permission",
+  "parked",
+  "credentials",
+  "not-found",
+  "gone",
+  "conflict",
+  "invalid",
+  "rate-limited",
+]);
+
+/** Did the write that failed so surely not happen? */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof GitHubError ? refusals.has(error.failure.kind) : error instanceof LeaseLostError && !error.sent;
 
 /** Is this the failure of that kind? For the few that are an answer rather than an error. */
 export function failedAs(error: unknown, kind: Failure["kind"]): boolean {

@@ -17,6 +17,7 @@ export const routes = {
   "GET /repos/{owner}/{repo}/compare/{basehead}": ["contents: read"],
   "GET /repos/{owner}/{repo}/tarball/{ref}": ["contents: read"],
   "GET /repos/{owner}/{repo}/pulls": ["pull_requests: read"],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}": ["pull_requests: read"],
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": ["pull_requests: read"],
   "GET /repos/{owner}/{repo}/actions/runs": ["actions: read"],
   "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts": ["actions: read"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { at, call, type GitHub, type RepositoryName } from "./call.js";
+import { failedAs } from "./errors.js";
 
 const shape = z.object({
   number: z.number(),
@@ -45,4 +46,25 @@ export async function mergedPulls(github: GitHub, repository: RepositoryName, sh
   return pulls
     .filter(({ merged_at, merge_commit_sha: sha }) => merged_at !== null && sha !== null && shas.includes(sha))
     .map(({ number }) => number);
+}
+
+const standing = shape.extend({ state: z.string() });
+
+/** What a verdict stands on. */
+export interface Standing {
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly open: boolean;
+}
+
+/** The pull request's head, base and state at this moment; null when it is gone. @throws GitHubError */
+export async function readStanding(github: GitHub, repository: RepositoryName, number: number): Promise<Standing | null> {
+  try {
+    const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
+    const { head, base, state } = await call(github, route, { ...at(repository), pull_number: number }, standing);
+    return { headSha: head.sha, baseRef: base.ref, open: state === "open" };
+  } catch (error) {
+    if (failedAs(error, "not-found")) return null;
+    throw error;
+  }
 }

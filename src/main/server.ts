@@ -8,15 +8,20 @@ import createApp from "../app.js";
 import { identify } from "../events/dirty-key.js";
 import { Dispatcher } from "../events/dispatch.js";
 import { knownEvents } from "../events/handlers.js";
-import { createAppOctokit, createFetch } from "../github/client.js";
+import type { GitHub } from "../github/call.js";
+import { createAppOctokit } from "../github/client.js";
+import { createFetch } from "../github/deadline.js";
+import { refreshing } from "../github/refreshing.js";
 import { openArchive } from "../sandbox/archive.js";
 import { createPlanner } from "../sandbox/planner.js";
 import { createSourceReader } from "../sandbox/source.js";
 import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
-import type { Store } from "../store/store.js";
+import type { Delivery, Store } from "../store/store.js";
 import { createFrontDoor } from "../web/front-door.js";
+import { GIVEN_UP } from "../worker/dead-letter.js";
 import { FRESH_MS, STALE_MS } from "../worker/dependencies.js";
+import { LEASE_MS } from "../worker/lease.js";
 import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
@@ -61,9 +66,20 @@ interface Event {
 /** The front door lets no other name in; what a payload holds, its handler looks at. */
 const isWebhookEvent = (event: Event): event is Event & WebhookEvent => knownEvents.has(event.name);
 
-const createDispatcher = (store: Store, probot: Probot, log: Logger): Dispatcher =>
+/** How often the inbox is looked through, in milliseconds; several times within a lease. */
+const SWEEP_MS = 2_000;
+
+/** The gate of the pull request that a lost delivery was about closes. Others concern none, or one that the nets find. */
+const closeGate = async (store: Store, { installation, repository, pull }: Delivery): Promise<void> => {
+  if (installation === null || repository === null || pull === null) return;
+  await store.dirty.mark({ installation, repository, number: pull }, GIVEN_UP, now());
+};
+
+const createDispatcher = (store: Store, probot: Probot, owner: string, log: Logger): Dispatcher =>
   new Dispatcher({
     inbox: store.inbox,
+    lease: { owner, leaseMs: LEASE_MS },
+    onDead: (delivery) => closeGate(store, delivery),
     receive: async (event) => {
       if (isWebhookEvent(event)) await probot.receive(event);
     },
@@ -96,6 +112,9 @@ interface Inside {
   readonly schedules: Schedules;
   /** Null where none looks. */
   readonly nets: Nets | null;
+  readonly instance: string;
+  /** Ends looking for what other processes left, and listening to them. */
+  stopLooking(): Promise<void>;
 }
 
 function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): PlannerTurns {
@@ -108,13 +127,14 @@ function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): Plan
 
 interface Watching extends Pick<Inside, "store" | "worker"> {
   /** The App's own client, and those of its installations. */
-  github(installation?: number): ReturnType<Probot["auth"]>;
+  app(): Promise<GitHub>;
+  github(installation: number): Promise<GitHub>;
 }
 
-function watch({ nets }: Settings, { store, worker, github }: Watching, log: Logger): Nets | null {
+function watch({ nets }: Settings, { store, worker, app, github }: Watching, log: Logger): Nets | null {
   if (nets === undefined) return null;
   const wake = (): void => worker.wake();
-  return startNets(nets, { store, app: () => github(), github, wake, random: Math.random, now, log });
+  return startNets(nets, { store, app, github, wake, random: Math.random, now, log });
 }
 
 async function startInside(settings: Settings, log: Logger): Promise<Inside> {
@@ -123,7 +143,8 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
   const planner = startPlanner(settings, log);
   const { appId, apiUrl, docsUrl, resultCap } = settings;
-  const github = (installation?: number) => probot.auth(installation);
+  const github = async (installation: number) => refreshing(await probot.auth(installation), installation);
+  const instance = randomUUID();
   const worker = startWorker({
     store,
     github,
@@ -137,24 +158,32 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     trees: new TreeCache(TREE_CHARACTERS),
     openArchive,
     resultCap,
-    instance: randomUUID(),
+    instance,
     staleMs: STALE_MS,
     freshMs: FRESH_MS,
     now,
+    random: Math.random,
     log,
   });
-  const nets = watch(settings, { store, worker, github }, log);
+  const nets = watch(settings, { store, worker, github, app: () => probot.auth() }, log);
   const returned = (installation: number): void => nets?.lookAt(installation);
   await probot.load(createApp({ store, appId, now, wake: () => worker.wake(), returned, log }));
-  const dispatcher = createDispatcher(store, probot, log);
+  const dispatcher = createDispatcher(store, probot, instance, log);
   await dispatcher.replay();
+  const sweeps = setInterval(() => void dispatcher.sweep(), SWEEP_MS).unref();
+  const deaf = await store.listen(() => worker.wake());
+  const stopLooking = async (): Promise<void> => {
+    clearInterval(sweeps);
+    await deaf();
+  };
   const schedules = startSchedules(upkeepJobs(store, settings, log), log);
-  return { store, dispatcher, worker, parseSql, readSources, planner, schedules, nets };
+  return { store, instance, dispatcher, worker, parseSql, readSources, planner, schedules, nets, stopLooking };
 }
 
 async function stopAll(server: Server, inside: Inside, ms: number): Promise<void> {
   const { store, dispatcher, worker, parseSql, readSources, planner, schedules, nets } = inside;
   schedules.stop();
+  await inside.stopLooking();
   const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms), nets?.stop()]);
   // From now on a connection ends with its answer instead of waiting for a next request.
   server.keepAliveTimeout = 1;
@@ -170,13 +199,14 @@ async function stopAll(server: Server, inside: Inside, ms: number): Promise<void
 /** Opens the store, takes up what an earlier process left, and listens. @throws StoreError, or Node's error of listening */
 export async function startServer(settings: Settings, log: Logger): Promise<Running> {
   const inside = await startInside(settings, log);
+  const lease = { owner: inside.instance, leaseMs: LEASE_MS };
   let draining = false;
   const server = createFrontDoor({
     path: settings.webhookPath,
     secrets: settings.secrets,
     events: knownEvents,
     identify,
-    inbox: inside.store.inbox,
+    inbox: { receive: (delivery, dirty) => inside.store.inbox.receive(delivery, dirty, lease) },
     onDelivery: (delivery) => inside.dispatcher.take(delivery),
     ready: async () => !draining && (await isAlive(inside.store)),
     now,

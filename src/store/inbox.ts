@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { receiver } from "./receive.js";
-import type { Delivery, DeliveryLease, Inbox, PullKey } from "./store.js";
+import type { Delivery, DeliveryLease, Inbox, PullKey, TroubledDelivery } from "./store.js";
 import type { Tables } from "./tables.js";
 
 const MESSAGE_LENGTH = 2_000;
@@ -46,18 +46,41 @@ async function takeOver(db: Kysely<Tables>, lease: DeliveryLease, limit: number)
     .map(({ id: _, ...delivery }) => delivery);
 }
 
-const deadOf = ({ installation, repository, number }: PullKey) => ({ state: "dead" as const, installation, repository, pull: number });
+const about = ({ installation, repository, number }: PullKey) => ({ installation, repository, pull: number });
 
-async function revive(db: Kysely<Tables>, key: PullKey): Promise<number> {
-  const revived = await db
-    .updateTable("delivery")
-    .set({ state: "received", attempts: 0, owner: null, leaseUntil: null })
-    .where((eb) => eb.and(deadOf(key)))
-    .executeTakeFirst();
-  return Number(revived.numUpdatedRows);
+const nobodys = { owner: null, leaseUntil: null };
+
+async function troubled(db: Kysely<Tables>, key: PullKey): Promise<readonly TroubledDelivery[]> {
+  const rows = await db
+    .selectFrom("delivery")
+    .select(["guid", "state"])
+    .where("state", "!=", "done")
+    .where("message", "is not", null)
+    .where((eb) => eb.and(about(key)))
+    .orderBy("id")
+    .execute();
+  return rows.map(({ guid, state }) => ({ guid, dead: state === "dead" }));
 }
 
-export function inbox(db: Kysely<Tables>): Inbox {
+async function revive(db: Kysely<Tables>, key: PullKey): Promise<void> {
+  await db
+    .updateTable("delivery")
+    .set({ state: "received", attempts: 0, ...nobodys })
+    .where((eb) => eb.and({ ...about(key), state: "dead" }))
+    .execute();
+}
+
+async function leave(db: Kysely<Tables>, owner: string | null): Promise<void> {
+  await db
+    .updateTable("delivery")
+    .set(nobodys)
+    .where("state", "=", "received")
+    .$if(owner !== null, (query) => query.where("owner", "=", owner))
+    .execute();
+}
+
+/** @param exclusive no other process can have this database open. */
+export function inbox(db: Kysely<Tables>, exclusive: boolean): Inbox {
   return {
     receive: receiver(db),
     pending: () => db.selectFrom("delivery").select(columns).where("state", "=", "received").orderBy("receivedAt").orderBy("id").execute(),
@@ -71,18 +94,16 @@ export function inbox(db: Kysely<Tables>): Inbox {
     },
     async done(guid) {
       // The GUID stays, to recognise a redelivery; the payload is no longer needed.
-      await db.updateTable("delivery").set({ state: "done", body: "", owner: null, leaseUntil: null }).where("guid", "=", guid).execute();
+      await db
+        .updateTable("delivery")
+        .set({ state: "done", body: "", ...nobodys })
+        .where("guid", "=", guid)
+        .execute();
     },
     failed: (guid, message, limit) => failed(db, guid, message, limit),
-    async dead(key) {
-      const rows = await db
-        .selectFrom("delivery")
-        .select("guid")
-        .where((eb) => eb.and(deadOf(key)))
-        .orderBy("id")
-        .execute();
-      return rows.map(({ guid }) => guid);
-    },
+    troubled: (key) => troubled(db, key),
     revive: (key) => revive(db, key),
+    recover: async () => (exclusive ? leave(db, null) : undefined),
+    leave: (owner) => leave(db, owner),
   };
 }

@@ -12,24 +12,24 @@ async function saveIntent(db: Kysely<Tables>, key: PullKey, object: string, inte
       .execute();
     return;
   }
-  const { state, at } = intent;
+  const { state, at, since } = intent;
   await db
     .insertInto("intent")
-    .values({ ...of, state, at })
+    .values({ ...of, state, at, since })
     .onConflict((conflict) => conflict.columns([...pullKeyColumns, "object"]).doUpdateSet({ state, at }))
     .execute();
 }
 
 /** Creations whose outcome is to be looked up. */
-export function intents(db: Kysely<Tables>): Pick<Publications, "intent" | "saveIntent"> {
+export function intents(db: Kysely<Tables>): Pick<Publications, "intents" | "saveIntent"> {
   return {
-    async intent(key, object) {
-      const row = await db
+    async intents(key) {
+      const rows = await db
         .selectFrom("intent")
-        .select(["state", "at"])
-        .where((eb) => eb.and({ ...pullColumns(key), object }))
-        .executeTakeFirst();
-      return row ?? null;
+        .select(["object", "state", "at", "since"])
+        .where((eb) => eb.and(pullColumns(key)))
+        .execute();
+      return new Map(rows.map(({ object, ...intent }) => [object, intent]));
     },
     saveIntent: (key, object, intent) => saveIntent(db, key, object, intent),
   };

@@ -106,7 +106,7 @@ export async function openTablesAsTheyAre(
 }
 
 export const storeOn = ({ db, shared, listen }: Opened): Store => ({
-  inbox: inbox(db),
+  inbox: inbox(db, !shared),
   dirty: dirtySet(db, !shared),
   pulls: pulls(db),
   publications: publications(db),

@@ -32,7 +32,7 @@ async function observe(db: Kysely<Tables>, pull: KnownPull): Promise<void> {
           // What comes without GitHub's time, a reading of ours, takes none away.
           toldAt: sql`coalesce(excluded.told_at, pull.told_at)`,
           seenAt: sql`case when (pull.head_sha, pull.base_ref, pull.open) = (excluded.head_sha, excluded.base_ref, excluded.open)
-            then pull.seen_at else clock_timestamp() end`,
+            and coalesce(excluded.told_at <= pull.told_at, true) then pull.seen_at else clock_timestamp() end`,
         })
         .where(sql<SqlBool>`coalesce(excluded.told_at >= pull.told_at, true)`),
     )

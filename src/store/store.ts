@@ -64,6 +64,8 @@ export interface DeadMark {
 export interface Intent {
   readonly state: "open" | "settled";
   readonly at: Date;
+  /** A time before the first send, ISO 8601, by GitHub's clock. */
+  readonly since: string | null;
 }
 
 /** A label put or taken, as its webhook said: a request, judged later. */
@@ -147,10 +149,20 @@ export interface Inbox {
   done(guid: string): Promise<void>;
   /** Counts a failed attempt; after `limit` attempts the delivery is parked as dead and false is returned. */
   failed(guid: string, message: string, limit: number): Promise<boolean>;
-  /** GUIDs of the pull request's dead deliveries: its gate stays closed. */
-  dead(key: PullKey): Promise<readonly string[]>;
-  /** Gives the pull request's dead deliveries another life; resolves with how many there were. */
-  revive(key: PullKey): Promise<number>;
+  /** Deliveries of the pull request that failed and are not done: its gate stays closed meanwhile. */
+  troubled(key: PullKey): Promise<readonly TroubledDelivery[]>;
+  /** Gives the pull request's dead deliveries another life. */
+  revive(key: PullKey): Promise<void>;
+  /** At boot, where no other process can be alive: nobody dispatches anything. */
+  recover(): Promise<void>;
+  /** At the end of a process: what this owner has not done is anybody's. */
+  leave(owner: string): Promise<void>;
+}
+
+export interface TroubledDelivery {
+  readonly guid: string;
+  /** Not tried again by itself. */
+  readonly dead: boolean;
 }
 
 /** Who dispatches, and for how many milliseconds unless it renews. */
@@ -191,7 +203,7 @@ export interface Pulls {
   /** Remembers what was told, unless something newer was. */
   observe(pull: KnownPull): Promise<void>;
   get(key: PullKey): Promise<KnownPull | null>;
-  /** Milliseconds since its present head, base or state was first told; Infinity when it is unknown. */
+  /** Milliseconds since something new was told of it; Infinity when it is unknown. */
   age(key: PullKey): Promise<number>;
   /** Open pull requests of a head: by its repository and SHA, for workflow runs of forks. */
   withHead(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly KnownPull[]>;
@@ -224,8 +236,8 @@ export interface Publications {
   commentEdited(key: PullKey): Promise<void>;
   /** A late write may have changed what stands on GitHub: check and comment are written anew. */
   doubt(key: PullKey): Promise<void>;
-  /** The creation of this object that is not settled. `object` names it within the pull request. */
-  intent(key: PullKey, object: string): Promise<Intent | null>;
+  /** Creations that are not settled, by the name that the object has within the pull request. */
+  intents(key: PullKey): Promise<ReadonlyMap<string, Intent>>;
   /** Durable when it resolves; null when the object is there, once. */
   saveIntent(key: PullKey, object: string, intent: Intent | null): Promise<void>;
 }

@@ -18,6 +18,20 @@ export const STALE_MS = 6_000;
 /** Younger facts open the gate without being read again: GitHub's own answers lag behind as much. */
 export const FRESH_MS = 5_000;
 
+/** What a test switches off in order to see that something then goes wrong. All are on otherwise. */
+export interface Remedies {
+  /** Deliveries and marks of a process that died are taken up (R01). */
+  readonly takeOver: boolean;
+  /** Doubtful creations are looked up before they are sent again, and swept afterwards (R02). */
+  readonly settle: boolean;
+  /** A pull request is worked on by one worker at a time (R03). */
+  readonly exclusion: boolean;
+  /** A worker that lost its lease writes nothing (R04). */
+  readonly fence: boolean;
+  /** An answer of GitHub's that is older than what events told is not judged (R05). */
+  readonly freshness: boolean;
+}
+
 /** Everything a reconcile needs of the world. */
 export interface Dependencies {
   readonly store: Store;
@@ -44,6 +58,9 @@ export interface Dependencies {
   readonly staleMs: number;
   /** Facts older than this are read again right before a write that opens the gate, in milliseconds. */
   readonly freshMs: number;
+  readonly remedies?: Partial<Remedies>;
   now(): Date;
+  /** Between 0 and 1. */
+  random(): number;
   readonly log: Log;
 }

@@ -12,9 +12,11 @@ import type { OverrideDecision } from "../review/override.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { withEnrolment } from "./enrolment.js";
+import { isMoved, refuseStale } from "./freshness.js";
 import { type GateCheck, openGateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull } from "./gather-pull.js";
 import { collectRuns } from "./head-evidence.js";
+import { publishCheck } from "./open-gate.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { publishComment } from "./sticky-comment.js";
 
@@ -40,6 +42,8 @@ interface Judged {
   /** The comment is written even when it should say this already. */
   readonly restore: boolean;
   readonly locked: boolean;
+  /** The comment may be there though the store has none. */
+  readonly mayExist: boolean;
 }
 
 const flaggedIn = ({ comparisons }: Review): readonly string[] =>
@@ -51,25 +55,27 @@ const boxesOf = ({ checklist, snapshot }: Review): Boxes => ({
 });
 
 /** A locked conversation takes no new comment of an App's; the check says the same. */
-async function say(place: PullPlace, body: string, { restore, locked }: Judged): Promise<void> {
+async function say(place: PullPlace, body: string, { restore, locked, mayExist }: Judged): Promise<void> {
   try {
-    await publishComment(place, body, restore);
+    await publishComment(place, body, { force: restore, mayExist });
   } catch (error) {
     if (!locked || !failedAs(error, "permission")) throw error;
   }
 }
 
-async function publish(place: PullPlace, check: GateCheck, judged: Judged): Promise<void> {
+/** Resolves with whether the pull request moved meanwhile. */
+async function publish(place: PullPlace, check: GateCheck, judged: Judged): Promise<boolean> {
   const { github, known, dependencies } = place;
   const { result, decision } = judged;
   const options = dependencies.docsUrl === undefined ? {} : { docsUrl: dependencies.docsUrl };
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
-  await check.publish({ state, output: renderCheck(result, options) });
+  if (await publishCheck(place, check, { state, output: renderCheck(result, options) })) return true;
   // Before the comment: a box that is there to be ticked has to be known.
   const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result) };
   await dependencies.store.pulls.saveVerdict(known, known.headSha, kept);
   await say(place, renderComment(result, { marker: marker(known), ...options }), judged);
   if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
+  return false;
 }
 
 const opens = ({ verdict }: Review): boolean => verdict.conclusion === "success" && !verdict.awaiting;
@@ -89,9 +95,13 @@ async function judge(place: PullPlace, gathered: Gathered, check: GateCheck, rea
     onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
   });
   const now = opens(result) ? await confirmed(place, gathered) : gathered;
-  if (now !== gathered) return settle(place, now, check, reason);
+  if (now !== gathered) {
+    await refuseStale(place, now?.facts ?? null);
+    return settle(place, now, check, reason);
+  }
   const decision = sources.decision();
-  await publish(place, check, { result, decision, restore: REWRITTEN.has(reason), locked: facts.locked });
+  const [restore, mayExist] = [REWRITTEN.has(reason), reason !== "pull_request.opened"];
+  if (await publish(place, check, { result, decision, restore, locked: facts.locked, mayExist })) return dependencies.now();
   if (decision?.retry || sources.isIncomplete()) return after(place, RETRY_MS);
   return result.verdict.awaiting ? new Date(result.verdict.awaiting.until) : null;
 }
@@ -101,8 +111,6 @@ const sentenceOf = (error: unknown): Text | null => {
   if (error instanceof NoCommonAncestorError) return error.sentence;
   return error instanceof GitHubError && error.failure.kind === "permission" ? error.failure.sentence : null;
 };
-
-const moved = (known: KnownPull, facts: PullFacts): boolean => facts.head.sha !== known.headSha || facts.base.ref !== known.baseRef;
 
 const observed = (known: KnownPull, facts: PullFacts): KnownPull => ({
   ...known,
@@ -119,7 +127,7 @@ async function settle(place: PullPlace, gathered: Gathered | null, check: GateCh
     await dependencies.store.pulls.observe({ ...known, open: false });
     return null;
   }
-  if (!moved(known, gathered.facts)) return judge(place, gathered, check, reason);
+  if (!isMoved(known, gathered.facts)) return judge(place, gathered, check, reason);
   await dependencies.store.pulls.observe(observed(known, gathered.facts));
   return dependencies.now();
 }
@@ -132,8 +140,12 @@ export async function reconcilePull(known: KnownPull, reason: string, dependenci
   const github = await dependencies.github(known.installation);
   const place = { github, known, dependencies };
   const check = await openGateCheck(place, !HARMLESS.has(reason));
+  const startedAt = dependencies.now();
   try {
-    return await settle(place, await gatherPull(place, reason), check, reason);
+    const gathered = await gatherPull(place, reason);
+    // What comes from the store was not read now: events have been told since, and are heeded.
+    if (gathered === null || gathered.at >= startedAt) await refuseStale(place, gathered?.facts ?? null);
+    return await settle(place, gathered, check, reason);
   } catch (error) {
     const sentence = sentenceOf(error);
     if (!sentence) throw error;

@@ -1,10 +1,12 @@
 import type { Dirty, KnownPull } from "../store/store.js";
 import { recordBaseline } from "./baseline.js";
 import { announceCheck } from "./branch-check.js";
+import { standStill } from "./dead-letter.js";
 import type { Dependencies } from "./dependencies.js";
 import { reconcileMergeGroup } from "./merge-group.js";
 import { isParked, park } from "./parked.js";
 import { reconcilePull } from "./pull.js";
+import { earlier, sweep } from "./sweep.js";
 
 /** Work that is no pull request's is done once, and what stands for it in the store is closed again; but for a merge group's. */
 async function other(known: KnownPull, dependencies: Dependencies): Promise<Date | null> {
@@ -16,6 +18,12 @@ async function other(known: KnownPull, dependencies: Dependencies): Promise<Date
   return null;
 }
 
+async function work(known: KnownPull, reason: string, dependencies: Dependencies): Promise<Date | null> {
+  if (known.group !== undefined) return other(known, dependencies);
+  const troubled = await dependencies.store.inbox.troubled(known);
+  return troubled.length > 0 ? standStill(known, reason, troubled, dependencies) : reconcilePull(known, reason, dependencies);
+}
+
 /**
  * Does what one mark asks for and resolves with the time to look again, or null. `group` names work that
  * is no pull request's: `baseline:…`, `installation:…`, or the head SHA of a merge group.
@@ -23,9 +31,10 @@ async function other(known: KnownPull, dependencies: Dependencies): Promise<Date
 export async function reconcile(dirty: Dirty, dependencies: Dependencies): Promise<Date | null> {
   const { key, reason } = dirty;
   const known = await dependencies.store.pulls.get(key);
-  if (!known?.open || (await isParked(dirty, dependencies))) return null;
+  if (!known || (await isParked(dirty, dependencies))) return null;
   try {
-    return await (key.group === undefined ? reconcilePull(known, reason, dependencies) : other(known, dependencies));
+    const again = known.open ? await work(known, reason, dependencies) : null;
+    return earlier(again, await sweep(known, dependencies));
   } catch (error) {
     const consequence = await park(error, known, dependencies);
     if (consequence === "none") throw error;

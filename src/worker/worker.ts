@@ -1,7 +1,7 @@
-import { GitHubError } from "../github/errors.js";
-import type { Dirty } from "../store/store.js";
+import { alarm } from "./alarm.js";
 import type { Dependencies } from "./dependencies.js";
-import { reconcile } from "./reconcile.js";
+import { LEASE_MS } from "./lease.js";
+import { Turn } from "./turn.js";
 
 export interface Worker {
   /** Something was marked dirty: look now. */
@@ -12,56 +12,21 @@ export interface Worker {
   drain(ms: number): Promise<void>;
 }
 
-/** Pull requests reconciled at the same time. */
+/** Pull requests reconciled at the same time, and how many of them may be one installation's: the others never wait for it alone. */
 const LOOPS = 4;
+const SHARE = LOOPS - 1;
 
-/** Looked at anew at least this often, should a wake-up be lost. */
-const IDLE_MS = 30_000;
-
-/** How long a claim lasts unless it is renewed: a process that was killed keeps others waiting for this long. */
-export const LEASE_MS = 15_000;
-
-const MAX_BACKOFF_MS = 120_000;
-
-/** Exponential from one second, capped; a rate limit says itself how long. */
-export function backoffMs(error: unknown, attempt: number): number {
-  if (error instanceof GitHubError && error.failure.kind === "rate-limited") return error.failure.retryAfterMs;
-  return Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempt, 10));
-}
-
-const label = ({ key }: Dirty): object => ({
-  installation: key.installation,
-  repository: key.repository,
-  pull: key.number,
-  group: key.group,
-});
-
-/** A sleep that `wake` ends early. */
-function alarm(): { wait(ms: number): Promise<void>; ring(): void } {
-  const sleepers = new Set<() => void>();
-  return {
-    wait: (ms) =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          sleepers.delete(done);
-          resolve();
-        };
-        const timer = setTimeout(done, ms);
-        sleepers.add(done);
-      }),
-    ring: () => {
-      for (const done of [...sleepers]) done();
-    },
-  };
-}
+/** Looked at anew at least this often, should a wake-up be lost: one of another process's more likely than one of our own. */
+const ALONE_MS = 30_000;
+const SHARED_MS = 1_000;
 
 /** The loops of one worker and what they share. */
 class Loops implements Worker {
   readonly #dependencies: Dependencies;
   readonly #clock = alarm();
-  readonly #attempts = new Map<string, number>();
   readonly #resting = new Set<string>();
+  /** Installations that are being served, once for each loop that does. */
+  readonly #serving: number[] = [];
   readonly #ended: Promise<unknown>;
   #stopping = false;
   #wakes = 0;
@@ -69,10 +34,9 @@ class Loops implements Worker {
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
-    this.#ended = dependencies.store.dirty
-      .recover()
-      .catch((error: unknown) => dependencies.log.error({ err: error }, "what was under way could not be recovered"))
-      .then(() => Promise.all(Array.from({ length: LOOPS }, (_, index) => this.#loop(`${dependencies.instance}/${index}`))));
+    this.#ended = this.#recover().then(() =>
+      Promise.all(Array.from({ length: LOOPS }, (_, index) => this.#loop(`${dependencies.instance}/${index}`))),
+    );
   }
 
   wake(): void {
@@ -94,6 +58,12 @@ class Loops implements Worker {
     limit.ring();
   }
 
+  async #recover(): Promise<void> {
+    const { store, log, remedies } = this.#dependencies;
+    if (remedies?.takeOver === false) return;
+    await store.dirty.recover().catch((error: unknown) => log.error({ err: error }, "what was under way could not be recovered"));
+  }
+
   async #loop(name: string): Promise<void> {
     const { log } = this.#dependencies;
     while (!this.#stopping) {
@@ -104,53 +74,39 @@ class Loops implements Worker {
     }
   }
 
+  /** Installations that have their share of the loops. */
+  #full(): readonly number[] {
+    const times = (installation: number): number => this.#serving.filter((one) => one === installation).length;
+    return [...new Set(this.#serving)].filter((installation) => times(installation) >= SHARE);
+  }
+
   async #step(name: string): Promise<void> {
     const { store, now } = this.#dependencies;
     const wakes = this.#wakes;
-    const dirty = await store.dirty.claim(now(), name, LEASE_MS);
-    if (dirty) await this.#keep(dirty, name);
-    else await this.#rest(name, wakes);
-  }
-
-  async #keep(dirty: Dirty, name: string): Promise<void> {
-    const { store, log } = this.#dependencies;
-    const renew = (): void =>
-      void store.dirty
-        .renew(dirty, name, LEASE_MS)
-        .catch((error: unknown) => log.warn({ ...label(dirty), err: error }, "a lease could not be renewed"));
-    const timer = setInterval(renew, LEASE_MS / 3);
+    const full = this.#full();
+    const dirty = await store.dirty.claim(now(), name, LEASE_MS, full);
+    if (!dirty) return this.#rest(name, wakes, full);
+    const { installation } = dirty.key;
+    this.#serving.push(installation);
     try {
-      await store.dirty.release(dirty, name, await this.#work(dirty));
+      await new Turn(dirty, name, this.#dependencies).take();
     } finally {
-      clearInterval(timer);
-    }
-  }
-
-  async #work(dirty: Dirty): Promise<Date | null> {
-    const { now, log } = this.#dependencies;
-    const id = JSON.stringify(dirty.key);
-    try {
-      const again = await reconcile(dirty, this.#dependencies);
-      this.#attempts.delete(id);
-      return again;
-    } catch (error) {
-      const attempt = (this.#attempts.get(id) ?? 0) + 1;
-      this.#attempts.set(id, attempt);
-      const waitMs = backoffMs(error, attempt);
-      log.error({ ...label(dirty), err: error, attempt, waitMs }, "reconciling failed; it will be tried again");
-      return new Date(now().getTime() + waitMs);
+      this.#serving.splice(this.#serving.indexOf(installation), 1);
+      // What was passed over because of its installation's share is due again.
+      if (full.length > 0) this.#clock.ring();
     }
   }
 
   /** Sleeps until something is due, unless a wake-up came since the last look. */
-  async #rest(name: string, wakes: number): Promise<void> {
+  async #rest(name: string, wakes: number, full: readonly number[]): Promise<void> {
     const { store, now } = this.#dependencies;
-    const next = await store.dirty.next();
-    const dueMs = next ? next.getTime() - now().getTime() : IDLE_MS;
+    const next = await store.dirty.next(full);
+    const idleMs = store.shared ? SHARED_MS : ALONE_MS;
+    const dueMs = next ? next.getTime() - now().getTime() : idleMs;
     if (this.#stopping || dueMs <= 0 || wakes !== this.#wakes) return;
     this.#resting.add(name);
     if (this.#resting.size === LOOPS) for (const resolve of this.#onIdle.splice(0)) resolve();
-    await this.#clock.wait(Math.min(IDLE_MS, dueMs));
+    await this.#clock.wait(Math.min(idleMs, dueMs));
     this.#resting.delete(name);
   }
 }

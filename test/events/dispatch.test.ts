@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { backoffMs, Dispatcher, type DispatchOptions } from "../../src/events/dispatch.js";
+import { GitHubError } from "../../src/github/errors.js";
 import type { Delivery } from "../../src/store/store.js";
 
 const delivery = (guid: string, body = '{"action":"opened"}'): Delivery => ({
@@ -21,13 +22,20 @@ class World implements DispatchOptions {
   readonly received: Event[] = [];
   readonly finished: string[] = [];
   readonly dead: string[] = [];
+  readonly closed: string[] = [];
+  readonly waits: number[] = [];
   readonly failures: string[] = [];
   readonly timers: (() => void)[] = [];
   waiting: Delivery[] = [];
   work: (event: Event) => Promise<void> = async () => undefined;
 
+  readonly lease = { owner: "me", leaseMs: 15_000 };
+  readonly kept: string[] = [];
   readonly inbox = {
-    pending: async () => this.waiting,
+    takeOver: async () => this.waiting.splice(0),
+    renew: async () => void this.kept.push("renewed"),
+    recover: async () => void this.kept.push("recovered"),
+    leave: async () => void this.kept.push("left"),
     done: async (guid: string) => void this.finished.push(guid),
     failed: async (guid: string, message: string, limit: number) => {
       this.failures.push(message);
@@ -42,7 +50,8 @@ class World implements DispatchOptions {
     await this.work(event);
   };
 
-  later = (_ms: number, work: () => void): void => void this.timers.push(work);
+  onDead = async ({ guid }: Delivery): Promise<void> => void this.closed.push(guid);
+  later = (ms: number, work: () => void): void => void (this.waits.push(ms) && this.timers.push(work));
   random = (): number => 0.5;
   readonly log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 }
@@ -80,7 +89,7 @@ test("a delivery that fails is tried again until it succeeds", async () => {
   expect([world.received.length, world.failures, world.finished]).toEqual([3, ["GitHub is down", "GitHub is down"], ["a"]]);
 });
 
-test("after eight attempts it is dead, and nothing else waits for it", async () => {
+test("after eight attempts it is dead, closes the gate it was about, and nothing else waits for it (R15)", async () => {
   world.work = async ({ id }) => {
     if (id === "bad") throw new Error("a bug");
   };
@@ -92,14 +101,46 @@ test("after eight attempts it is dead, and nothing else waits for it", async () 
     await settle();
   }
   expect(world.received.filter(({ id }) => id === "bad")).toHaveLength(8);
-  expect([world.dead, world.finished]).toEqual([["bad"], ["good"]]);
+  expect([world.dead, world.closed, world.finished]).toEqual([["bad"], ["bad"], ["good"]]);
 });
 
-test("what an earlier process left is taken up again", async () => {
+test("what an earlier process left is taken up at the start, and what another one leaves is taken up at any time (R01)", async () => {
   world.waiting = [delivery("a"), delivery("b")];
   await dispatcher.replay();
   await settle();
-  expect(world.finished).toEqual(["a", "b"]);
+  expect([world.finished, world.kept]).toEqual([["a", "b"], ["recovered"]]);
+  world.waiting = [delivery("c")];
+  await dispatcher.sweep();
+  await settle();
+  expect(world.finished).toEqual(["a", "b", "c"]);
+});
+
+test("what it works on stays its own, also while it waits for the next try; when it ends the rest is anybody's", async () => {
+  world.work = async () => {
+    throw new Error("GitHub is down");
+  };
+  dispatcher.take(delivery("a"));
+  await settle();
+  await dispatcher.sweep();
+  await dispatcher.drain();
+  await dispatcher.sweep();
+  expect(world.kept).toEqual(["renewed", "left", "renewed"]);
+});
+
+test("a rate limit is waited for as long as GitHub says, and counts as no attempt (R17)", async () => {
+  const limited = new GitHubError("GET /repos/{owner}/{repo}", { kind: "rate-limited", retryAfterMs: 777_000 }, null);
+  let limits = 9;
+  world.work = async () => {
+    limits -= 1;
+    if (limits >= 0) throw new AggregateError([limited]);
+  };
+  dispatcher.take(delivery("a"));
+  await settle();
+  while (world.timers.length > 0) {
+    world.timers.shift()?.();
+    await settle();
+  }
+  expect([world.waits, world.failures, world.finished]).toEqual([Array.from({ length: 9 }, () => 777_000), [], ["a"]]);
 });
 
 test("a delivery that comes again while it is worked on is worked on once, and again when it had ended", async () => {

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { pullRequestEvent } from "../../src/events/pull-request.js";
 import { AT, known, person, place, Stage } from "./stage.js";
 
+const toldAt = "2026-01-05T08:59:00Z";
+
 const payload = (action: string, more: object = {}) => ({
   ...place,
   action,
@@ -9,7 +11,7 @@ const payload = (action: string, more: object = {}) => ({
   pull_request: {
     number: 5,
     state: action === "closed" ? "closed" : "open",
-    updated_at: "2026-01-05T08:59:00Z",
+    updated_at: toldAt,
     head: { sha: "head", repo: { id: 2 } },
     base: { ref: "main" },
   },
@@ -21,7 +23,7 @@ test.each(["opened", "reopened", "synchronize", "ready_for_review", "converted_t
   async (action) => {
     const stage = new Stage();
     await stage.handle(pullRequestEvent, payload(action));
-    expect(stage.observed).toEqual([known()]);
+    expect(stage.observed).toEqual([known({ toldAt })]);
     expect(stage.marks).toEqual([[{ installation: 1, repository: 2, number: 5 }, `pull_request.${action}`, AT]]);
     expect(stage.wakes).toBe(1);
   },
@@ -30,7 +32,7 @@ test.each(["opened", "reopened", "synchronize", "ready_for_review", "converted_t
 test("a closed pull request is recorded as closed, and marked so that nothing waits for it", async () => {
   const stage = new Stage([known()]);
   await stage.handle(pullRequestEvent, payload("closed"));
-  expect(stage.observed).toEqual([known({ open: false })]);
+  expect(stage.observed).toEqual([known({ open: false, toldAt })]);
   expect(stage.dirty).toEqual([[5, "pull_request.closed"]]);
 });
 
@@ -38,7 +40,7 @@ test("a deleted fork leaves a head without repository", async () => {
   const stage = new Stage();
   const { pull_request: pull, ...rest } = payload("synchronize");
   await stage.handle(pullRequestEvent, { ...rest, pull_request: { ...pull, head: { sha: "head", repo: null } } });
-  expect(stage.observed).toEqual([known({ headRepository: null })]);
+  expect(stage.observed).toEqual([known({ headRepository: null, toldAt })]);
 });
 
 test.each(["labeled", "unlabeled"] as const)("%s: who, what, on which head and when are recorded before the mark", async (action) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Check, checkName, createCheck, findCheck, updateCheck } from "../../src/github/checks.js";
+import { type Check, checkName, createCheck, findChecks, updateCheck } from "../../src/github/checks.js";
 import { appId, clean, raiseStage, type Stage } from "../github-double/stage.js";
 import { FakeGitHub, RequestError } from "./fake-github.js";
 
@@ -71,7 +71,7 @@ describe("against the local GitHub", () => {
     ]);
   });
 
-  test("our own newest run is found by name and App; another App's of that name is not ours", async () => {
+  test("our own runs are found by name, App and external id, oldest first; another App's of that name is not ours", async () => {
     const id = await createCheck(stage.app, shop, check(stage.head, { state: "action_required", externalId: "mine" }));
     const other = await stage.github.registerApp({ id: 99, publicKey: "unused" });
     await stage.github.createCheckRun({
@@ -81,12 +81,10 @@ describe("against the local GitHub", () => {
       head_sha: stage.head,
       conclusion: "success",
     });
-    expect(await findCheck(stage.app, shop, stage.head, "redline/main", appId)).toEqual({
-      id,
-      externalId: "mine",
-      state: "action_required",
-    });
-    expect(await findCheck(stage.app, shop, stage.head, "redline/release", appId)).toBeNull();
+    const identity = { name: "redline/main", headSha: stage.head, externalId: "mine", appId };
+    expect(await findChecks(stage.app, shop, identity)).toEqual([{ id, annotations: 0 }]);
+    expect(await findChecks(stage.app, shop, { ...identity, name: "redline/release" })).toEqual([]);
+    expect(await findChecks(stage.app, shop, { ...identity, externalId: "another pull request's" })).toEqual([]);
   });
 });
 

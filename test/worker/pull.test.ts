@@ -3,7 +3,7 @@ import type { Planner } from "../../src/evidence/planner.js";
 import { text } from "../../src/model/text.js";
 import { reconcilePull } from "../../src/worker/pull.js";
 import { CountingPlanner } from "./planners.js";
-import { useStage, writable } from "./stage.js";
+import { standing, useStage, writable } from "./stage.js";
 
 const stage = useStage();
 const BASE = "b".repeat(40);
@@ -44,7 +44,10 @@ async function lookedAtAgain(planner: Planner | null): Promise<number | null> {
     files: [{ path, status: "added" as const, head: sql }],
   };
   await stage.store.heads.saveSnapshot(known, BASE, known.headSha, snapshot, [BASE]);
-  const github = writable({ "query PullRequestFacts": () => facts(known.headSha) });
+  const github = writable({
+    "query PullRequestFacts": () => facts(known.headSha),
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}": () => standing(known),
+  });
   const dependencies = {
     ...stage.dependencies(github),
     planner,
@@ -53,7 +56,7 @@ async function lookedAtAgain(planner: Planner | null): Promise<number | null> {
       texts.map((one) => ({ statements: [{ start: 0, end: one.sql.length, error: "not read here" }] })),
   };
   dependencies.trees.set(`2 ${known.headSha}`, [{ files: [{ path, sha: "1", text: sql }] }]);
-  const again = await reconcilePull(known, "test", dependencies);
+  const again = await reconcilePull(known, "pull_request.opened", dependencies);
   expect(github.sent.filter(({ route }) => route.startsWith("PATCH")).at(-1)?.parameters).toMatchObject({ status: "completed" });
   return again && (again.getTime() - stage.now.getTime()) / 1000;
 }

@@ -38,6 +38,7 @@ export function useStage(): Stage {
       staleMs: 0,
       freshMs: 5_000,
       now: () => stage.now,
+      random: () => 0.5,
       log: { info: () => undefined, warn: () => undefined, error: (fields) => stage.errors.push(fields) },
     }),
     pull: async (parts: Partial<KnownPull> = {}): Promise<KnownPull> => {
@@ -80,6 +81,14 @@ export function writable(others: ConstructorParameters<typeof FakeGitHub>[0] = {
     "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": ({ comment_id: comment }) => ({ id: comment }),
   });
 }
+
+/** A pull request as GitHub's REST API shows it. */
+export const standing = ({ number, headSha, baseRef, open }: KnownPull): object => ({
+  number,
+  state: open ? "open" : "closed",
+  head: { sha: headSha, repo: { id: 2 } },
+  base: { ref: baseRef },
+});
 
 /** Verb and last literal part of every request. */
 export const verbs = (github: FakeGitHub): readonly string[] =>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { GitHubError } from "../../src/github/errors.js";
 import type { Dependencies } from "../../src/worker/dependencies.js";
-import { backoffMs, startWorker } from "../../src/worker/worker.js";
+import { startWorker } from "../../src/worker/worker.js";
 import { FakeGitHub } from "../github/fake-github.js";
 import { useStage, writable } from "./stage.js";
 
@@ -38,16 +37,5 @@ describe("the worker", () => {
     expect(stage.errors).toHaveLength(2);
     const next = await stage.store.dirty.next();
     expect(next?.getTime()).toBeGreaterThan(stage.now.getTime());
-  });
-});
-
-describe("the time until the next try", () => {
-  it("doubles up to two minutes", () => {
-    expect([1, 2, 3, 20].map((attempt) => backoffMs(new Error("x"), attempt))).toEqual([2000, 4000, 8000, 120_000]);
-  });
-
-  it("is GitHub's own where it limits the rate", () => {
-    const limited = new GitHubError("GET /repos/{owner}/{repo}", { kind: "rate-limited", retryAfterMs: 777_000 }, null);
-    expect(backoffMs(limited, 1)).toBe(777_000);
   });
 });

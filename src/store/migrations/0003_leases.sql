@@ -20,13 +20,14 @@ create table installation_turn (
 -- The process that dispatches a delivery; when its lease has run out, any other does.
 alter table delivery add column owner text;
 alter table delivery add column lease_until timestamptz;
-create index delivery_dead on delivery (installation, repository, pull) where state = 'dead';
+create index delivery_troubled on delivery (installation, repository, pull) where state <> 'done';
 
--- GitHub's time of the event that told head, base and state, and when these were first told here.
+-- GitHub's time of the newest event that told head, base and state, and when something new was told here last.
 alter table pull add column told_at text;
 alter table pull add column seen_at timestamptz not null default clock_timestamp();
 
--- Written before a creation is sent. open: its outcome is not known. settled: known, but there may be a second one.
+-- Written before a creation is sent. open: its outcome is not known. settled: known, but there may be a second one. since: GitHub's
+-- time of an event before the send, so that few comments have to be looked through.
 create table intent (
   installation bigint not null,
   repository bigint not null,
@@ -35,5 +36,9 @@ create table intent (
   object text not null,
   state text not null check (state in ('open', 'settled')),
   at timestamptz not null,
+  since text,
   primary key (installation, repository, number, merge_group, object)
 );
+insert into intent (installation, repository, number, merge_group, object, state, at)
+select installation, repository, number, merge_group, 'comment', 'open', clock_timestamp() from sticky_comment where id = 0;
+delete from sticky_comment where id = 0;
