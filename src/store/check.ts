@@ -10,7 +10,8 @@ export interface Condition {
   readonly thorough: boolean;
   /** Empty for a sound one. */
   readonly damage: readonly Text[];
-  readonly work: Work;
+  /** Null when damage keeps it from being seen. */
+  readonly work: Work | null;
 }
 
 export interface Work {
@@ -80,13 +81,13 @@ async function hasAmcheck(db: Kysely<Tables>): Promise<boolean> {
   return (await attempt(db, create, (why) => text`${why}`)).length === 0;
 }
 
-async function workOf(db: Kysely<Tables>, now: Date): Promise<Work> {
+async function workOf(db: Kysely<Tables>, now: Date): Promise<Work | null> {
   const { rows } = await sql<Work>`
     select (select min(run_at) from dirty where run_at <= ${now} and dead_at is null) as oldest_due,
       (select count(*) from dirty where dead_at is not null) as dead_marks,
       (select count(*) from delivery where state = 'received') as pending_deliveries,
       (select count(*) from delivery where state = 'dead') as dead_deliveries`.execute(db);
-  return rows[0] ?? { oldestDue: null, deadMarks: 0, pendingDeliveries: 0, deadDeliveries: 0 };
+  return rows[0] ?? null;
 }
 
 async function look(db: Kysely<Tables>, now: Date): Promise<Condition> {
@@ -96,7 +97,8 @@ async function look(db: Kysely<Tables>, now: Date): Promise<Condition> {
     const read = () => (thorough ? readAll(db, relation) : countTwice(db, relation));
     damage.push(...(await attempt(db, read, (why) => text`${relation.name} cannot be read: ${why}`)));
   }
-  return { tables: found.filter(({ kind }) => kind === "r").length, thorough, damage, work: await workOf(db, now) };
+  const work = damage.length === 0 ? await workOf(db, now) : null;
+  return { tables: found.filter(({ kind }) => kind === "r").length, thorough, damage, work };
 }
 
 /** Looks at every table, and changes nothing. */

@@ -21,7 +21,7 @@ describe("redline", () => {
 });
 
 describe("help", () => {
-  it.each(["review", "bench", "measurements", "judge", "budgets", "shifts", "config", "stats"])(
+  it.each(["review", "bench", "measurements", "judge", "budgets", "shifts", "config", "stats", "store"])(
     "of redline %s says how it is used",
     async (name) => {
       const { code, stdout, stderr } = await redline([name, "--help"]);

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Text, text } from "../../model/text.js";
+import { plain, type Text, text } from "../../model/text.js";
 import { type Condition, checkStore, type Work } from "../../store/check.js";
 import { openTablesAsTheyAre } from "../../store/open.js";
 import { sentence } from "../terminal.js";
@@ -9,19 +9,22 @@ import { demandThere, placeOf } from "./place.js";
 const DAMAGED = text`stop Redline, keep a copy of the store as it is, and restore a backup (redline store import FILE)`;
 
 function lateness({ oldestDue }: Work, now: Date): Text {
-  if (oldestDue === null) return text`nothing is waiting`;
-  return text`the longest waiting pull request was due ${Math.round((now.getTime() - oldestDue.getTime()) / 1000)} s ago`;
+  if (oldestDue === null) return text`work: nothing is waiting`;
+  return text`work: the longest waiting pull request was due ${Math.round((now.getTime() - oldestDue.getTime()) / 1000)} s ago`;
 }
 
+const workLines = (work: Work, now: Date): readonly Text[] => [
+  lateness(work, now),
+  text`given up: ${work.deadMarks} pull requests, ${work.deadDeliveries} deliveries; ${work.pendingDeliveries} deliveries are not done yet`,
+];
+
 function report({ tables, thorough, damage, work }: Condition, schema: string, now: Date): readonly Text[] {
-  const how = thorough ? text`read with amcheck` : text`counted by rows and by index (amcheck needs a superuser)`;
-  return [
-    text`schema: ${schema}`,
-    text`tables: ${tables} ${how[0] ?? ""}, ${damage.length === 0 ? "sound" : `${damage.length} damages`}`,
-    ...damage.map((one): Text => [text`damage: `, one].flat()),
-    [text`work: `, lateness(work, now)].flat(),
-    text`given up: ${work.deadMarks} pull requests, ${work.deadDeliveries} deliveries; ${work.pendingDeliveries} deliveries are not done yet`,
-  ];
+  const state = damage.length === 0 ? "sound" : "damaged";
+  const looked = thorough
+    ? text`tables: ${tables}, read with amcheck: ${state}`
+    : text`tables: ${tables}, rows counted by table and by index (amcheck needs a superuser): ${state}`;
+  const damages = damage.map((one) => text`damage: ${plain(one)}`);
+  return [text`schema: ${schema}`, looked, ...damages, ...(work === null ? [] : workLines(work, now))];
 }
 
 /** `redline store check [STORE]`. */

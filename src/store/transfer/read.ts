@@ -44,9 +44,9 @@ async function restoreSequences(db: Kysely<Tables>, values: Readonly<Record<stri
 }
 
 async function contents(db: Kysely<Tables>, reader: LineReader, schema: string): Promise<number> {
-  const { tables: names } = await readHeader(reader, schema);
   const tables = await readTables(db);
   await demandEmpty(db, tables);
+  const { tables: names } = await readHeader(reader, schema);
   if (names.length !== tables.length) throw reader.wrong(text`the export has ${names.length} tables, this Redline ${tables.length}`);
   let rows = 0;
   for (const table of tables) {
