@@ -135,6 +135,11 @@ export interface Config {
     /** Names of formats or artifacts without which the gate stays closed. */
     readonly required: readonly string[];
     readonly waitMs: number;
+    /** Whether results of forks count, count once somebody with write access vouches for them, or are not read. */
+    readonly forks: "trust" | "review" | "ignore";
+    /** The same of results whose workflow, or whose benchmarks, the pull request itself edits. */
+    readonly changedWorkflows: "trust" | "review";
+    readonly changedBenchmarks: "trust" | "review";
     /** Which percentiles a tool was configured to write, by format id, where its files do not say. */
     readonly percentiles?: Readonly<Record<string, readonly number[]>>;
   };

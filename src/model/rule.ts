@@ -27,8 +27,11 @@ export type ChecklistItem = (typeof checklistItems)[number];
 /** A line that the team added to the checklist: `own/` and what its text gives. */
 export type OwnItem = `own/${string}`;
 
+/** The line that asks somebody to vouch for results that the change's author could have made up. */
+export const TRUST_LINE = "evidence/trusted";
+
 /** Any line of a checklist. */
-export type LineId = ChecklistItem | OwnItem;
+export type LineId = ChecklistItem | OwnItem | typeof TRUST_LINE;
 
 /** `blocking` closes the gate; a `question` is folded under "worth a look" and fails nothing. */
 export type Severity = "blocking" | "warning" | "notice" | "question";

@@ -135,4 +135,6 @@ export interface Review {
   readonly ignored?: readonly { readonly name: string; readonly reason: string; readonly until?: string }[];
   readonly baseline?: { readonly sha: string; readonly url?: string; readonly distance: number };
   readonly configuration: { readonly path: string; readonly state: "read" | "none" | "invalid"; readonly changedHere: boolean };
+  /** Changed files that decide what the results say; absent where there are none. */
+  readonly editedHere?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { editedNote } from "../evidence/trust.js";
 import { isUnit } from "../model/counts.js";
 import type { RunSource } from "../model/evidence.js";
 import { join, type Text, text } from "../model/text.js";
@@ -83,6 +84,7 @@ export function notes(review: Review): readonly Text[] {
     ...(fork && isMeasured
       ? [text`⚠️ The head lies in a fork: what was measured there was measured by the workflow that its author wrote.`]
       : []),
+    ...(review.editedHere ? [text`⚠️ ${editedNote(review.editedHere) ?? []}`] : []),
     ...(review.configuration.changedHere
       ? [text`⚠️ This pull request changes ${review.configuration.path}. The change applies after the merge.`]
       : []),

@@ -1,5 +1,5 @@
 import { isOwnItem } from "../config/own-item.js";
-import { checklistItems, type LineId } from "../model/rule.js";
+import { checklistItems, type LineId, TRUST_LINE } from "../model/rule.js";
 
 /** A box of our checklist as a comment shows it: turned on or off, and what it said that a tick rests on. */
 export interface Box {
@@ -13,7 +13,7 @@ const TASK = /^- \[([ xX])\] /u;
 /** Our hidden mark behind the text of the line. */
 const MARK = /^(?:\*\* )?<!-- item:([a-z0-9/+-]{1,80})(?: ([0-9a-f]{1,64}))? -->/u;
 
-const isItem = (name: string): name is LineId => checklistItems.some((item) => item === name) || isOwnItem(name);
+const isItem = (name: string): name is LineId => checklistItems.some((item) => item === name) || name === TRUST_LINE || isOwnItem(name);
 
 /** Where a code span that begins here has ended: behind the next run of as many backticks (CommonMark 6.1). */
 function behindCode(line: string): number {

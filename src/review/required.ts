@@ -1,3 +1,4 @@
+import { TRUST_LINE } from "../model/rule.js";
 import { type Text, text } from "../model/text.js";
 import type { ChecklistLine } from "../model/verdict.js";
 import { count } from "./examination.js";
@@ -6,6 +7,7 @@ const quoted = ({ item, text: line }: ChecklistLine): Text => (item.startsWith("
 
 function gap(line: ChecklistLine): Text | null {
   const { outcome } = line;
+  if (line.item === TRUST_LINE && outcome.status === "not-checked") return text`somebody has to vouch for the results: ${outcome.reason}`;
   const asked = text`the configuration requires the line ${quoted(line)}`;
   if (outcome.status === "failed") return text`${asked}, which has ${count(outcome.findings.length, "finding")}`;
   if (outcome.status === "not-checked") return text`${asked}, which nobody has ticked: ${outcome.reason}`;

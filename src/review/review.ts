@@ -7,6 +7,7 @@ import { withoutSql } from "../evidence/delivered-sql.js";
 import { ofThisHead } from "../evidence/head-results.js";
 import { collectSource } from "../evidence/source-facts.js";
 import type { Sources } from "../evidence/sources.js";
+import { fromHere, type Trust, trustIn } from "../evidence/trust.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, CollectedEvidence, Results } from "../model/evidence.js";
 import type { Comparability } from "../model/judgement.js";
@@ -28,6 +29,7 @@ import { ignoredHere, withoutExpired } from "./ignored.js";
 import { listProblems } from "./problems.js";
 import { unanswered } from "./required.js";
 import { runRules } from "./run-rules.js";
+import { trustLine } from "./trusted.js";
 
 /** What a review needs beside its sources. */
 export interface ReviewOptions {
@@ -47,6 +49,7 @@ interface Gathered {
   readonly evidence: CollectedEvidence;
   readonly baseline: Collected<Baseline>;
   readonly compared: Collected<Compared>;
+  readonly trust: Trust;
   /** About the planner's statistics, and SQL that was handed in. */
   readonly problems: readonly Problem[];
 }
@@ -69,7 +72,8 @@ function comparabilityOf(compared: Collected<Compared>): Comparability {
 }
 
 async function gather(sources: Sources, snapshot: Snapshot, config: Config, today: string): Promise<Gathered> {
-  const delivered = sources.results(config).then(withoutSql);
+  const handedIn = sources.results(config).then((all) => fromHere(all, snapshot, config));
+  const delivered = handedIn.then(withoutSql);
   const counting = gatherRuntime(
     sources,
     snapshot,
@@ -95,6 +99,7 @@ async function gather(sources: Sources, snapshot: Snapshot, config: Config, toda
   return {
     baseline,
     compared,
+    trust: trustIn(await handedIn, snapshot, changes.value, config),
     problems: [...(statistics?.problems ?? []), ...apart.problems, ...counted.problems],
     evidence: {
       changes,
@@ -125,10 +130,13 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
   const configured = withoutExpired(readConfiguration(file, snapshot.files), file.path, options.today);
   const { config } = configured;
-  const { evidence, baseline, compared, problems: aboutSql } = await gather(sources, snapshot, config, options.today);
+  const { evidence, baseline, compared, trust, problems: aboutSql } = await gather(sources, snapshot, config, options.today);
   const results = besideDelivered(evidence, (seen) => runRules(rules, seen, config.rules, options.onRuleError));
   const people = await gatherPeople(sources, snapshot, evidence, options.digest);
-  const checklist = answerChecklist(evidence, results, people, config.checklist, snapshot.incomplete);
+  const checklist = [
+    ...answerChecklist(evidence, results, people, config.checklist, snapshot.incomplete),
+    ...trustLine(trust, people, options.digest),
+  ];
   const problems = [
     ...listProblems(configured, file.path, evidence, baseline),
     ...aboutSql,
@@ -160,6 +168,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     ...(evidence.runtime.status === "collected" && { runtime: evidence.runtime.value }),
     ignored: ignoredHere(config.benchmarks.ignore, evidence),
     ...baselineShown(baseline),
+    ...(trust.editedHere.length > 0 && { editedHere: trust.editedHere }),
     configuration: { path: file.path, state: configured.state, changedHere: configured.changedHere },
   };
 }

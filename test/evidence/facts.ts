@@ -13,7 +13,15 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
     mode: "blocking",
     endpoints: [],
     onBudgetExceed: { blockMerge: true, notify: [], requireApproval: null },
-    evidence: { artifacts: [], workflows: [], required: [], waitMs: 0 },
+    evidence: {
+      artifacts: [],
+      workflows: [],
+      required: [],
+      waitMs: 0,
+      forks: "review",
+      changedWorkflows: "review",
+      changedBenchmarks: "trust",
+    },
     override: { label: "perf-override", quorum: 1, expiresMs: null, reason: false },
     rules: {},
     database: {

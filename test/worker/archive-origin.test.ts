@@ -8,7 +8,15 @@ const entries = ["fib/new/estimates.json", "fib/new/benchmark.json", "other/new/
   size: name.length,
   open: () => stream(bytes(name)),
 }));
-const evidence = { artifacts: [], workflows: [], required: [], waitMs: 0 };
+const evidence = {
+  artifacts: [],
+  workflows: [],
+  required: [],
+  waitMs: 0,
+  forks: "review",
+  changedWorkflows: "review",
+  changedBenchmarks: "trust",
+} as const;
 const beside = async (entry: string, name: string) => {
   const found = await archiveOrigin(entries, entry, evidence).sibling(name);
   return found && new TextDecoder().decode(found);

@@ -6,6 +6,9 @@ describe("evidence", () => {
     expect(configOf("").evidence).toEqual({
       artifacts: ["redline*", "*benchmark*", "*perf*", "*k6*"],
       workflows: [],
+      forks: "review",
+      changedWorkflows: "review",
+      changedBenchmarks: "trust",
       required: [],
       waitMs: 3_600_000,
     });
@@ -13,10 +16,13 @@ describe("evidence", () => {
 
   it("reads every key", () => {
     const yaml =
-      "evidence: { artifacts: ['load-*'], workflows: [perf.yml], required: [k6-summary], wait: 1.5h, percentiles: { gatling-stats: [50, 99.9] } }";
+      "evidence: { artifacts: ['load-*'], workflows: [perf.yml], forks: ignore, changed_workflows: trust, changed_benchmarks: review, required: [k6-summary], wait: 1.5h, percentiles: { gatling-stats: [50, 99.9] } }";
     expect(configOf(yaml).evidence).toEqual({
       artifacts: ["load-*"],
       workflows: ["perf.yml"],
+      forks: "ignore",
+      changedWorkflows: "trust",
+      changedBenchmarks: "review",
       required: ["k6-summary"],
       waitMs: 5_400_000,
       percentiles: { "gatling-stats": [50, 99.9] },
