@@ -11,14 +11,26 @@ export interface EventStore {
   readonly dirty: Pick<DirtySet, "mark">;
   readonly pulls: Pick<
     Pulls,
-    "observe" | "get" | "withHead" | "onBase" | "open" | "recordLabel" | "attest" | "withdraw" | "attestations" | "overrides" | "verdicts"
+    | "observe"
+    | "get"
+    | "sharing"
+    | "verdict"
+    | "withHead"
+    | "onBase"
+    | "open"
+    | "recordLabel"
+    | "attest"
+    | "withdraw"
+    | "attestations"
+    | "overrides"
+    | "verdicts"
   >;
-  readonly publications: Pick<Publications, "commentEdited">;
+  readonly publications: Pick<Publications, "commentEdited" | "get">;
   readonly history: Pick<History, "recordCommits">;
   readonly heads: Pick<Heads, "expectRun">;
   readonly readings: Pick<Readings, "tell" | "forget">;
   readonly installations: Pick<Installations, "setState" | "park">;
-  readonly gate: Pick<GateRecords, "recordRun" | "recordGroup">;
+  readonly gate: Pick<GateRecords, "recordRun" | "recordGroup" | "enrolled" | "recordBypass">;
 }
 
 /** Handlers record what was told and mark what is dirty; the worker does the rest. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { departed } from "./departure.js";
 import type { EventDependencies, EventHandler } from "./handler.js";
 import { mark } from "./handler.js";
 import { account, knownPull, place, pullKey, pullRequest, toldOf } from "./payloads.js";
 
 const payloadShape = place.extend({
   action: z.string(),
-  pull_request: pullRequest,
+  pull_request: pullRequest.extend({ merged: z.boolean().default(false), merged_by: account.pick({ login: true }).nullish() }),
   label: z.object({ node_id: z.string().default(""), name: z.string() }).nullish(),
   changes: z.object({ base: z.unknown().optional() }).nullish(),
   sender: account,
@@ -47,7 +48,11 @@ export const pullRequestEvent: EventHandler = {
   ],
   async handle(raw, dependencies) {
     const payload = payloadShape.parse(raw);
-    await dependencies.store.pulls.observe(knownPull(payload, payload.pull_request));
+    const pull = knownPull(payload, payload.pull_request);
+    const before = await dependencies.store.pulls.get(pull);
+    await dependencies.store.pulls.observe(pull);
+    const { merged, merged_by: by } = payload.pull_request;
+    await departed(dependencies, before, pull, { merged, by: by?.login ?? null });
     const told = toldOf(payload.pull_request, dependencies.now());
     if (told) await dependencies.store.readings.tell(pullKey(payload, payload.pull_request.number), told);
     await recordLabel(dependencies, payload);

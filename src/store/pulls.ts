@@ -82,6 +82,8 @@ export function pulls(db: Kysely<Tables>): Pulls {
     withHead: (repository, headRepository, headSha) =>
       select(db, (eb) => eb.and({ ...repositoryColumns(repository), headRepository, headSha, open: true })),
     onBase: (repository, baseRef) => select(db, (eb) => eb.and({ ...repositoryColumns(repository), baseRef, open: true })),
+    sharing: ({ headSha, baseRef, ...repository }) =>
+      select(db, (eb) => eb.and({ ...repositoryColumns(repository), headSha, baseRef, open: true, mergeGroup: "" })),
     open: (installation) => select(db, (eb) => eb.and({ open: true, ...(installation === null ? {} : { installation }) })),
     recordLabel: (key, event) => recordLabel(db, key, event),
     labels: (key) => labels(db, key),

@@ -209,6 +209,8 @@ export interface Pulls {
   withHead(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly KnownPull[]>;
   /** Open pull requests against a base branch: dirty when it moves. */
   onBase(repository: RepositoryKey, baseRef: string): Promise<readonly KnownPull[]>;
+  /** Open pull requests with the same head commit and base branch as this one, itself among them. */
+  sharing(pull: KnownPull): Promise<readonly KnownPull[]>;
   open(installation: number | null): Promise<readonly KnownPull[]>;
   recordLabel(key: PullKey, event: LabelEvent): Promise<void>;
   /** Oldest first. */

@@ -30,6 +30,8 @@ export interface Remedies {
   readonly fence: boolean;
   /** An answer of GitHub's that is older than what events told is not judged (R05). */
   readonly freshness: boolean;
+  /** Pull requests that share a head and a base share a check, and the strictest verdict wins (R31). */
+  readonly strictest: boolean;
 }
 
 /** Everything a reconcile needs of the world. */

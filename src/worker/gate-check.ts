@@ -17,6 +17,8 @@ export interface GateCheck {
   publish(check: CheckState): Promise<boolean>;
   /** Puts an open gate back to in progress, whatever was published before. */
   close(): Promise<void>;
+  /** The verdict is stored: whoever else depends on it may look. */
+  settled?(): Promise<void>;
 }
 
 const started: CheckState = {

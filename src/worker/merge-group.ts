@@ -62,7 +62,12 @@ async function memberOf(known: KnownPull, number: number, { store }: Dependencie
   const pull = await store.pulls.get({ installation, repository, number });
   if (!pull?.open || pull.baseRef !== baseRef) return { number, headSha: null, state: null, verdict: null };
   const published = await store.publications.get(pull, pull.headSha, checkName(baseRef));
-  return { number, headSha: pull.headSha, state: published?.checkState ?? null, verdict: await store.pulls.verdict(pull, pull.headSha) };
+  return {
+    number,
+    headSha: pull.headSha,
+    state: published && (published.checkState ?? "in_progress"),
+    verdict: await store.pulls.verdict(pull, pull.headSha),
+  };
 }
 
 async function carriedOf({ github, known, dependencies }: PullPlace, group: NamedGroup): Promise<Carried> {

@@ -13,11 +13,12 @@ import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { withEnrolment } from "./enrolment.js";
 import { isMoved, refuseStale } from "./freshness.js";
-import { type GateCheck, openGateCheck } from "./gate-check.js";
+import type { GateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull } from "./gather-pull.js";
 import { collectRuns } from "./head-evidence.js";
 import { publishCheck } from "./open-gate.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
+import { markSharers, openSharedCheck } from "./shared-head.js";
 import { publishComment } from "./sticky-comment.js";
 
 /** GitHub did not answer about a team, or the planner was busy: asked again after this. */
@@ -73,6 +74,7 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   // Before the comment: a box that is there to be ticked has to be known.
   const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result) };
   await dependencies.store.pulls.saveVerdict(known, known.headSha, kept);
+  await check.settled?.();
   await say(place, renderComment(result, { marker: marker(known), ...options }), judged);
   if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
   return false;
@@ -125,10 +127,12 @@ async function settle(place: PullPlace, gathered: Gathered | null, check: GateCh
   const { known, dependencies } = place;
   if (gathered?.facts.state !== "open") {
     await dependencies.store.pulls.observe({ ...known, open: false });
+    await markSharers(place);
     return null;
   }
   if (!isMoved(known, gathered.facts)) return judge(place, gathered, check, reason);
   await dependencies.store.pulls.observe(observed(known, gathered.facts));
+  await markSharers(place);
   return dependencies.now();
 }
 
@@ -139,7 +143,7 @@ async function settle(place: PullPlace, gathered: Gathered | null, check: GateCh
 export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
   const github = await dependencies.github(known.installation);
   const place = { github, known, dependencies };
-  const check = await openGateCheck(place, !HARMLESS.has(reason));
+  const check = await openSharedCheck(place, !HARMLESS.has(reason));
   const startedAt = dependencies.now();
   try {
     const gathered = await gatherPull(place, reason);

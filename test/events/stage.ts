@@ -1,9 +1,9 @@
 import type { EventDependencies, EventHandler, EventStore } from "../../src/events/handler.js";
 import type { GitHub } from "../../src/github/call.js";
 import type { Attestation, Override, Verdict } from "../../src/model/verdict.js";
-import type { GroupRecord, RunRecord } from "../../src/store/gate-types.js";
+import type { Bypass, GroupRecord, RunRecord } from "../../src/store/gate-types.js";
 import type { Told } from "../../src/store/reading.js";
-import type { ExpectedRun, KnownPull, LabelEvent, PullKey, RepositoryKey } from "../../src/store/store.js";
+import type { ExpectedRun, KnownPull, LabelEvent, Publication, PullKey, RepositoryKey } from "../../src/store/store.js";
 import { FakeGitHub } from "../github/fake-github.js";
 
 export const APP = 7;
@@ -53,6 +53,9 @@ export class Stage implements EventDependencies {
   readonly runs: (readonly [number, string, ExpectedRun])[] = [];
   readonly begun: (readonly [string, Omit<RunRecord, "results">])[] = [];
   readonly groups: GroupRecord[] = [];
+  readonly bypasses: (readonly [number, Bypass])[] = [];
+  enrolledAt: string | null = null;
+  published: Publication | null = null;
   wakes = 0;
 
   constructor(observed: readonly KnownPull[] = []) {
@@ -87,6 +90,9 @@ export class Stage implements EventDependencies {
       withHead: async (repository, headRepository, headSha) =>
         this.open(repository).filter((pull) => pull.headRepository === headRepository && pull.headSha === headSha),
       onBase: async (repository, baseRef) => this.open(repository).filter((pull) => pull.baseRef === baseRef),
+      sharing: async ({ repository, headSha, baseRef }) =>
+        this.observed.filter((pull) => pull.open && pull.repository === repository && pull.headSha === headSha && pull.baseRef === baseRef),
+      verdict: async () => this.verdicts.at(-1) ?? null,
       open: async (installation) => this.observed.filter((pull) => pull.open && pull.installation === installation),
       recordLabel: async (_key, event) => void this.labels.push(event),
       attest: async (_key, attestation) => void this.ticks.push(attestation),
@@ -99,7 +105,7 @@ export class Stage implements EventDependencies {
       overrides: async () => this.overrides,
       verdicts: async () => this.verdicts,
     },
-    publications: { commentEdited: async (key) => void this.edited.push(key.number) },
+    publications: { commentEdited: async (key) => void this.edited.push(key.number), get: async () => this.published },
     installations: {
       setState: async (installation, state) => void this.states.push([installation, state]),
       park: async ({ installation, repository }) => {
@@ -116,6 +122,8 @@ export class Stage implements EventDependencies {
     },
     gate: {
       recordRun: async (_repository, _headRepository, headSha, run) => void this.begun.push([headSha, run]),
+      enrolled: async () => this.enrolledAt,
+      recordBypass: async (_repository, { number }, bypass) => void this.bypasses.push([number, bypass]),
       recordGroup: async (_repository, group) => void this.groups.push(group),
     },
     heads: { expectRun: async (_repository, headRepository, headSha, run) => void this.runs.push([headRepository, headSha, run]) },
