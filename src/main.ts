@@ -41,7 +41,8 @@ try {
   const log = createLog(settings.logLevel);
   const running = await startServer(settings, log);
   stopOnSignal(running, log);
-  log.info({ host: settings.host, port: running.port, path: settings.webhookPath }, "ready");
+  const { port, metricsPort } = running;
+  log.info({ host: settings.host, port, path: settings.webhookPath, ...(metricsPort !== null && { metricsPort }) }, "ready");
 } catch (error) {
   explain(error);
   process.exit(1);

@@ -31,13 +31,43 @@ interface Options {
 const withBaseUrl = (auth: unknown, baseUrl: string | undefined): unknown =>
   baseUrl !== undefined && isAuth(auth) ? { ...auth, request: auth.request.defaults({ baseUrl }) } : auth;
 
+export interface AppOctokitOptions {
+  readonly throttled: boolean;
+  called?(operation: string, status: number): void;
+}
+
+const statusOf = (error: unknown): number => {
+  const parsed = z.object({ status: z.number(), response: z.unknown() }).safeParse(error);
+  // Octokit gives an abort or a reset connection the status 500, but no answer.
+  return parsed.success && parsed.data.response !== undefined ? parsed.data.status : 0;
+};
+
+type Called = NonNullable<AppOctokitOptions["called"]>;
+
+/** Tells of every request, once: none is sent again by itself. */
+const observed = (called: Called) =>
+  ProbotOctokit.plugin((octokit) => {
+    octokit.hook.wrap("request", async (send, options) => {
+      const operation = `${options.method} ${options.url}`;
+      try {
+        const answer = await send(options);
+        called(operation, answer.status);
+        return answer;
+      } catch (error) {
+        called(operation, statusOf(error));
+        throw error;
+      }
+    });
+  });
+
 /**
  * Probot's Octokit with its defects mended. No request is retried, since a creation that GitHub answered
  * with 502 may have happened; a rate limit reaches the caller. Only the function form of `defaults` is
- * heeded. `throttled: false` is for tests.
+ * heeded. `throttled: false` is for tests. `called` is told of every answer, with the route and not its parameters.
  */
-export function createAppOctokit({ throttled }: { readonly throttled: boolean }): typeof ProbotOctokit {
-  return ProbotOctokit.defaults((options: Options) => ({
+export function createAppOctokit({ throttled, called }: AppOctokitOptions): typeof ProbotOctokit {
+  const octokit = called === undefined ? ProbotOctokit : observed(called);
+  return octokit.defaults((options: Options) => ({
     ...options,
     auth: withBaseUrl(options.auth, options.baseUrl),
     retry: { ...options.retry, enabled: false },

@@ -3,14 +3,12 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import type { Logger } from "pino";
-import { Probot } from "probot";
+import type { Probot } from "probot";
 import createApp from "../app.js";
 import { identify } from "../events/dirty-key.js";
 import { Dispatcher } from "../events/dispatch.js";
 import { knownEvents } from "../events/handlers.js";
 import type { GitHub } from "../github/call.js";
-import { createAppOctokit } from "../github/client.js";
-import { createFetch } from "../github/deadline.js";
 import { refreshing } from "../github/refreshing.js";
 import { openArchive } from "../sandbox/archive.js";
 import { createPlanner } from "../sandbox/planner.js";
@@ -19,6 +17,7 @@ import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
 import type { Delivery, Store } from "../store/store.js";
 import { createFrontDoor } from "../web/front-door.js";
+import { createMetricsServer, type ReadMetrics } from "../web/metrics-page.js";
 import { GIVEN_UP } from "../worker/dead-letter.js";
 import { FRESH_MS, STALE_MS } from "../worker/dependencies.js";
 import { LEASE_MS } from "../worker/lease.js";
@@ -26,7 +25,10 @@ import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
 import { startWorker, type Worker } from "../worker/worker.js";
+import { createMetrics, type Metrics } from "./metrics.js";
 import { type Nets, startNets } from "./nets.js";
+import { createProbot, receive } from "./probot.js";
+import { isReady } from "./ready.js";
 import { type Schedules, startSchedules } from "./schedules.js";
 import type { Settings } from "./settings.js";
 import { upkeepJobs } from "./upkeep.js";
@@ -34,6 +36,8 @@ import { upkeepJobs } from "./upkeep.js";
 /** A server that takes deliveries. */
 export interface Running {
   readonly port: number;
+  /** Where the metrics are shown on the loopback interface; null where they are not. */
+  readonly metricsPort: number | null;
   /** Resolves when what was delivered so far is dispatched and nothing is due. */
   idle(): Promise<void>;
   /** Readiness off, no new work, what is under way ends or is left to the next start within `ms`. */
@@ -41,30 +45,6 @@ export interface Running {
 }
 
 const now = (): Date => new Date();
-
-function createProbot({ appId, privateKey, apiUrl, paced, secrets }: Settings, log: Logger): Probot {
-  return new Probot({
-    appId,
-    privateKey,
-    log,
-    baseUrl: apiUrl,
-    // Probot never verifies anything here; without a secret it would fall back to a public one.
-    secret: secrets[0],
-    Octokit: createAppOctokit({ throttled: paced }),
-    request: { fetch: createFetch() },
-  });
-}
-
-type WebhookEvent = Parameters<Probot["receive"]>[0];
-
-interface Event {
-  readonly id: string;
-  readonly name: string;
-  readonly payload: object;
-}
-
-/** The front door lets no other name in; what a payload holds, its handler looks at. */
-const isWebhookEvent = (event: Event): event is Event & WebhookEvent => knownEvents.has(event.name);
 
 /** How often the inbox is looked through, in milliseconds; several times within a lease. */
 const SWEEP_MS = 2_000;
@@ -80,21 +60,13 @@ const createDispatcher = (store: Store, probot: Probot, owner: string, log: Logg
     inbox: store.inbox,
     lease: { owner, leaseMs: LEASE_MS },
     onDead: (delivery) => closeGate(store, delivery),
-    receive: async (event) => {
-      if (isWebhookEvent(event)) await probot.receive(event);
-    },
+    receive: (event) => receive(probot, event),
     later: (ms, work) => setTimeout(work, ms).unref(),
     random: Math.random,
     log,
   });
 
-const isAlive = (store: Store): Promise<boolean> =>
-  store.dirty.next().then(
-    () => true,
-    () => false,
-  );
-
-async function listen(server: Server, { host, port }: Settings): Promise<number> {
+async function listen(server: Server, { host, port }: Pick<Settings, "host" | "port">): Promise<number> {
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address();
@@ -115,6 +87,7 @@ interface Inside {
   readonly instance: string;
   /** Ends looking for what other processes left, and listening to them. */
   stopLooking(): Promise<void>;
+  readonly metrics: Metrics;
 }
 
 function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): PlannerTurns {
@@ -139,7 +112,8 @@ function watch({ nets }: Settings, { store, worker, app, github }: Watching, log
 
 async function startInside(settings: Settings, log: Logger): Promise<Inside> {
   const store = await openStore(settings);
-  const probot = createProbot(settings, log);
+  const metrics = createMetrics(() => store.nets.figures(now()));
+  const probot = createProbot(settings, log, metrics);
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
   const planner = startPlanner(settings, log);
   const { appId, apiUrl, docsUrl, resultCap } = settings;
@@ -164,6 +138,7 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     now,
     random: Math.random,
     log,
+    meter: metrics,
   });
   const nets = watch(settings, { store, worker, github, app: () => probot.auth() }, log);
   const returned = (installation: number): void => nets?.lookAt(installation);
@@ -177,7 +152,14 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     await deaf();
   };
   const schedules = startSchedules(upkeepJobs(store, settings, log), log);
-  return { store, instance, dispatcher, worker, parseSql, readSources, planner, schedules, nets, stopLooking };
+  return { store, instance, dispatcher, worker, parseSql, readSources, planner, schedules, nets, stopLooking, metrics };
+}
+
+/** The metrics' own port, on the loopback interface whatever HOST says. */
+async function openMetrics({ metrics }: Settings, read: ReadMetrics): Promise<{ readonly port: number; readonly server: Server } | null> {
+  if (metrics?.port === undefined) return null;
+  const server = createMetricsServer(read);
+  return { server, port: await listen(server, { host: "127.0.0.1", port: metrics.port }) };
 }
 
 async function stopAll(server: Server, inside: Inside, ms: number): Promise<void> {
@@ -207,19 +189,27 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     events: knownEvents,
     identify,
     inbox: { receive: (delivery, dirty) => inside.store.inbox.receive(delivery, dirty, lease) },
-    onDelivery: (delivery) => inside.dispatcher.take(delivery),
-    ready: async () => !draining && (await isAlive(inside.store)),
+    onDelivery: (delivery) => {
+      log.info({ delivery: delivery.guid, event: delivery.event, action: delivery.action }, "delivery accepted");
+      inside.dispatcher.take(delivery);
+    },
+    ready: async () => !draining && (await isReady(inside.store, now())),
+    onAnswer: inside.metrics.answered,
+    ...(settings.metrics?.token !== undefined && { metrics: { token: settings.metrics.token, read: inside.metrics.page } }),
     now,
     log,
   });
   const port = await listen(server, settings);
-  const stop = (ms: number): Promise<void> => {
+  const page = await openMetrics(settings, inside.metrics.page);
+  const stop = async (ms: number): Promise<void> => {
     draining = true;
-    return stopAll(server, inside, ms);
+    await stopAll(server, inside, ms);
+    page?.server.close();
+    page?.server.closeAllConnections();
   };
   const idle = async (): Promise<void> => {
     await inside.dispatcher.idle();
     await inside.worker.idle();
   };
-  return { port, idle, stop };
+  return { port, metricsPort: page?.port ?? null, idle, stop };
 }

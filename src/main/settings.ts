@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Keep } from "../store/upkeep/keep.js";
 import { DEFAULT_RESULT_CAP, parseResultCap } from "../worker/result-cap.js";
 import { keepOf, keepVariables } from "./keep.js";
+import { type MetricsSettings, metricsOf, metricsVariables } from "./metrics-settings.js";
 import { netsOf, netVariables } from "./net-settings.js";
 import type { NetSettings } from "./nets.js";
 import { keyFromFile, keyFromText, type Problem } from "./private-key.js";
@@ -34,6 +35,8 @@ export interface Settings {
   readonly logLevel: string;
   /** Without it no net looks, as tests want it that count calls. */
   readonly nets?: NetSettings;
+  /** Where the metrics are shown; nowhere when neither is set. */
+  readonly metrics?: MetricsSettings;
 }
 
 /** The server does not start; one line for each thing to mend. */
@@ -112,6 +115,7 @@ const variables = z.object({
   REDLINE_RESULT_CAP: resultCap.default(DEFAULT_RESULT_CAP),
   ...keepVariables,
   ...netVariables,
+  ...metricsVariables,
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "LOG_LEVEL is no level of pino's, such as info")
     .default("info"),
@@ -166,5 +170,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     keep: keepOf(data),
     logLevel: data.LOG_LEVEL,
     nets: netsOf(data),
+    metrics: metricsOf(data),
   };
 }

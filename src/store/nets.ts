@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { figures } from "./figures.js";
 import { pullColumns, pullKey, repositoryColumns } from "./key.js";
 import type { PullColumns, Tables } from "./tables.js";
 import type { Nets } from "./watched.js";
@@ -88,6 +89,8 @@ export function nets(db: Kysely<Tables>): Nets {
       return (await db.selectFrom("redelivery").select(["attempts", "at"]).where("guid", "=", guid).executeTakeFirst()) ?? null;
     },
     countRedelivery: (guid, at) => countRedelivery(db, guid, at),
+    figures: (now) => figures(db, now),
+    beat: (now) => saveCursor(db, "beat", "", now),
     async forget(before) {
       await db.deleteFrom("redelivery").where("at", "<", before).execute();
       await db.deleteFrom("expectedRun").where("read", "=", true).where("startedAt", "<", before.toISOString()).execute();

@@ -45,11 +45,18 @@ const watched = (db: Kysely<Tables>) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof watched>["execute"]>>[number];
 
-const ofRow = ({ mergeGroup, activeAt: _, seenAt: __, toldAt, updatedAt, labels, ...row }: Row): WatchedPull => ({
-  ...row,
-  ...pullKey({ mergeGroup, ...row }),
-  ...(toldAt !== null && { toldAt }),
-  sight: updatedAt === null ? null : { updatedAt, labels: labelsOf(labels) },
+const ofRow = (row: Row): WatchedPull => ({
+  ...pullKey(row),
+  owner: row.owner,
+  name: row.name,
+  headSha: row.headSha,
+  headRepository: row.headRepository,
+  baseRef: row.baseRef,
+  open: row.open,
+  ...(row.toldAt !== null && { toldAt: row.toldAt }),
+  sight: row.updatedAt === null ? null : { updatedAt: row.updatedAt, labels: labelsOf(row.labels) },
+  awaiting: row.awaiting,
+  attended: row.attended,
 });
 
 const overridden = sql<boolean>`exists (select 1 from override o where o.installation = pull.installation

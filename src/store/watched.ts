@@ -36,6 +36,19 @@ export interface AgedCheck {
   readonly checkName: string;
 }
 
+/** What waits, and for how long; ages in milliseconds, 0 where nothing waits. */
+export interface Figures {
+  readonly inboxPending: number;
+  readonly inboxAgeMs: number;
+  /** Pull requests and other work that is due or being worked on. */
+  readonly dirtyDue: number;
+  readonly dirtyAgeMs: number;
+  readonly deadMarks: number;
+  readonly deadDeliveries: number;
+  /** Installations that GitHub told to wait. */
+  readonly held: number;
+}
+
 export interface Installations {
   /** Installations without a row are active. */
   state(installation: number): Promise<InstallationState>;
@@ -76,6 +89,10 @@ export interface Nets {
   redelivery(guid: string): Promise<{ readonly attempts: number; readonly at: Date } | null>;
   /** Counts one more attempt to have a delivery sent again; resolves with their number. */
   countRedelivery(guid: string, at: Date): Promise<number>;
+  /** What waits at this time. */
+  figures(now: Date): Promise<Figures>;
+  /** Writes a row, to know that the store can be written. */
+  beat(now: Date): Promise<void>;
   /** Forgets counted attempts and read runs from before this time. */
   forget(before: Date): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Delivery, Inbox, PullKey } from "../store/store.js";
 import { readHeading } from "./headers.js";
 import { readObject } from "./json-body.js";
+import { type ReadMetrics, showMetrics } from "./metrics-page.js";
 import { Refusal } from "./refusal.js";
 import { readSignedBody } from "./signed-body.js";
 
@@ -52,6 +53,10 @@ export interface FrontDoorOptions {
   onDelivery(delivery: Delivery): void;
   /** May this process be sent traffic? */
   ready(): Promise<boolean>;
+  /** Called with the status of every answer. */
+  onAnswer?(status: number): void;
+  /** Shown at /metrics to who has the token; absent: there is no such page. */
+  readonly metrics?: { readonly token: string; readonly read: ReadMetrics };
   now(): Date;
   /** Never given a body, a header or an address. */
   readonly log: Pick<Logger, "warn" | "error">;
@@ -73,7 +78,7 @@ async function commit(door: Door, delivery: Delivery, dirty: ReturnType<Identify
     const runAt = new Date(delivery.receivedAt.getTime() + NET_MS);
     return (await door.inbox.receive(delivery, dirty && { ...dirty, runAt })) === "received";
   } catch (error) {
-    door.log.error({ err: error, guid: delivery.guid }, "the delivery could not be stored");
+    door.log.error({ err: error, delivery: delivery.guid }, "the delivery could not be stored");
     throw new Refusal(503, "the delivery could not be stored");
   }
 }
@@ -108,6 +113,7 @@ async function probe(door: Door, request: IncomingMessage, response: ServerRespo
 async function route(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === door.path) return deliver(door, request, response);
   if (request.url === "/healthz" || request.url === "/readyz") return probe(door, request, response);
+  if (request.url === "/metrics" && door.metrics) return showMetrics(request, response, door.metrics.read, door.metrics.token);
   throw new Refusal(404, "not found", true);
 }
 
@@ -125,7 +131,7 @@ const refuse = (door: Door, response: ServerResponse, error: unknown): void => {
 };
 
 /**
- * The only HTTP server: takes deliveries in and answers two probes. 202 means that the delivery is
+ * The HTTP server that others reach: takes deliveries in, answers two probes and, where it has a token, shows the metrics. 202 means that the delivery is
  * durable; a body that was not verified is never answered with 2xx.
  */
 export function createFrontDoor(options: FrontDoorOptions): Server {
@@ -135,6 +141,7 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
     { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 },
     (request, response) => {
       request.on("error", () => undefined);
+      if (request.url === door.path) response.once("finish", () => door.onAnswer?.(response.statusCode));
       route(door, request, response).catch((error: unknown) => refuse(door, response, error));
     },
   );

@@ -3,6 +3,7 @@ import type { ParseSql, ReadFacts, ReadSources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import type { Archive, ArchiveOptions } from "../sandbox/archive.js";
 import type { Store } from "../store/store.js";
+import type { Meter } from "./meter.js";
 import type { TreeCache } from "./tree-cache.js";
 
 /** What the worker says of its work; a pino logger is one. */
@@ -65,4 +66,6 @@ export interface Dependencies {
   /** Between 0 and 1. */
   random(): number;
   readonly log: Log;
+  /** Absent where nothing is measured. */
+  readonly meter?: Meter;
 }

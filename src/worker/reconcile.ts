@@ -1,4 +1,5 @@
 import type { Dirty, KnownPull } from "../store/store.js";
+import { accounted } from "./account.js";
 import { recordBaseline } from "./baseline.js";
 import { announceCheck } from "./branch-check.js";
 import { standStill } from "./dead-letter.js";
@@ -28,7 +29,10 @@ async function work(known: KnownPull, reason: string, dependencies: Dependencies
  * Does what one mark asks for and resolves with the time to look again, or null. `group` names work that
  * is no pull request's: `baseline:…`, `installation:…`, or the head SHA of a merge group.
  */
-export async function reconcile(dirty: Dirty, dependencies: Dependencies): Promise<Date | null> {
+export const reconcile = (dirty: Dirty, dependencies: Dependencies): Promise<Date | null> =>
+  accounted(dirty, dependencies, (scoped) => reconcileMark(dirty, scoped));
+
+async function reconcileMark(dirty: Dirty, dependencies: Dependencies): Promise<Date | null> {
   const { key, reason } = dirty;
   const known = await dependencies.store.pulls.get(key);
   if (!known || (await isParked(dirty, dependencies))) return null;

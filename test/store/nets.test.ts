@@ -131,3 +131,28 @@ describeOnBothEngines("turns and cursors", (opened) => {
     expect(await nets.countRedelivery("g", noon)).toBe(1);
   });
 });
+
+describeOnBothEngines("what waits", (opened) => {
+  test("is counted with its age: accepted deliveries, due work, dead marks", async () => {
+    const { nets, inbox, dirty } = opened().store;
+    expect(await nets.figures(noon)).toEqual({
+      inboxPending: 0,
+      inboxAgeMs: 0,
+      dirtyDue: 0,
+      dirtyAgeMs: 0,
+      deadMarks: 0,
+      deadDeliveries: 0,
+      held: 0,
+    });
+    const delivery = { event: "push", action: null, installation: 7, repository: 70, pull: null, body: "{}" };
+    await inbox.receive({ ...delivery, guid: "a", receivedAt: minutes(-3) }, null);
+    await inbox.receive({ ...delivery, guid: "b", receivedAt: minutes(-9) }, null);
+    await inbox.done("b");
+    await dirty.mark(key, "test", minutes(-2));
+    await dirty.mark({ ...key, number: 2 }, "test", minutes(5));
+    await dirty.hold(8, minutes(1));
+    await nets.beat(noon);
+    expect(await nets.figures(noon)).toMatchObject({ inboxPending: 1, inboxAgeMs: 180_000, dirtyDue: 1, dirtyAgeMs: 120_000, held: 1 });
+    expect(await nets.received(["a", "b", "c"])).toEqual(new Set(["a", "b"]));
+  });
+});
