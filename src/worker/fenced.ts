@@ -1,6 +1,7 @@
 import type { Answer, GitHub } from "../github/call.js";
 import { createFetch } from "../github/deadline.js";
 import { LeaseLostError } from "../github/errors.js";
+import type { Publications } from "../store/store.js";
 import type { Lease } from "./lease.js";
 
 /** As Octokit takes it for a single request. */
@@ -37,3 +38,19 @@ export const fenced = (github: GitHub, lease: Lease): GitHub => ({
   request: (route, parameters = {}) =>
     route.startsWith("GET ") ? github.request(route, parameters) : write(github, lease, route, parameters),
 });
+
+/** What is remembered of GitHub's objects is the holder's to change as well: a late id would hide a newer one. */
+export const fencedPublications = (publications: Publications, lease: Lease): Publications => {
+  const held = <A extends readonly unknown[]>(save: (...given: A) => Promise<void>) => {
+    return async (...given: A): Promise<void> => {
+      await lease.confirm(false);
+      await save(...given);
+    };
+  };
+  return {
+    ...publications,
+    save: held(publications.save),
+    saveComment: held(publications.saveComment),
+    saveIntent: held(publications.saveIntent),
+  };
+};

@@ -1,7 +1,7 @@
 import type { Dirty } from "../store/store.js";
 import { bury, incidentOf } from "./dead-letter.js";
 import type { Dependencies } from "./dependencies.js";
-import { fenced } from "./fenced.js";
+import { fenced, fencedPublications } from "./fenced.js";
 import { LEASE_MS, Lease } from "./lease.js";
 import { reconcile } from "./reconcile.js";
 import { backoffMs, type Ending, endingOf, TRIES } from "./tries.js";
@@ -17,6 +17,13 @@ const labelOf = ({ key, delivery, attempt }: Dirty): object => ({
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The world as the holder of a lease may change it. */
+const behindFence = (dependencies: Dependencies, lease: Lease): Dependencies => ({
+  ...dependencies,
+  github: async (installation) => fenced(await dependencies.github(installation), lease),
+  store: { ...dependencies.store, publications: fencedPublications(dependencies.store.publications, lease) },
+});
+
 type Outcome = { readonly again: Date | null } | { readonly error: unknown };
 
 /** One claim of one pull request, from the first read to the release of its mark. */
@@ -30,8 +37,7 @@ export class Turn {
     this.#dirty = dirty;
     this.#owner = owner;
     this.#lease = new Lease({ dirtySet: dependencies.store.dirty, dirty, owner, monotonic: () => performance.now() });
-    const github = async (installation: number) => fenced(await dependencies.github(installation), this.#lease);
-    this.#dependencies = dependencies.remedies?.fence === false ? dependencies : { ...dependencies, github };
+    this.#dependencies = dependencies.remedies?.fence === false ? dependencies : behindFence(dependencies, this.#lease);
   }
 
   /** Does the work and ends the claim. Rejects only when the store fails. */

@@ -91,4 +91,63 @@ describeOnBothEngines("the inbox", (opened) => {
     expect(await inbox.failed("never seen", "late", 5)).toBe(false);
     expect(await inbox.receive(delivery("a"), null)).toBe("done");
   });
+
+  test("gives what a process died with to another one, when its lease has run out and only once (R01)", async () => {
+    const { inbox } = opened().store;
+    await inbox.receive(delivery("alive", 0), null, { owner: "first", leaseMs: 60_000 });
+    await inbox.receive(delivery("left", 2), null, { owner: "killed", leaseMs: -1 });
+    await inbox.receive(delivery("nobody's", 1), null);
+    const [one, other] = await Promise.all(["one", "other"].map((owner) => inbox.takeOver({ owner, leaseMs: 60_000 }, 9)));
+    expect([...(one ?? []), ...(other ?? [])].map(({ guid }) => guid).sort()).toEqual(["left", "nobody's"]);
+    expect(await inbox.takeOver({ owner: "late", leaseMs: 60_000 }, 9)).toEqual([]);
+    await inbox.leave("first");
+    expect(await inbox.takeOver({ owner: "late", leaseMs: 60_000 }, 9)).toEqual([delivery("alive", 0)]);
+  });
+
+  test("keeps what its process renews, and takes the oldest first, not too many", async () => {
+    const { inbox } = opened().store;
+    for (const minute of [3, 1, 2]) await inbox.receive(delivery(`${minute}`, minute), null, { owner: "first", leaseMs: -1 });
+    await inbox.renew({ owner: "first", leaseMs: 60_000 });
+    expect(await inbox.takeOver({ owner: "other", leaseMs: 60_000 }, 9)).toEqual([]);
+    await inbox.renew({ owner: "first", leaseMs: -1 });
+    expect((await inbox.takeOver({ owner: "other", leaseMs: 60_000 }, 2)).map(({ guid }) => guid)).toEqual(["1", "2"]);
+  });
+
+  test("takes everything back at boot where no other process can be alive", async () => {
+    const { inbox, shared } = opened().store;
+    await inbox.receive(delivery("a"), null, { owner: "before", leaseMs: 60_000 });
+    await inbox.recover();
+    expect(await inbox.takeOver({ owner: "now", leaseMs: 60_000 }, 9)).toHaveLength(shared ? 0 : 1);
+  });
+
+  test("knows what of a pull request failed and is not done, and revives what is dead (R15)", async () => {
+    const { inbox } = opened().store;
+    await inbox.receive(delivery("a"), null);
+    await inbox.receive({ ...delivery("b"), pull: 2 }, null);
+    expect(await inbox.troubled(key)).toEqual([]);
+    await inbox.failed("a", "a bug", 2);
+    await inbox.failed("b", "a bug", 1);
+    expect(await inbox.troubled(key)).toEqual([{ guid: "a", dead: false }]);
+    await inbox.failed("a", "a bug", 2);
+    expect(await inbox.troubled(key)).toEqual([{ guid: "a", dead: true }]);
+    await inbox.revive(key);
+    expect(await inbox.troubled(key)).toEqual([{ guid: "a", dead: false }]);
+    expect((await inbox.pending()).map(({ guid }) => guid)).toEqual(["a"]);
+    await inbox.done("a");
+    expect(await inbox.troubled(key)).toEqual([]);
+  });
+
+  test("commits a storm of deliveries of few pull requests whole, one mark each, from two connections at once (R03)", async () => {
+    const { inbox, dirty } = opened().store;
+    const storm = Array.from({ length: 120 }, (_, index) => ({
+      of: { ...delivery(`${index % 100}`, index % 7), pull: 1 + (index % 5) },
+      dirty: { key: { ...key, number: 1 + (index % 5) }, reason: `${index}` },
+    }));
+    await Promise.all(storm.map((one) => inbox.receive(one.of, one.dirty)));
+    expect(await inbox.pending()).toHaveLength(100);
+    const claimed: number[] = [];
+    for (let found = await dirty.claim(at(9), "w", 60_000); found; found = await dirty.claim(at(9), "w", 60_000))
+      claimed.push(found.key.number);
+    expect(claimed.sort()).toEqual([1, 2, 3, 4, 5]);
+  });
 });

@@ -57,6 +57,31 @@ describeOnBothEngines("known pull requests", (opened) => {
     expect(await pulls.get(key)).toEqual(pull(1, { headSha: "newer", headRepository: null, open: false }));
   });
 
+  test("keep what the newest event said, in whatever order events come; a reading of ours counts always (R04)", async () => {
+    const { pulls } = opened().store;
+    await pulls.observe(pull(1, { headSha: "new", toldAt: "2026-01-05T09:00:02Z" }));
+    await pulls.observe(pull(1, { headSha: "old", toldAt: "2026-01-05T09:00:01Z" }));
+    expect(await pulls.get(key)).toMatchObject({ headSha: "new", toldAt: "2026-01-05T09:00:02Z" });
+    await pulls.observe(pull(1, { headSha: "same second", toldAt: "2026-01-05T09:00:02Z" }));
+    await pulls.observe(pull(1, { headSha: "read" }));
+    expect(await pulls.get(key)).toMatchObject({ headSha: "read", toldAt: "2026-01-05T09:00:02Z" });
+  });
+
+  test("are as old as the last news of them", async () => {
+    const { store, db } = opened();
+    expect(await store.pulls.age(key)).toBe(Number.POSITIVE_INFINITY);
+    const told = pull(1, { toldAt: "2026-01-05T09:00:00Z" });
+    await store.pulls.observe(told);
+    await db
+      .updateTable("pull")
+      .set({ seenAt: new Date(0) })
+      .execute();
+    await store.pulls.observe(told);
+    expect(await store.pulls.age(key)).toBeGreaterThan(1e12);
+    await store.pulls.observe({ ...told, toldAt: "2026-01-05T09:00:01Z" });
+    expect(await store.pulls.age(key)).toBeLessThan(60_000);
+  });
+
   test("keep a merge group beside a pull request", async () => {
     const { pulls } = opened().store;
     const group = pull(0, { group: "abc", headSha: "abc" });

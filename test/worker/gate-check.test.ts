@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CheckState, openGateCheck } from "../../src/worker/gate-check.js";
+import { sweep } from "../../src/worker/sweep.js";
+import { Conversation } from "./conversation.js";
 import { useStage, verbs, writable } from "./stage.js";
 
 const stage = useStage();
@@ -64,6 +66,76 @@ describe("the gate check", () => {
     await check.publish(done("failure", 1));
     expect(verbs(github)).toEqual(["POST check-runs", "PATCH check-runs", "PATCH check-runs"]);
     expect(github.sent.map(({ parameters }) => annotations(parameters))).toEqual([0, 0, 1]);
+  });
+
+  const LATER = 6_000;
+  const lost = async () => {
+    const conversation = new Conversation();
+    const known = await stage.pull();
+    const dependencies = { ...stage.dependencies(conversation.github), staleMs: LATER };
+    const here = { github: conversation.github, known, dependencies };
+    return { conversation, place: here, sweep: () => sweep(known, dependencies) };
+  };
+  const pass = (ms: number): void => {
+    stage.now = new Date(stage.now.getTime() + ms);
+  };
+
+  it("whose creation got no answer is adopted, and goes on to the verdict (R02)", async () => {
+    const { conversation, place, sweep: look } = await lost();
+    conversation.fault = "applied, then lost";
+    await expect(openGateCheck(place, true)).rejects.toThrow();
+    await expect(openGateCheck(place, true)).rejects.toThrow("not before");
+    pass(LATER);
+    await (await openGateCheck(place, true)).publish(done("failure", 1));
+    expect(conversation.runs).toMatchObject([{ state: "failure", annotations: 1 }]);
+    expect(await look()).not.toBeNull();
+    pass(LATER);
+    expect(await look()).toBeNull();
+  });
+
+  it("that superseded another one and got no answer may be open: nothing that is stored is believed, and it is closed (R02)", async () => {
+    const { conversation, place } = await lost();
+    await (await openGateCheck(place, true)).publish(done("failure", 1));
+    conversation.fault = "applied, then lost";
+    await expect((await openGateCheck(place, true)).publish(done("success", 2))).rejects.toThrow();
+    pass(LATER);
+    await (await openGateCheck(place, true)).publish(done("failure", 1));
+    expect(conversation.runs.at(-1)).toMatchObject({ state: "failure", annotations: 1 });
+  });
+
+  it("of which a newer one of ours appears late is written to that one, which is what GitHub counts (R02)", async () => {
+    const { conversation, place, sweep: look } = await lost();
+    conversation.fault = "lost, not applied";
+    await expect(openGateCheck(place, true)).rejects.toThrow();
+    pass(LATER);
+    await (await openGateCheck(place, true)).publish(done("failure"));
+    conversation.runs.push({ id: 999, state: "in_progress", annotations: 0, externalId: conversation.runs[0]?.externalId });
+    pass(LATER);
+    expect(await look()).toEqual(stage.now);
+    await (await openGateCheck(place, false)).publish(done("failure"));
+    expect(conversation.runs.map(({ id, state }) => [id, state])).toEqual([
+      [101, "failure"],
+      [999, "failure"],
+    ]);
+  });
+
+  it("has its notes once, though the answer to them was lost", async () => {
+    const { conversation, place } = await lost();
+    const check = await openGateCheck(place, true);
+    conversation.fault = "applied, then lost";
+    await expect(check.publish(done("failure", 1, 2))).rejects.toThrow();
+    await (await openGateCheck(place, false)).publish(done("failure", 1, 2));
+    expect(conversation.runs.at(-1)).toMatchObject({ state: "failure", annotations: 2 });
+  });
+
+  it("is written again when the answer to an update was lost, also back to what it said before", async () => {
+    const { conversation, place } = await lost();
+    const check = await openGateCheck(place, true);
+    await check.publish(done("failure"));
+    conversation.fault = "applied, then lost";
+    await expect(check.publish(done("success"))).rejects.toThrow();
+    await (await openGateCheck(place, false)).publish(done("failure"));
+    expect(conversation.runs).toMatchObject([{ state: "failure" }]);
   });
 
   it("remembers when the head was first seen", async () => {
