@@ -1,3 +1,4 @@
+import type { Dirty } from "../store/store.js";
 import { alarm } from "./alarm.js";
 import type { Dependencies } from "./dependencies.js";
 import { LEASE_MS } from "./lease.js";
@@ -28,6 +29,7 @@ class Loops implements Worker {
   /** Installations that are being served, once for each loop that does. */
   readonly #serving: number[] = [];
   readonly #ended: Promise<unknown>;
+  #claiming: Promise<unknown> = Promise.resolve();
   #stopping = false;
   #wakes = 0;
   #onIdle: (() => void)[] = [];
@@ -80,27 +82,35 @@ class Loops implements Worker {
     return [...new Set(this.#serving)].filter((installation) => times(installation) >= SHARE);
   }
 
-  async #step(name: string): Promise<void> {
+  /** One loop after the other, so that each knows whom the others serve. */
+  #claim(name: string): Promise<Dirty | null> {
     const { store, now } = this.#dependencies;
+    const claimed = this.#claiming.then(async () => {
+      const dirty = await store.dirty.claim(now(), name, LEASE_MS, this.#full());
+      if (dirty) this.#serving.push(dirty.key.installation);
+      return dirty;
+    });
+    this.#claiming = claimed.catch(() => undefined);
+    return claimed;
+  }
+
+  async #step(name: string): Promise<void> {
     const wakes = this.#wakes;
-    const full = this.#full();
-    const dirty = await store.dirty.claim(now(), name, LEASE_MS, full);
-    if (!dirty) return this.#rest(name, wakes, full);
-    const { installation } = dirty.key;
-    this.#serving.push(installation);
+    const dirty = await this.#claim(name);
+    if (!dirty) return this.#rest(name, wakes);
     try {
       await new Turn(dirty, name, this.#dependencies).take();
     } finally {
-      this.#serving.splice(this.#serving.indexOf(installation), 1);
       // What was passed over because of its installation's share is due again.
-      if (full.length > 0) this.#clock.ring();
+      if (this.#full().length > 0) this.#clock.ring();
+      this.#serving.splice(this.#serving.indexOf(dirty.key.installation), 1);
     }
   }
 
   /** Sleeps until something is due, unless a wake-up came since the last look. */
-  async #rest(name: string, wakes: number, full: readonly number[]): Promise<void> {
+  async #rest(name: string, wakes: number): Promise<void> {
     const { store, now } = this.#dependencies;
-    const next = await store.dirty.next(full);
+    const next = await store.dirty.next(this.#full());
     const idleMs = store.shared ? SHARED_MS : ALONE_MS;
     const dueMs = next ? next.getTime() - now().getTime() : idleMs;
     if (this.#stopping || dueMs <= 0 || wakes !== this.#wakes) return;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LeaseLostError } from "../../src/github/errors.js";
-import { fenced } from "../../src/worker/fenced.js";
+import { fenced, fencedPublications } from "../../src/worker/fenced.js";
 import { Lease } from "../../src/worker/lease.js";
 import { FakeGitHub } from "../github/fake-github.js";
 
@@ -18,7 +18,23 @@ function stage(reply: () => unknown = () => ({ id: 1 })) {
   };
   const github = new FakeGitHub({ [POST]: reply, "GET /repos/{owner}/{repo}": () => ({}) });
   const lease = new Lease({ dirtySet: { renew }, dirty, owner: "me", monotonic: () => world.ms });
-  return { world, github, client: fenced(github, lease) };
+  const saved: unknown[] = [];
+  const save = async (...given: readonly unknown[]): Promise<void> => void saved.push(given);
+  const none = async () => null;
+  const publications = fencedPublications(
+    {
+      get: none,
+      save,
+      comment: none,
+      saveComment: save,
+      commentEdited: save,
+      doubt: save,
+      intents: async () => new Map(),
+      saveIntent: save,
+    },
+    lease,
+  );
+  return { world, github, client: fenced(github, lease), publications, saved };
 }
 
 describe("a write", () => {
@@ -80,4 +96,13 @@ it("a read needs no lease", async () => {
   world.held = false;
   await client.request("GET /repos/{owner}/{repo}");
   expect(world.asked).toBe(0);
+});
+
+it("what is stored of GitHub's objects is changed by the holder only: a late id would hide a newer one (R04)", async () => {
+  const { world, publications, saved } = stage();
+  await publications.saveComment(dirty.key, { id: 1, digest: "a" });
+  Object.assign(world, { ms: 20_000, held: false });
+  await expect(publications.saveComment(dirty.key, { id: 2, digest: "b" })).rejects.toThrow("lost");
+  await expect(publications.saveIntent(dirty.key, "comment", null)).rejects.toThrow("lost");
+  expect(saved).toEqual([[dirty.key, { id: 1, digest: "a" }]]);
 });

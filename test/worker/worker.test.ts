@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Dependencies } from "../../src/worker/dependencies.js";
 import { startWorker } from "../../src/worker/worker.js";
-import { FakeGitHub } from "../github/fake-github.js";
+import { FakeGitHub, RequestError } from "../github/fake-github.js";
 import { useStage, writable } from "./stage.js";
 
 const stage = useStage();
@@ -26,7 +26,11 @@ describe("the worker", () => {
   });
 
   it("tries what failed again later, and goes on with the others", async () => {
-    const failing = new FakeGitHub();
+    const failing = new FakeGitHub({
+      "POST /repos/{owner}/{repo}/check-runs": () => {
+        throw new RequestError(502);
+      },
+    });
     const dependencies = stage.dependencies(failing);
     await mark(dependencies, await stage.pull());
     await mark(dependencies, await stage.pull());
@@ -37,5 +41,30 @@ describe("the worker", () => {
     expect(stage.errors).toHaveLength(2);
     const next = await stage.store.dirty.next();
     expect(next?.getTime()).toBeGreaterThan(stage.now.getTime());
+  });
+
+  it("leaves a loop to the others while one installation has more than it can do (R16)", async () => {
+    const started: number[] = [];
+    let release = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const github = async (installation: number) => {
+      started.push(installation);
+      if (installation === 800) await blocked;
+      return writable();
+    };
+    const dependencies = { ...stage.dependencies(writable()), github };
+    for (let marks = 0; marks < 6; marks += 1) await mark(dependencies, await stage.pull({ installation: 800 }));
+    const worker = startWorker(dependencies);
+    await expect.poll(() => started.length).toBe(3);
+    await mark(dependencies, await stage.pull({ installation: 801 }));
+    worker.wake();
+    await expect.poll(() => started).toEqual([800, 800, 800, 801]);
+    release();
+    await worker.idle();
+    expect(started.filter((installation) => installation === 800)).toHaveLength(6);
+    await worker.drain(1000);
+    stage.errors.splice(0);
   });
 });
