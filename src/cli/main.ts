@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   config: async () => (await import("./config.js")).config,
   judge: async () => (await import("./judge.js")).judge,
   stats: async () => (await import("./stats/stats.js")).stats,
+  doctor: async () => (await import("./doctor.js")).doctor,
   store: async () => (await import("./store/store.js")).store,
 };
 

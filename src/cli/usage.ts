@@ -41,6 +41,9 @@ export const HELP = `redline: performance-aware review of a change
   redline store import FILE [STORE]   fill an empty store from an export
   redline store check [STORE]    read every table and index, and tell what waits and what was given up
       STORE                      a data directory, or postgres://…; else DATABASE_URL, REDLINE_DATA, .redline
+  redline doctor --repo OWNER/NAME   is the check required, from this App alone, and does the configuration block (GITHUB_TOKEN)
+      --branch NAME              the default branch otherwise
+      --app-id N                 the App's number; else APP_ID, else whoever set the check
   redline config check [FILE]    validate a configuration and print what it means
   redline config init [FILE]     write a commented configuration
   redline --version | --help

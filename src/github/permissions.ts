@@ -12,6 +12,7 @@ export const routes = {
   "POST /app/hook/deliveries/{delivery_id}/attempts": [],
   "GET /installation/repositories": ["metadata: read"],
   "GET /repos/{owner}/{repo}": ["metadata: read"],
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}": ["metadata: read"],
   "GET /repos/{owner}/{repo}/commits/{ref}": ["contents: read"],
   "GET /repos/{owner}/{repo}/contents/{path}": ["contents: read"],
   "GET /repos/{owner}/{repo}/compare/{basehead}": ["contents: read"],

@@ -104,10 +104,10 @@ interface Watching extends Pick<Inside, "store" | "worker"> {
   github(installation: number): Promise<GitHub>;
 }
 
-function watch({ nets }: Settings, { store, worker, app, github }: Watching, log: Logger): Nets | null {
+function watch({ nets, appId }: Settings, { store, worker, app, github }: Watching, log: Logger): Nets | null {
   if (nets === undefined) return null;
   const wake = (): void => worker.wake();
-  return startNets(nets, { store, app, github, wake, random: Math.random, now, log });
+  return startNets(nets, { store, appId, app, github, wake, random: Math.random, now, log });
 }
 
 async function startInside(settings: Settings, log: Logger): Promise<Inside> {

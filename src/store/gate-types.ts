@@ -1,3 +1,5 @@
+import type { Protection } from "../review/protection.js";
+
 /** A repository of an installation, by GitHub's ids. */
 interface Place {
   readonly installation: number;
@@ -28,19 +30,6 @@ export interface GroupRecord {
   readonly requestedAt: Date;
 }
 
-/** A status check that a branch requires; `source` is the App that has to set it, null for any. */
-export interface RequiredCheck {
-  readonly name: string;
-  readonly source: number | null;
-}
-
-/** What protects a branch, as far as its merge gate is concerned. */
-export interface BranchRules {
-  readonly required: readonly RequiredCheck[];
-  /** Apps that have set a check of our name on a head of this branch; null stands for one of no App. */
-  readonly others: readonly (number | null)[];
-}
-
 /** A pull request that was merged while its gate was closed. */
 export interface Bypass {
   readonly baseRef: string;
@@ -64,8 +53,8 @@ export interface GateRecords {
   resultWorkflows(repository: Place): Promise<readonly string[]>;
   recordGroup(repository: Place, group: GroupRecord): Promise<void>;
   group(repository: Place, headSha: string): Promise<GroupRecord | null>;
-  saveRules(repository: Place, branch: string, rules: BranchRules, at: Date): Promise<void>;
-  rules(repository: Place, branch: string): Promise<(BranchRules & { readonly readAt: Date }) | null>;
+  saveRules(repository: Place, branch: string, rules: Protection, at: Date): Promise<void>;
+  rules(repository: Place, branch: string): Promise<(Protection & { readonly readAt: Date }) | null>;
   /** The configuration at this commit blocks merges into the branch. */
   enrol(repository: Place, branch: string, sha: string): Promise<void>;
   /** It no longer does, and says so itself. */

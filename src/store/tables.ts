@@ -3,7 +3,8 @@ import type { Environment, Measurement } from "../model/measurement.js";
 import type { Account, OverrideRecord } from "../model/override.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { Attestation, Override, Verdict } from "../model/verdict.js";
-import type { BranchRules, Bypass, GroupRecord, RunRecord } from "./gate-types.js";
+import type { Protection } from "../review/protection.js";
+import type { Bypass, GroupRecord, RunRecord } from "./gate-types.js";
 import type { OverrideAsk, Sighting } from "./override-types.js";
 import type { Told } from "./reading.js";
 import type { ExpectedRun, HeadResults, Intent, KnownPull, LabelEvent, Publication, RecordedShift, RepositoryKey } from "./store.js";
@@ -194,7 +195,7 @@ export interface Tables {
   redelivery: { guid: string; attempts: number; at: Date };
   workflowRun: WorkflowRunTable;
   mergeGroup: RepositoryColumns & Mutable<GroupRecord>;
-  branchRules: RepositoryColumns & { branch: string; readAt: Date; value: Json<BranchRules> };
+  branchRules: RepositoryColumns & { branch: string; readAt: Date; value: Json<Protection> };
   enrolment: RepositoryColumns & { branch: string; sha: string };
   bypass: RepositoryColumns & { number: number; headSha: string; at: Date; value: Json<Bypass> };
   pullFacts: PullColumns & { baseRef: string; readAt: Date; value: Json<object> };

@@ -13,10 +13,11 @@ import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { withEnrolment } from "./enrolment.js";
 import { isMoved, refuseStale } from "./freshness.js";
-import type { GateCheck } from "./gate-check.js";
+import type { CheckState, GateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull } from "./gather-pull.js";
 import { collectRuns } from "./head-evidence.js";
 import { publishCheck } from "./open-gate.js";
+import { withProtection } from "./protection.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { markSharers, openSharedCheck } from "./shared-head.js";
 import { publishComment } from "./sticky-comment.js";
@@ -70,7 +71,9 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   const { result, decision } = judged;
   const options = dependencies.docsUrl === undefined ? {} : { docsUrl: dependencies.docsUrl };
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
-  if (await publishCheck(place, check, { state, output: renderCheck(result, options) })) return true;
+  const said: CheckState = { state, output: renderCheck(result, options) };
+  const shown = result.verdict.advisory ? said : await withProtection(known, said, dependencies);
+  if (await publishCheck(place, check, shown)) return true;
   // Before the comment: a box that is there to be ticked has to be known.
   const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result) };
   await dependencies.store.pulls.saveVerdict(known, known.headSha, kept);

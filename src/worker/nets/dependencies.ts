@@ -4,7 +4,9 @@ import type { Log } from "../dependencies.js";
 
 /** What the nets need of the world. */
 export interface NetDependencies {
-  readonly store: Pick<Store, "nets" | "installations" | "pulls" | "dirty">;
+  readonly store: Pick<Store, "nets" | "installations" | "pulls" | "dirty" | "gate">;
+  /** Our own number: checks of our name by others are told apart. */
+  readonly appId: number;
   /** A client with the App's own JWT. */
   app(): Promise<GitHub>;
   github(installation: number): Promise<GitHub>;

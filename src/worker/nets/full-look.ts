@@ -4,6 +4,7 @@ import { findDefaultBranch } from "../../github/repository.js";
 import type { RepositoryKey } from "../../store/store.js";
 import type { NetDependencies } from "./dependencies.js";
 import { settle } from "./failures.js";
+import { lookAtProtection } from "./protection-look.js";
 import { reasons } from "./reasons.js";
 import { type LookPlace, lookAtPulls, lookAtRuns } from "./repository-look.js";
 
@@ -59,9 +60,9 @@ async function lookAtRepository(place: LookPlace, seen: InstalledRepository, dep
   }
   if (before?.defaultBranch !== defaultBranch) await announce(place, seen, place.github, place.now, dependencies);
   const marked = await lookAtPulls(place, dependencies);
-  const recent = (await nets.ofRepository(place, [])).filter(
-    (pull) => pull.awaiting || (pull.sight !== null && isRecent(pull.sight, place.now)),
-  );
+  const open = await nets.ofRepository(place, []);
+  await lookAtProtection(place, open, dependencies);
+  const recent = open.filter((pull) => pull.awaiting || (pull.sight !== null && isRecent(pull.sight, place.now)));
   return marked + (await lookAtRuns(place, recent, dependencies));
 }
 

@@ -91,6 +91,7 @@ export function netStage(store: NetDependencies["store"], github: GitHub): NetSt
     said,
     wakes: 0,
     pauses: 0,
+    appId: 7,
     app: async () => github,
     github: async () => github,
     pause: async () => {
