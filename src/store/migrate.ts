@@ -49,15 +49,34 @@ async function refuseNewer<T>(db: Kysely<T>, migrations: Migrations): Promise<vo
   if (unknown !== undefined) throw newer(unknown);
 }
 
-/**
- * Brings the tables up to date in one transaction: an interrupted or failing migration leaves nothing behind.
- * @throws StoreError when the tables are newer than this program, or a migration fails.
- */
-export async function migrate<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
-  await refuseNewer(db, migrations);
+/** While another process upgrades, this one waits, however long that takes. */
+function patiently<T>(db: Kysely<T>, work: (one: Kysely<T>) => Promise<void>): Promise<void> {
+  return db.connection().execute(async (one) => {
+    const { rows } = await sql<{ before: string }>`select current_setting('lock_timeout') as before`.execute(one);
+    await sql`set lock_timeout = 0`.execute(one);
+    try {
+      await work(one);
+    } finally {
+      // A connection that broke needs no setting.
+      await sql`select set_config('lock_timeout', ${rows[0]?.before ?? "0"}, false)`.execute(one).catch(() => undefined);
+    }
+  });
+}
+
+async function toLatest<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === "Error")?.migrationName ?? newest(migrations);
   throw new StoreError(text`The migration ${failed} failed and was rolled back: ${reasonOf(error)}.`, error);
+}
+
+/**
+ * Brings the tables up to date in one transaction: an interrupted or failing migration leaves nothing behind. Of several
+ * processes that start at once one does it.
+ * @throws StoreError when the tables are newer than this program, or a migration fails.
+ */
+export async function migrate<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+  await refuseNewer(db, migrations);
+  await patiently(db, (one) => toLatest(one, migrations));
 }

@@ -27,6 +27,8 @@ export interface StoreOptions {
   readonly dataDirectory?: string | undefined;
   /** A PGlite data directory as a tar archive that a new `:memory:` database starts from. */
   readonly seed?: Blob | undefined;
+  /** How long a query waits for a lock on a server, in milliseconds. */
+  readonly lockMs?: number | undefined;
   /** Brings amcheck along, which the embedded database otherwise does not load. */
   readonly amcheck?: boolean | undefined;
 }
@@ -34,7 +36,7 @@ export interface StoreOptions {
 const nowhere = text`No database: set DATABASE_URL to a PostgreSQL server, or name a data directory.`;
 
 async function connect(options: StoreOptions, schemas: readonly string[]) {
-  if (options.databaseUrl) return serverEngine(options.databaseUrl);
+  if (options.databaseUrl) return serverEngine(options.databaseUrl, options.lockMs);
   if (options.dataDirectory) return embeddedEngine(options.dataDirectory, schemas, options);
   throw new StoreError(nowhere);
 }
