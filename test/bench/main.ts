@@ -1,7 +1,8 @@
 // npm run bench [-- --size 1GB] [--migrations DIR]: our streaming readers beside what a reader could do at best, on generated files; then the
 // formats that are read as a whole, the judge over a pipe, and the planner on 400 migrations or those of a folder. With
 // --corpus DIR (a git repository with migrations; repeat it) the statement rules beside squawk on its statements. The rules
-// over source code run on this repository, or on those of --source DIR (repeat it); --only-source leaves all else out.
+// over source code run on this repository, or on those of --source DIR (repeat it); --only-source leaves all else out. --only-soak
+// kills the embedded store under load, --kills times, and counts what was lost.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,6 +17,7 @@ import { k6File } from "./k6-file.js";
 import { answer, type Took, watched } from "./measure.js";
 import { plannerRows } from "./planner.js";
 import type { Found, Reader } from "./readers.js";
+import { soakRow } from "./soak.js";
 import { sourceRates } from "./source.js";
 import { sqlRuleRates } from "./sql-rules.js";
 import { wholeFiles } from "./whole-files.js";
@@ -115,6 +117,8 @@ const options = {
   corpus: { type: "string", multiple: true, default: [] },
   source: { type: "string", multiple: true, default: [] },
   "only-source": { type: "boolean", default: false },
+  "only-soak": { type: "boolean", default: false },
+  kills: { type: "string", default: "60" },
 } as const;
 
 function given() {
@@ -123,7 +127,7 @@ function given() {
       .values;
   } catch (error) {
     console.error(
-      `${error instanceof Error ? error.message : String(error)}. It takes --size 256MB, --migrations DIR, --corpus DIR and --source DIR, the last two as often as wanted, and --only-source.`,
+      `${error instanceof Error ? error.message : String(error)}. It takes --size 256MB, --migrations DIR, --corpus DIR and --source DIR, the last two as often as wanted, --only-source, and --only-soak with --kills 60.`,
     );
     process.exit(2);
   }
@@ -145,5 +149,8 @@ async function benchAll(): Promise<void> {
 }
 
 const values = given();
-if (!values["only-source"]) await benchAll();
-print(await sourceRates(values.source.length > 0 ? values.source : ["."]));
+if (values["only-soak"]) console.log(JSON.stringify(await soakRow(Number(values.kills), SEED)));
+else {
+  if (!values["only-source"]) await benchAll();
+  print(await sourceRates(values.source.length > 0 ? values.source : ["."]));
+}

@@ -10,7 +10,8 @@ export class Child {
   #arrived: () => void = () => {};
 
   constructor(program: string, ...parameters: string[]) {
-    const file = fileURLToPath(new URL(program, import.meta.url));
+    // A bench is compiled into build/, where the programs are not.
+    const file = fileURLToPath(new URL(program, import.meta.url)).replace("/build/test/", "/test/");
     const child = spawn(process.execPath, [file, ...parameters], { stdio: ["ignore", "pipe", "inherit"] });
     this.process = child;
     const output = createInterface({ input: child.stdout }).on("line", (line) => {

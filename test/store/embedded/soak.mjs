@@ -1,6 +1,10 @@
 // A store under load until it is killed: random transactions, some of which fail, beside vacuums, checkpoints and removal.
-// Says `stored <n>` only when delivery n and its mark are durable, `opening` before it opens, `closed` after the end.
+// Says `stored <n>` only when delivery n and its mark are durable, `opening` before it opens, `closed` after the end, and
+// now and then `memory <resident bytes> <open files>`.
 // node soak.mjs DIRECTORY FIRST [LAST]
+import { readdirSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { sql } from "kysely";
 import { openTables, storeOn } from "../../../dist/store/open.js";
 
@@ -43,12 +47,24 @@ const upkeep = [
   () => store.upkeep.tidy(new Date(), keep),
 ];
 
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc");
+
+function tellMemory() {
+  collect();
+  console.log(`memory ${process.memoryUsage().rss} ${readdirSync("/proc/self/fd").length}`);
+}
+
 for (let n = Number(first); n <= Number(last); n += 4) {
   const work = [0, 1, 2, 3].map((offset) => receive(n + offset));
   work.push(broken[n % broken.length](n));
   if (n % 11 === 0) work.push(upkeep[Math.floor(n / 11) % upkeep.length]());
   if (n % 2 === 0) work.push(db.transaction().execute((transaction) => sql`update dirty set reason = ${`r${n}`}`.execute(transaction)));
   await Promise.all(work);
+  if ((n - Number(first)) % 200 === 0) {
+    await store.dirty.next();
+    tellMemory();
+  }
 }
 await store.close();
 console.log("closed");

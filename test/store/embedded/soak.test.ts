@@ -23,6 +23,19 @@ test("kills while opening and writing, beside failing statements, vacuums, check
   expect(soaked.acknowledged).toBeGreaterThanOrEqual(24 + 108 + 60);
 });
 
+test("memory and open files stay level while deliveries, errors and maintenance go on (R36)", async () => {
+  const child = new Child("soak.mjs", directory, "1000001", "1002000");
+  await child.line((line) => line === "closed");
+  await child.kill();
+  const told = child.lines.filter((line) => line.startsWith("memory ")).map((line) => line.split(" ").map(Number));
+  // Level from the moment when each kind of maintenance has run.
+  const [early, late] = [told.slice(4, 7), told.slice(-3)];
+  const least = (rows: readonly number[][], column: number) => Math.min(...rows.map((row) => row[column] ?? Number.NaN));
+  // A day may bring 24 MB.
+  expect(least(late, 1) - least(early, 1)).toBeLessThan(24e6);
+  expect(least(late, 2) - least(early, 2)).toBeLessThanOrEqual(2);
+});
+
 test("an upgrade that is killed after its first or before its last statement leaves the old tables (R35)", async () => {
   const own = Object.keys(await ownMigrations());
   for (const stop of ["first", "last"]) {
