@@ -46,12 +46,12 @@ test("a disk that is full or read-only refuses deliveries and readiness, never a
   expect(await deliver("before")).toBe(202);
   for (const why of ["ENOSPC", "EROFS"]) {
     writeFileSync(fault, why);
-    expect(await deliver(`during ${why}`)).toBe(503);
+    expect(await deliver(`during-${why}`)).toBe(503);
     await until(port, 503);
     expect(await probe(port, "healthz")).toBe(200);
     rmSync(fault);
     await until(port, 200);
-    expect(await deliver(`after ${why}`)).toBe(202);
+    expect(await deliver(`after-${why}`)).toBe(202);
   }
   server.child.kill("SIGKILL");
   await server.exited;
