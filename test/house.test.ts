@@ -108,7 +108,7 @@ describe("the house", () => {
     expect(mirrored.filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it("installs without running scripts of its runtime dependencies", () => {
+  it("installs without running scripts of its runtime dependencies (P01)", () => {
     const lock: { packages: Record<string, { hasInstallScript?: boolean; dev?: boolean; devOptional?: boolean }> } = JSON.parse(
       readFileSync(join(root, "package-lock.json"), "utf8"),
     );

@@ -46,7 +46,7 @@ async function kept(dataDirectory: string | undefined, guids: readonly string[])
   return found;
 }
 
-test("without its settings the server does not start, says why in lines of its own, and exits 1", async () => {
+test("without its settings the server does not start, says why in lines of its own, and exits 1 (S05)", async () => {
   const child = run({ WEBHOOK_SECRET: "development", NODE_ENV: "development" });
   const said: string[] = [];
   child.stderr?.on("data", (chunk) => said.push(String(chunk)));
@@ -94,7 +94,7 @@ describe("a running server", () => {
   const conclusions = async (): Promise<readonly (string | null)[]> =>
     (await github.checkRuns({ repository, number: 1 })).map(({ conclusion }) => conclusion);
 
-  test("killed after it had answered, it does the work at its next start", async () => {
+  test("killed after it had answered, it does the work at its next start (R01)", async () => {
     const first = await boot();
     await listenAt(first.port);
     await openPull();
@@ -104,7 +104,7 @@ describe("a running server", () => {
     await expect.poll(conclusions, { timeout: 90_000 }).toContain("success");
   });
 
-  test("a signal ends it with 0 and loses nothing that was answered; a second signal changes nothing", async () => {
+  test("a signal ends it with 0 and loses nothing that was answered; a second signal changes nothing (R09, R10)", async () => {
     const server = await boot();
     const guids = Array.from({ length: 50 }, (_, index) => `guid-${index}`);
     const answers = guids.map(async (guid) => ({
@@ -134,7 +134,7 @@ describe("a running server", () => {
     expect(await server.exited).toBe(0);
   });
 
-  test("takes a pull request in, publishes its check, and writes no secret into its log", async () => {
+  test("takes a pull request in, publishes its check, and writes no secret into its log (S08)", async () => {
     environment = { ...environment, LOG_LEVEL: "trace" };
     const server = await boot();
     await listenAt(server.port);

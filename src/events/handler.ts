@@ -4,7 +4,7 @@ import type { GitHub } from "../github/call.js";
 import type { GateRecords } from "../store/gate-types.js";
 import type { Readings } from "../store/reading.js";
 import type { DirtySet, Heads, History, KnownPull, Publications, PullKey, Pulls } from "../store/store.js";
-import type { Installations } from "../store/watched.js";
+import type { Installations, Nets } from "../store/watched.js";
 
 /** What an event may touch of the store. */
 export interface EventStore {
@@ -30,6 +30,7 @@ export interface EventStore {
   readonly heads: Pick<Heads, "expectRun">;
   readonly readings: Pick<Readings, "tell" | "forget">;
   readonly installations: Pick<Installations, "setState" | "park">;
+  readonly nets: Pick<Nets, "takeTurn">;
   readonly gate: Pick<GateRecords, "recordRun" | "recordGroup" | "enrolled" | "recordBypass">;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PullKey } from "../store/store.js";
 import { type EventDependencies, isPull, keyOf, mark, observeAndMark } from "./handler.js";
 import { type place, pullRequest, repositoryKey } from "./payloads.js";
 
@@ -17,6 +18,19 @@ export const rerequested = z.object({
 
 type Rerequested = z.infer<typeof rerequested>;
 
+/** Everybody who reads a repository may press "Re-run": a pull request is judged again at most this often because of it. */
+const PAUSE_MS = 60_000;
+
+/** At once, or when the pause since the last time is over; presses within it come to one. */
+async function markAgain(dependencies: EventDependencies, key: PullKey, reason: string): Promise<void> {
+  const { store, delivery, now } = dependencies;
+  const at = now();
+  const { installation, repository, number } = key;
+  const free = await store.nets.takeTurn(`rerequest ${installation}/${repository}/${number}`, at, new Date(at.getTime() - PAUSE_MS));
+  if (free) return mark(dependencies, key, reason);
+  await store.dirty.mark(key, reason, new Date(at.getTime() + PAUSE_MS), delivery);
+}
+
 /** Marks every open pull request of that head: those known by it, and those that GitHub names. */
 export async function markHead(
   of: z.infer<typeof place>,
@@ -28,7 +42,8 @@ export async function markHead(
   const key = repositoryKey(of);
   const open = await dependencies.store.pulls.open(key.installation);
   const known = open.filter((pull) => isPull(pull) && pull.repository === key.repository && pull.headSha === asked.head_sha);
-  for (const pull of known) await mark(dependencies, keyOf(pull), reason);
+  const again = reason.endsWith(".rerequested") ? markAgain : mark;
+  for (const pull of known) await again(dependencies, keyOf(pull), reason);
   const unknown = asked.pull_requests.filter(
     ({ number, head }) => head.sha === asked.head_sha && !known.some((pull) => pull.number === number),
   );

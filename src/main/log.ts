@@ -8,6 +8,8 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]+-----[^"]*?-----END [A-Z ]+-----/g, "[key]"],
   [/([?&](?:sig|signature|token|X-Amz-[\w-]+|se|sp)=)[^&"\s\\]+/gi, "$1[signed]"],
   [/(\w+:\/\/[^\s:/"@]*:)[^\s/"@]+@/g, "$1[password]@"],
+  [/\b(https:\/\/(?:hooks\.slack\.com\/|discord(?:app)?\.com\/api\/webhooks\/|[\w.-]+\.webhook\.office\.com\/))[^\s"\\]+/gi, "$1[webhook]"],
+  [/((?:set-)?cookie\\?":\s*\\?")[^"\\]+/gi, "$1[cookie]"],
   [/(authorization\\?":\s*\\?")[^"\\]+/gi, "$1[credentials]"],
 ];
 

@@ -93,6 +93,7 @@ export function nets(db: Kysely<Tables>): Nets {
     beat: (now) => saveCursor(db, "beat", "", now),
     async forget(before) {
       await db.deleteFrom("redelivery").where("at", "<", before).execute();
+      await db.deleteFrom("net").where("name", "like", "turn:%").where("at", "<", before).execute();
       await db.deleteFrom("expectedRun").where("read", "=", true).where("startedAt", "<", before.toISOString()).execute();
     },
   };

@@ -149,6 +149,8 @@ export async function openGateCheck(place: Place, reopens: boolean): Promise<Gat
   const before = writer.published;
   const mayBeOpen = before?.checkState === "success" || before?.checkState === null;
   if (before === null || (reopens && mayBeOpen)) await writer.write(started);
+  const { meter, store } = place.dependencies;
+  if (before === null && meter) meter.firstCheck(await store.pulls.age(place.known));
   return {
     since: writer.published?.since ?? place.dependencies.now(),
     publish: async (check) => {

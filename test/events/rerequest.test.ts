@@ -44,3 +44,11 @@ test("work that only stands for a repository is not a pull request of that head"
   await stage.handle(checkSuiteEvent, { ...place, action: "rerequested", check_suite: asked() });
   expect(stage.dirty).toEqual([]);
 });
+
+test("a hundred presses of a button come to one review now and one when a minute is over (R27)", async () => {
+  const stage = new Stage([known()]);
+  for (let press = 0; press < 100; press += 1) await stage.handle(checkRunEvent, { ...place, action: "rerequested", check_run: asked() });
+  const due = new Set(stage.marks.map(([, , at]) => at.toISOString()));
+  expect([...due]).toEqual(["2026-01-05T09:00:00.000Z", "2026-01-05T09:01:00.000Z"]);
+  expect(stage.wakes).toBe(1);
+});

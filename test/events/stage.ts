@@ -48,6 +48,7 @@ export class Stage implements EventDependencies {
   readonly commits: string[] = [];
   readonly states: (readonly [number, string])[] = [];
   readonly returns: number[] = [];
+  readonly turns = new Map<string, Date>();
   readonly told: Told[] = [];
   readonly forgotten: string[] = [];
   readonly runs: (readonly [number, string, ExpectedRun])[] = [];
@@ -106,6 +107,14 @@ export class Stage implements EventDependencies {
       verdicts: async () => this.verdicts,
     },
     publications: { commentEdited: async (key) => void this.edited.push(key.number), get: async () => this.published },
+    nets: {
+      takeTurn: async (name, now, since) => {
+        const last = this.turns.get(name);
+        if (last !== undefined && last > since) return false;
+        this.turns.set(name, now);
+        return true;
+      },
+    },
     installations: {
       setState: async (installation, state) => void this.states.push([installation, state]),
       park: async ({ installation, repository }) => {

@@ -24,12 +24,12 @@ const covering = (permissions: readonly Permission[]): Record<string, string> =>
   return least;
 };
 
-test("app.yml asks for what the calls and events need, and for nothing more", () => {
+test("app.yml asks for what the calls and events need, and for nothing more (P03)", () => {
   const needed = covering(["metadata: read", ...Object.values(routes).flat(), ...Object.values(events)]);
   expect(manifest.default_permissions).toEqual(needed);
 });
 
-test("nothing that could change code, settings or somebody else's verdict is asked for", () => {
+test("nothing that could change code, settings or somebody else's verdict is asked for (P03)", () => {
   const { contents, issues, actions, ...others } = manifest.default_permissions;
   expect([contents, issues, actions]).toEqual(["read", "read", "read"]);
   expect(Object.keys(others).filter((name) => /administration|secrets|statuses|workflows|single_file/.test(name))).toEqual([]);
@@ -46,7 +46,7 @@ test("only the account that registers the App can install it, and its webhook ha
   expect(manifest.hook_attributes.url).toMatch(/\/api\/github\/webhooks$/);
 });
 
-test("every route in the code stands in the table, and is sent through it", () => {
+test("every route in the code stands in the table, and is sent through it (P03)", () => {
   // What speaks of the routes of others is pure, and cannot call any.
   const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
     (path) => path.endsWith(".ts") && !path.endsWith("permissions.ts") && !/^(?:config|source)\//.test(path),

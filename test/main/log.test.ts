@@ -12,7 +12,7 @@ test("a line is JSON with level and time", () => {
   expect(line).toMatchObject({ level: "info", port: 3000, msg: "ready", time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
 });
 
-test("an error shows its name, message, stack and cause, and nothing that was hung on it", () => {
+test("an error shows its name, message, stack and cause, and nothing that was hung on it (S08)", () => {
   const error = Object.assign(new TypeError("broken", { cause: new Error("the reason") }), { event: { payload: "canary" } });
   const line = written((log) => {
     log.error({ err: error }, "failed");
@@ -32,9 +32,11 @@ test.each([
   ["a webhook's signature", `sha256=${"0123456789abcdef".repeat(4)}`],
   ["a signed address", "https://x.blob.core.windows.net/a?se=2026&sig=canary%2Fcanary%3D&sp=r"],
   ["a database's password", "postgres://redline:canary@db.example.com/redline"],
+  ["the address of a chat's webhook", "https://hooks.slack.com/services/T0/B0/canary"],
+  ["a cookie", '{"cookie":"session=canary"}'],
   ["an authorization header", '{"authorization":"token canary"}'],
   ["a private key", ["-----BEGIN RSA", "PRIVATE KEY-----\\ncanary\\n-----END RSA PRIVATE KEY-----"].join(" ")],
-])("%s is never written, wherever it stands", (_, text) => {
+])("%s is never written, wherever it stands (S08)", (_, text) => {
   const line = written((log) => log.warn({ deep: { text }, err: new Error(text) }, text));
   expect(line).not.toMatch(/canary|def-ghi|0123456789abcdef/);
   expect(() => JSON.parse(line)).not.toThrow();

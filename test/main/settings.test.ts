@@ -106,8 +106,19 @@ describe("the server refuses to start, with the remedy in one line,", () => {
     ["with a cap of results that lowers it", { ...good, REDLINE_RESULT_CAP: "100MB" }, /^REDLINE_RESULT_CAP is below 200MB/],
     ["with more planners than reviews", { ...good, REDLINE_PLANNERS: "5" }, /^REDLINE_PLANNERS is above 4, /],
     ["with a number of planners that is none", { ...good, REDLINE_PLANNERS: "many" }, /^REDLINE_PLANNERS is not a number$/],
+    [
+      "with a net that has no such time",
+      { ...good, REDLINE_NET_ALL: "hourly" },
+      /^REDLINE_NET_ALL is neither off nor a cron pattern, such as 23 /,
+    ],
+    [
+      "with a short token of the metrics",
+      { ...good, REDLINE_METRICS_TOKEN: "short" },
+      /^REDLINE_METRICS_TOKEN is shorter than 16 characters/,
+    ],
+    ["with a port of the metrics that is none", { ...good, REDLINE_METRICS_PORT: "x" }, /^REDLINE_METRICS_PORT is not a number/],
     ["with an unknown log level", { ...good, LOG_LEVEL: "loud" }, /^LOG_LEVEL is no level of pino's/],
-  ])("%s", (_, environment, sentence) => {
+  ])("%s (S05)", (_, environment, sentence) => {
     expect(problems(environment)).toEqual([expect.stringMatching(sentence)]);
   });
 
@@ -115,7 +126,7 @@ describe("the server refuses to start, with the remedy in one line,", () => {
     expect(problems({})).toHaveLength(3);
   });
 
-  test("and never shows a secret", () => {
+  test("and never shows a secret (S08)", () => {
     const secrets = { ...good, APP_ID: "x", WEBHOOK_SECRET: "canary", PRIVATE_KEY: "canary" };
     expect(problems(secrets).join("\n")).not.toContain("canary");
   });
@@ -129,7 +140,7 @@ test.each([
   expect(readSettings({ ...good, ...environment }).apiUrl).toBe(apiUrl);
 });
 
-test("earlier secrets stay valid beside the present one", () => {
+test("earlier secrets stay valid beside the present one (S06)", () => {
   const earlier = ["the earlier secret of the App", "the one before that one"];
   expect(readSettings({ ...good, WEBHOOK_SECRETS_PREVIOUS: earlier.join(" , ") }).secrets).toEqual([SECRET, ...earlier]);
 });
@@ -145,4 +156,16 @@ test.each([
 
 test("the cap of results may be raised", () => {
   expect(readSettings({ ...good, REDLINE_RESULT_CAP: "1GB" }).resultCap).toBe(1_000_000_000);
+});
+
+test("the nets look every five and two minutes and every hour, unless they are set otherwise or off", () => {
+  expect(readSettings(good).nets).toEqual({ active: "*/5 * * * *", all: "23 * * * *", deliveries: "*/2 * * * *" });
+  const environment = { ...good, REDLINE_NET_ACTIVE: "*/10 * * * * *", REDLINE_NET_ALL: "off" };
+  expect(readSettings(environment).nets).toEqual({ active: "*/10 * * * * *", all: null, deliveries: "*/2 * * * *" });
+});
+
+test("metrics are shown nowhere unless a token or a port is set (T04)", () => {
+  expect(readSettings(good).metrics).toEqual({ token: undefined, port: undefined });
+  const set = { ...good, REDLINE_METRICS_TOKEN: "0123456789abcdef", REDLINE_METRICS_PORT: "9090" };
+  expect(readSettings(set).metrics).toEqual({ token: "0123456789abcdef", port: 9090 });
 });

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => door.close());
 
 describe("a good delivery", () => {
-  test("is answered 202 and handed on once it is durable", async () => {
+  test("is answered 202 and handed on once it is durable (R01)", async () => {
     expect(await post(door.port, BODY)).toBe(202);
     expect(door.inbox.received).toEqual([
       {
@@ -48,7 +48,7 @@ describe("a good delivery", () => {
     expect(order).toEqual(["committed", "202"]);
   });
 
-  test("is answered 503, and handed to nobody, when the inbox fails", async () => {
+  test("is answered 503, and handed to nobody, when the inbox fails (R11)", async () => {
     door.inbox.failing = true;
     const answer = await exchange(door.port, rawRequest("POST /hook HTTP/1.1", headersOf(BODY), BODY));
     expect(statusOf(answer)).toBe(503);
@@ -56,7 +56,7 @@ describe("a good delivery", () => {
     expect(door.delivered).toEqual([]);
   });
 
-  test("that is done already has no second effect", async () => {
+  test("that is done already has no second effect (R07)", async () => {
     door.inbox.done.add("guid-1");
     expect(await post(door.port, BODY)).toBe(202);
     expect(door.delivered).toEqual([]);
@@ -71,7 +71,7 @@ describe("a good delivery", () => {
     expect(other.inbox.marks).toEqual([{ key, reason: "pull_request.opened", runAt: new Date("2026-01-05T09:00:05Z") }]);
   });
 
-  test("may be signed with the previous secret while the new one is introduced, and not after", async () => {
+  test("may be signed with the previous secret while the new one is introduced, and not after (S06)", async () => {
     const rotating = await openDoor({ secrets: ["the new secret of enough length", SECRET] });
     expect(await post(rotating.port, BODY)).toBe(202);
     await rotating.close();
@@ -83,7 +83,7 @@ describe("a good delivery", () => {
   test.each([
     ["an upper-case signature", { "x-hub-signature-256": `sha256=${sign(BODY).slice(7).toUpperCase()}` }],
     ["a charset", { "content-type": "application/json; charset=utf-8" }],
-  ])("may come with %s", async (_, headers) => {
+  ])("may come with %s (S01)", async (_, headers) => {
     expect(await post(door.port, BODY, headers)).toBe(202);
   });
 });
@@ -97,6 +97,13 @@ describe("what is refused by its headers", () => {
     ["a signature that is no hex", { "x-hub-signature-256": `sha256=${"z".repeat(64)}` }, 401],
     ["only a SHA-1 signature", { "x-hub-signature-256": undefined, "x-hub-signature": "sha1=".padEnd(45, "a") }, 401],
     ["two signatures", { "x-hub-signature-256": [sign(BODY), sign(BODY)] }, 401],
+  ])("%s (S01)", async (_, headers, status) => {
+    expect(await post(door.port, BODY, headers)).toBe(status);
+    expect(door.inbox.received).toEqual([]);
+    expect(door.log.join("")).not.toContain("opened");
+  });
+
+  test.each([
     ["no GUID", { "x-github-delivery": undefined }, 400],
     ["a GUID with blanks", { "x-github-delivery": "a b" }, 400],
     ["no event", { "x-github-event": undefined }, 400],
@@ -109,7 +116,7 @@ describe("what is refused by its headers", () => {
     ["a length and chunks", { "transfer-encoding": "chunked" }, 400],
     ["two lengths", { "content-length": ["19", "20"] }, 400],
     ["headers above 16 KB", { "x-large": "a".repeat(17 * 1024) }, 431],
-  ])("%s", async (_, headers, status) => {
+  ])("%s (S02, S04, S07)", async (_, headers, status) => {
     expect(await post(door.port, BODY, headers)).toBe(status);
     expect(door.inbox.received).toEqual([]);
   });
@@ -117,7 +124,7 @@ describe("what is refused by its headers", () => {
   test.each([
     ["chunks without a length", { "content-length": undefined, "transfer-encoding": "chunked" }, "0\r\n\r\n"],
     ["length 0", { "content-length": "0" }, ""],
-  ])("%s", async (_, headers, body) => {
+  ])("%s (S02)", async (_, headers, body) => {
     expect(statusOf(await exchange(door.port, rawRequest("POST /hook HTTP/1.1", headersOf(BODY, headers), body)))).toBe(411);
   });
 
@@ -131,7 +138,7 @@ describe("what is refused by its headers", () => {
     ["POST http://localhost/hook HTTP/1.1", 404],
     ["POST /../hook HTTP/1.1", 404],
     ["NONSENSE", 400],
-  ])("%s", async (line, status) => {
+  ])("%s (S07)", async (line, status) => {
     expect(statusOf(await exchange(door.port, rawRequest(line, headersOf(BODY), BODY)))).toBe(status);
     expect(door.inbox.received).toEqual([]);
   });
@@ -149,7 +156,7 @@ describe("what is refused by its body", () => {
     ["the key __proto__", '{"__proto__":{"polluted":true}}'],
     ["the key __proto__, escaped and deep", '{"a":[{"\\u005f_proto__":1}]}'],
     ["deep nesting", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
-  ])("%s", async (_, body) => {
+  ])("%s (S04)", async (_, body) => {
     expect(await post(door.port, body)).toBe(400);
     expect(door.inbox.received).toEqual([]);
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
@@ -159,7 +166,7 @@ describe("what is refused by its body", () => {
     expect(await post(door.port, '{"title":"__proto__","text":"\\"__proto__\\": 1"}')).toBe(202);
   });
 
-  test("is not logged, nor are its headers, and one refusal takes at most 300 bytes", async () => {
+  test("is not logged, nor are its headers, and one refusal takes at most 300 bytes (S01, S02, S08)", async () => {
     await post(door.port, `{"canary-body":1}`, { "x-hub-signature-256": sign("other"), cookie: "canary-header" });
     expect(door.log).toHaveLength(1);
     expect(door.log.join("")).not.toContain("canary");
@@ -168,7 +175,7 @@ describe("what is refused by its body", () => {
 });
 
 describe("too much at once", () => {
-  test("a body is refused while others fill the budget, and taken in when they have ended", async () => {
+  test("a body is refused while others fill the budget, and taken in when they have ended (S02)", async () => {
     const small = await openDoor({ limits: { inFlightBytes: 30 } });
     const first = connect(small.port, "127.0.0.1");
     const halves = rawRequest("POST /hook HTTP/1.1", headersOf(BODY, { "content-length": "25" }), BODY);
@@ -184,7 +191,7 @@ describe("too much at once", () => {
   test.each([
     ["half a body", rawRequest("POST /hook HTTP/1.1", headersOf(BODY), BODY.slice(0, 5))],
     ["half the headers", Buffer.from("POST /hook HTTP/1.1\r\nhost: localhost\r\nx-slow: ")],
-  ])("%s that stalls is closed at the deadline and never answered 2xx", async (_, bytes) => {
+  ])("%s that stalls is closed at the deadline and never answered 2xx (S03)", async (_, bytes) => {
     const impatient = await openDoor({ limits: { headersMs: 200, requestMs: 300 } });
     const answer = await exchange(impatient.port, bytes);
     expect([0, 408]).toContain(statusOf(answer));
@@ -216,7 +223,7 @@ describe("the probes", () => {
     await unready.close();
   });
 
-  test("take GET only, and there is nothing else to see", async () => {
+  test("take GET only, and there is nothing else to see (T04)", async () => {
     const posted = await fetch(`http://127.0.0.1:${door.port}/healthz`, { method: "POST" });
     expect(posted.status).toBe(405);
     expect(await get(door.port, "/")).toBe(404);
