@@ -94,7 +94,7 @@ export async function deskSources(options: DeskOptions): Promise<Sources> {
     results: async () => ({ status: "absent", reason: text`explain reads no results` }),
     baseline: async () => ({ status: "absent", reason: text`explain compares no results` }),
     attestations: async () => [],
-    override: async () => null,
+    override: async () => ({ override: null }),
   };
 }
 

@@ -67,6 +67,6 @@ export function checkoutSources(options: CheckoutOptions): Sources {
     baseRuntime: async ({ mergeBase }, config) => baseRuntimeOf((await storedAt(config)).files, mergeBase.sha, 0),
     baseResults: async (_, config) => (await storedAt(config)).files,
     attestations: async () => [],
-    override: async () => null,
+    override: async () => ({ override: null }),
   };
 }

@@ -158,6 +158,6 @@ export async function pullSources(
     baseRuntime: (_, config) => baseRuntime(read, config, ancestors),
     baseResults: (_, config) => baseResults(read, config, ancestors),
     attestations: async () => [],
-    override: async () => null,
+    override: async () => ({ override: null }),
   };
 }

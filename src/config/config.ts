@@ -143,7 +143,16 @@ export interface Config {
     /** Which percentiles a tool was configured to write, by format id, where its files do not say. */
     readonly percentiles?: Readonly<Record<string, readonly number[]>>;
   };
-  readonly override: { readonly label: string; readonly quorum: number; readonly expiresMs: number | null; readonly reason: boolean };
+  readonly override: {
+    readonly label: string;
+    /** People who have to agree. */
+    readonly quorum: number;
+    readonly expiresMs: number | null;
+    /** A written reason is required. */
+    readonly reason: boolean;
+    /** Logins that may override where there are no teams. */
+    readonly people: readonly string[];
+  };
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly database: {
     readonly dialect: Dialect;

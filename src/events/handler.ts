@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Probot } from "probot";
 import type { GitHub } from "../github/call.js";
 import type { GateRecords } from "../store/gate-types.js";
+import type { Overrides } from "../store/override-types.js";
 import type { Readings } from "../store/reading.js";
 import type { DirtySet, Heads, History, KnownPull, Publications, PullKey, Pulls } from "../store/store.js";
 import type { Installations, Nets } from "../store/watched.js";
@@ -22,12 +23,12 @@ export interface EventStore {
     | "attest"
     | "withdraw"
     | "attestations"
-    | "overrides"
     | "verdicts"
   >;
   readonly publications: Pick<Publications, "commentEdited" | "get">;
   readonly history: Pick<History, "recordCommits">;
   readonly heads: Pick<Heads, "expectRun">;
+  readonly overrides: Pick<Overrides, "sight" | "recordPusher" | "ask" | "withdraw" | "audit">;
   readonly readings: Pick<Readings, "tell" | "forget">;
   readonly installations: Pick<Installations, "setState" | "park">;
   readonly nets: Pick<Nets, "takeTurn">;

@@ -4,12 +4,16 @@ import { mayWrite } from "../github/teams.js";
 import type { Attestation } from "../model/verdict.js";
 import type { KnownPull } from "../store/store.js";
 import { headOf, turnedBoxes } from "./boxes.js";
+import { readCommand } from "./command.js";
 import { type EventDependencies, type EventHandler, mark } from "./handler.js";
 import { account, place, pullKey } from "./payloads.js";
 
 const payloadShape = place.extend({
+  action: z.string().default("edited"),
   issue: z.object({ number: z.number(), pull_request: z.object({}).nullish() }),
   comment: z.object({
+    id: z.number().default(0),
+    created_at: z.string().default(""),
     body: z.string().nullish(),
     updated_at: z.string(),
     user: z.object({ id: z.number() }).nullish(),
@@ -54,15 +58,34 @@ const isForeignEdit = ({ issue, comment, sender }: Payload, appId: number): bool
   comment.performed_via_github_app?.id === appId &&
   (sender.type === "User" || (comment.user != null && sender.id !== comment.user.id));
 
+/** A command is an own comment from the start: nobody edits one into another person's, or an earlier, comment. */
+async function recordCommand(dependencies: EventDependencies, payload: Payload): Promise<void> {
+  const { comment, sender, action, issue } = payload;
+  const key = pullKey(payload, issue.number);
+  const ask = `comment:${comment.id}`;
+  const command = readCommand(comment.body ?? "");
+  if (command === null || (action === "created" && comment.user?.id !== sender.id)) return;
+  if (!(await dependencies.store.pulls.get(key))) return;
+  if (action === "deleted") {
+    await dependencies.store.overrides.withdraw(key, ask);
+    return mark(dependencies, key, "issue_comment.withdrawn");
+  }
+  const by = { id: sender.id, login: sender.login, type: sender.type };
+  const { reason } = command;
+  await dependencies.store.overrides.ask(key, { key: ask, kind: "command", at: comment.created_at, by, headSha: null, reason });
+  return mark(dependencies, key, "issue_comment.command");
+}
+
 /**
  * A human edited our comment: ticks are recorded, and whatever else was changed is put right by the worker. A tick that
  * is taken back may close a gate, so that it is told apart.
  */
 export const issueCommentEvent: EventHandler = {
   event: "issue_comment",
-  on: ["issue_comment.edited"],
+  on: ["issue_comment.created", "issue_comment.edited", "issue_comment.deleted"],
   async handle(raw, dependencies, github) {
     const payload = payloadShape.parse(raw);
+    if (payload.action !== "edited") return payload.issue.pull_request == null ? undefined : recordCommand(dependencies, payload);
     if (!isForeignEdit(payload, dependencies.appId)) return;
     const key = pullKey(payload, payload.issue.number);
     const pull = await dependencies.store.pulls.get(key);

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { granted } from "../review/override.js";
 import { departed } from "./departure.js";
 import type { EventDependencies, EventHandler } from "./handler.js";
 import { mark } from "./handler.js";
-import { account, knownPull, place, pullKey, pullRequest, toldOf } from "./payloads.js";
+import { account, knownPull, place, pullKey, pullRequest, repositoryKey, toldOf } from "./payloads.js";
 
 const payloadShape = place.extend({
   action: z.string(),
@@ -22,9 +23,16 @@ async function recordLabel({ store }: EventDependencies, payload: Payload): Prom
   await store.pulls.recordLabel(pullKey(payload, pull.number), event);
 }
 
-/** An override is in force that a label's removal would end. */
+/** What overrides are judged by: which head was there when, and who pushed it. */
+async function recordHead({ store: { overrides } }: EventDependencies, payload: Payload): Promise<void> {
+  const { head, base, number, updated_at: at } = payload.pull_request;
+  await overrides.sight(pullKey(payload, number), { at, headSha: head.sha, baseRef: base.ref });
+  if (payload.action === "synchronize") await overrides.recordPusher(repositoryKey(payload), head.sha, payload.sender.id);
+}
+
+/** An override was granted that a label's removal would end. */
 const isOverridden = async ({ store }: EventDependencies, payload: Payload): Promise<boolean> =>
-  (await store.pulls.overrides(pullKey(payload, payload.pull_request.number))).at(-1)?.status === "granted";
+  granted(await store.overrides.audit(pullKey(payload, payload.pull_request.number))).length > 0;
 
 /** A new title changes nothing that is judged, nor does a label that goes and was no override, as those that we take off. */
 const matters = async (dependencies: EventDependencies, payload: Payload): Promise<boolean> => {
@@ -55,6 +63,7 @@ export const pullRequestEvent: EventHandler = {
     await departed(dependencies, before, pull, { merged, by: by?.login ?? null });
     const told = toldOf(payload.pull_request, dependencies.now());
     if (told) await dependencies.store.readings.tell(pullKey(payload, payload.pull_request.number), told);
+    await recordHead(dependencies, payload);
     await recordLabel(dependencies, payload);
     if (await matters(dependencies, payload))
       await mark(dependencies, pullKey(payload, payload.pull_request.number), `pull_request.${payload.action}`);

@@ -6,6 +6,7 @@ const payloadShape = place.extend({
   ref: z.string(),
   after: z.string(),
   deleted: z.boolean().default(false),
+  sender: z.object({ id: z.number() }).nullish(),
   commits: z.array(z.object({ id: z.string() })).default([]),
 });
 
@@ -20,6 +21,7 @@ export const pushEvent: EventHandler = {
     const branch = branchOf(payload.ref);
     if (branch === null || payload.deleted) return;
     const key = repositoryKey(payload);
+    if (payload.sender) await dependencies.store.overrides.recordPusher(key, payload.after, payload.sender.id);
     if (branch === payload.repository.default_branch) {
       // GitHub lists at most 2,048 commits, the oldest first; the tip is always known.
       const shas = new Set([...payload.commits.map(({ id }) => id), payload.after]);

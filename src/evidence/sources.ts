@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import type { Collected } from "../model/collected.js";
 import type { Baseline, ResultFile, Results } from "../model/evidence.js";
+import type { Violation } from "../model/override.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { CodeFacts } from "../model/source.js";
 import type { Dialect } from "../model/statements.js";
@@ -75,6 +76,19 @@ export type ReadFact = { readonly facts: CodeFacts } | { readonly refused: Text 
 /** Reads the facts of source files in the order given, until the time for a pull request is up; never throws for hostile input. */
 export type ReadFacts = (texts: readonly SourceText[]) => Promise<readonly ReadFact[]>;
 
+/** What closes the gate, and whether an override may open it. */
+export interface Closing {
+  readonly violations: readonly Violation[];
+  readonly overridable: boolean;
+}
+
+/** Null when nobody asked for an override. */
+export interface OverrideAnswer {
+  readonly override: Override | null;
+  readonly otherOverrides?: readonly Override[];
+  readonly lookalikes?: readonly string[];
+}
+
 /**
  * Everything a review asks of the world. The App, the CLI and the golden tests differ in this and in
  * nothing else. Each is called at most once per review, `tree` up to three times: for
@@ -103,6 +117,6 @@ export interface Sources {
   /** Result files that the merge base, else its nearest ancestor, keeps as they were handed in: CPU profiles among them. */
   baseResults?(snapshot: Snapshot, config: Config): Promise<readonly ResultFile[]>;
   attestations(): Promise<readonly Attestation[]>;
-  /** The label's fate on this head under this configuration; null when nobody asked. */
-  override(snapshot: Snapshot, config: Config): Promise<Override | null>;
+  /** What became of requests to let this head pass under this configuration. */
+  override(snapshot: Snapshot, config: Config, closing: Closing): Promise<OverrideAnswer>;
 }

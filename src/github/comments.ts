@@ -38,6 +38,34 @@ export async function deleteComment(github: GitHub, repository: RepositoryName, 
   }
 }
 
+const written = comment.extend({
+  user: z.object({ id: z.number() }).nullish(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+/** A person's comment as it is now. Foreign. */
+export interface WrittenComment {
+  readonly body: string;
+  readonly userId: number | null;
+  readonly edited: boolean;
+  /** An App wrote it in the person's name. */
+  readonly viaApp: boolean;
+}
+
+/** Null when it is gone. @throws GitHubError */
+export async function readComment(github: GitHub, repository: RepositoryName, id: number): Promise<WrittenComment | null> {
+  try {
+    const parameters = { ...at(repository), comment_id: id };
+    const found = await call(github, "GET /repos/{owner}/{repo}/issues/comments/{comment_id}", parameters, written);
+    const edited = found.updated_at !== found.created_at;
+    return { body: found.body ?? "", userId: found.user?.id ?? null, edited, viaApp: found.performed_via_github_app != null };
+  } catch (error) {
+    if (failedAs(error, "not-found")) return null;
+    throw error;
+  }
+}
+
 /** A comment that our App wrote. */
 export interface OwnComment {
   readonly id: number;

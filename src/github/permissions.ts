@@ -28,6 +28,8 @@ export const routes = {
   "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": ["checks: write"],
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": ["pull_requests: read"],
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": ["pull_requests: write"],
+  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}": ["pull_requests: read"],
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/events": ["pull_requests: read"],
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": ["pull_requests: write"],
   "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}": ["pull_requests: write"],
   "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}": ["pull_requests: write"],

@@ -37,7 +37,10 @@ export interface OverrideRecord {
   readonly askedAt: string;
   /** When it was decided, by our clock. */
   readonly at: string;
+  /** The head that it was for. */
   readonly sha: string;
+  /** The head when it was decided: another one after a push. */
+  readonly on: string;
   readonly base: { readonly ref: string; readonly sha: string };
   /** Digest of the configuration in force. */
   readonly configuration: string;
@@ -50,6 +53,8 @@ export interface OverrideRecord {
   /** What the person gave as the reason. Foreign. */
   readonly reason: string | null;
   readonly expires: string | null;
+  /** From when on people are told that it ends soon. */
+  readonly notice: string | null;
   /** Why it was refused, or why it ended; null while it holds. */
   readonly why: Text | null;
 }

@@ -52,6 +52,8 @@ export interface Finding {
   readonly title?: Text;
   readonly help: Text;
   readonly at?: Range;
+  /** What the figure in `measured` is of: the same at each review of a head. Foreign. */
+  readonly subject?: string;
   readonly measured?: { readonly actual: number; readonly limit: number; readonly unit: Unit };
   /** Reason given in a `redline-ignore` comment: shown, and fails nothing. */
   readonly suppressed?: string;

@@ -2,6 +2,7 @@ import type { RuntimeCounts } from "./counts.js";
 import type { RunSource } from "./evidence.js";
 import type { BudgetResult, Comparability, Comparison } from "./judgement.js";
 import type { Problem } from "./measurement.js";
+import type { AskKind, Violation } from "./override.js";
 import type { Plans } from "./plan.js";
 import type { Snapshot } from "./pull-request.js";
 import type { Finding, LineId } from "./rule.js";
@@ -60,33 +61,35 @@ export interface Boxes {
   readonly basis: Readonly<Record<string, string>>;
 }
 
-/** A label's fate: granted by an authorised human on this head, or refused with the reason. */
+/** A person's request to let the change pass all the same. */
+interface Asked {
+  readonly by: string;
+  /** By GitHub's clock, ISO 8601. */
+  readonly at: string;
+  /** The head that it was for. */
+  readonly sha: string;
+  /** The configured label, whichever way was taken. */
+  readonly label: string;
+  /** The label when absent. */
+  readonly how?: AskKind;
+  /** The person's reason. Foreign. */
+  readonly said?: string;
+}
+
+/** What became of it: granted by authorised people on this head, waiting for more of them, or refused or ended with the reason. */
 export type Override =
-  | {
-      readonly status: "granted";
-      readonly by: string;
-      readonly at: string;
-      readonly sha: string;
+  | (Asked & {
+      readonly status: "granted" | "waiting";
       readonly team: string;
-      readonly label: string;
       readonly covers: readonly Text[];
-    }
-  | {
-      readonly status: "refused";
-      readonly by: string;
-      readonly at: string;
-      readonly sha: string;
-      readonly label: string;
-      readonly reason: Text;
-    }
-  | {
-      readonly status: "void";
-      readonly by: string;
-      readonly at: string;
-      readonly sha: string;
-      readonly label: string;
-      readonly reason: Text;
-    };
+      /** How many people have to agree, and who else does; absent where one is enough. */
+      readonly needed?: number;
+      readonly with?: readonly string[];
+      /** ISO 8601; `endsSoon` when that is near. */
+      readonly expires?: string;
+      readonly endsSoon?: true;
+    })
+  | (Asked & { readonly status: "refused" | "void"; readonly reason: Text });
 
 export type Conclusion = "success" | "failure" | "action_required";
 
@@ -100,6 +103,14 @@ export interface Verdict {
   /** Why the gate is closed, worst first; empty when open without an override. */
   readonly violations: readonly Text[];
   readonly override?: Override;
+  /** Further requests on this head, newest first. */
+  readonly otherOverrides?: readonly Override[];
+  /** Labels that look like the configured one and are none. Foreign. */
+  readonly lookalikes?: readonly string[];
+  /** What an override would have to cover; absent when nothing closes the gate, or no override opens it. */
+  readonly overridable?: readonly Violation[];
+  /** The base branch, and a digest of the configuration, that it was judged under. */
+  readonly under?: { readonly baseRef: string; readonly configuration: string };
   /** Evidence is still expected: the check stays in progress until then. ISO 8601. */
   readonly awaiting?: { readonly what: Text; readonly until: string };
   /** Series that this review found slower or suspects: what the history of the default branch is held against later. */

@@ -44,6 +44,16 @@ const REVIEW_AGAIN: CheckAction = {
   identifier: "review-again",
 };
 
+const REQUEST_OVERRIDE: CheckAction = {
+  label: "Request override",
+  description: "Agree to let this head pass as it is.",
+  identifier: "request-override",
+};
+
+/** The button is there where something is closed that an override may open. */
+const actions = ({ verdict }: Review): readonly CheckAction[] =>
+  verdict.overridable !== undefined && verdict.conclusion !== "success" ? [REVIEW_AGAIN, REQUEST_OVERRIDE] : [REVIEW_AGAIN];
+
 type Annotated = Finding & Required<Pick<Finding, "at">> & { readonly severity: keyof typeof levels };
 
 const isAnnotated = (finding: Finding): finding is Annotated =>
@@ -72,6 +82,6 @@ export function renderCheck(review: Review, options: { readonly docsUrl?: string
     summary: renderPage(review, { ...options, template: "check-summary", shows: (section) => !section.folded, fits }).trim(),
     text: renderPage(review, { ...options, template: "check-details", shows: (section) => section.folded, fits }).trim(),
     annotations: annotatedFindings(review.findings).map(annotation),
-    actions: [REVIEW_AGAIN],
+    actions: actions(review),
   };
 }

@@ -131,13 +131,18 @@ const problem = z.strictObject({
 });
 
 const override = z.strictObject({
-  status: z.enum(["granted", "refused", "void"]),
+  status: z.enum(["granted", "waiting", "refused", "void"]).describe("waiting: more people have to agree."),
   by: z.string(),
   at: z.string().describe("ISO 8601 in UTC; empty when it is not known."),
   sha,
   label: z.string(),
+  how: z.enum(["label", "command", "button"]).describe("How it was asked for."),
+  said: z.string().nullable().describe("The reason that the person gave."),
   team: z.string().nullable(),
   covers: z.array(z.string()).describe("The violations it covers, as they were shown."),
+  needed: z.int().describe("How many people have to agree."),
+  with: z.array(z.string()).describe("Who agrees beside `by`."),
+  expires: z.string().nullable().describe("ISO 8601 in UTC."),
   reason: z.string().nullable().describe("Why it was refused or is void."),
 });
 

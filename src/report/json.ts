@@ -67,16 +67,24 @@ const problem = ({ level, code, file, line: at, message, remedy }: Problem): Par
   ...(remedy && { remedy: plain(remedy) }),
 });
 
-const override = (given: Override): NonNullable<ReviewJson["override"]> => ({
-  status: given.status,
-  by: given.by,
-  at: given.at,
-  sha: given.sha,
-  label: given.label,
-  team: given.status === "granted" ? given.team : null,
-  covers: given.status === "granted" ? given.covers.map(plain) : [],
-  reason: given.status === "granted" ? null : plain(given.reason),
-});
+const override = (given: Override): NonNullable<ReviewJson["override"]> => {
+  const holds = "team" in given ? given : null;
+  return {
+    status: given.status,
+    by: given.by,
+    at: given.at,
+    sha: given.sha,
+    label: given.label,
+    how: given.how ?? "label",
+    said: given.said ?? null,
+    team: holds?.team ?? null,
+    covers: holds?.covers.map(plain) ?? [],
+    needed: holds?.needed ?? 1,
+    with: [...(holds?.with ?? [])],
+    expires: holds?.expires ?? null,
+    reason: "reason" in given ? plain(given.reason) : null,
+  };
+};
 
 /**
  * JSON v1 of a review: SI units, null for figures that do not exist. Foreign text stands in it as it was

@@ -21,7 +21,7 @@ const gaps = ({ verdict, problems }: Review): Section => {
 export function sections(review: Review): readonly Section[] {
   const plans = planSections(review);
   const all = [
-    overrideSection(review.verdict.override),
+    overrideSection(review.verdict),
     budgetsOver(review.budgets),
     slower(review),
     findingsToMend(review),

@@ -1,76 +1,28 @@
 import type { Config } from "../config/config.js";
 import { isOnlyDocumentation } from "../evidence/path-kinds.js";
-import type { CollectedEvidence } from "../model/evidence.js";
 import type { Problem } from "../model/measurement.js";
-import type { Finding } from "../model/rule.js";
 import { join, type Text, text } from "../model/text.js";
 import type { Override, Verdict } from "../model/verdict.js";
 import { regression } from "../rules/budgets/regression.js";
-import { candidates, type Expected, expectedEvidence, unmeasured } from "./expected.js";
+import { type Closed, closedBy, expectedOf, type Facts } from "./closed.js";
+import { candidates, unmeasured } from "./expected.js";
 import { isUnchecked } from "./problems.js";
 
-/** Everything the gate depends on. Pure data: the same facts give the same verdict. */
-export interface Facts {
-  readonly config: Config;
-  readonly configurationInvalid: boolean;
-  /** The pull request changes nothing but an invalid configuration, and makes it valid. */
-  readonly repairsConfiguration: boolean;
-  readonly incomplete: string | undefined;
-  readonly evidence: CollectedEvidence;
-  readonly findings: readonly Finding[];
-  readonly problems: readonly Problem[];
-  /** Lines that the configuration requires and nobody answered. */
-  readonly unanswered?: readonly Text[];
-  readonly override: Override | null;
-  /** Until when missing evidence is waited for (ISO 8601), or null when the time is over. */
-  readonly waitUntil: string | null;
+export type { Facts } from "./closed.js";
+
+/** What those who may override have to do. */
+function request({ override: { label, quorum, reason }, onBudgetExceed: { requireApproval: team } }: Config): Text {
+  const who = quorum === 1 ? text`a member of ${team ?? ""}` : text`${quorum} members of ${team ?? ""}`;
+  if (reason) return text`ask ${who} to write \`/redline override\` and the reason in a comment.`;
+  return quorum === 1
+    ? text`ask ${who} to put the label ${label} on this head.`
+    : text`ask ${who} to agree: one by the label ${label}, the others by \`/redline override\` in a comment.`;
 }
 
-type Closed = { readonly conclusion: "failure" | "action_required"; readonly violations: readonly Text[]; readonly overridable: boolean };
-
-/** A `redline-ignore` comment is written by the author, so it never lifts what closes the gate. */
-const blocking = (findings: readonly Finding[]): readonly Text[] =>
-  findings.filter((finding) => finding.severity === "blocking").map((finding) => finding.title ?? finding.message);
-
-/** Only where the repository asks for it: a suspicion proves nothing. */
-const suspects = ({ config, evidence }: Facts): readonly Text[] => {
-  if (config.benchmarks.onSuspect !== "block" || evidence.comparisons.status === "absent") return [];
-  return evidence.comparisons.value
-    .filter((comparison) => comparison.doubt === "suspect")
-    .map((comparison) => text`${comparison.benchmark} looks slower, and on_suspect is block: ${comparison.reason}`);
-};
-
-const broken = (problems: readonly Problem[]): readonly Text[] =>
-  problems
-    .filter((problem) => problem.level === "error")
-    .map((problem) => (problem.file === undefined ? problem.message : text`${problem.file}: ${problem.message}`));
-
-const waitingFor = (expected: readonly Expected[]): readonly Text[] => expected.map((one) => one.reason);
-
-/** Of a list that was cut short nobody knows whether it holds nothing else. */
-const repairs = ({ repairsConfiguration, incomplete }: Facts): boolean => repairsConfiguration && incomplete === undefined;
-
-function closedBy(facts: Facts, expected: readonly Expected[]): Closed | null {
-  if (facts.configurationInvalid) {
-    return repairs(facts) ? null : { conclusion: "action_required", violations: broken(facts.problems), overridable: false };
-  }
-  const failures = [...blocking(facts.findings), ...suspects(facts)];
-  if (failures.length > 0) return { conclusion: "failure", violations: failures, overridable: true };
-  const gaps = [
-    ...(facts.incomplete === undefined ? [] : [text`not every changed file could be read: ${facts.incomplete}`]),
-    ...broken(facts.problems),
-    ...waitingFor(expected),
-    ...(facts.unanswered ?? []),
-  ];
-  return gaps.length > 0 ? { conclusion: "action_required", violations: gaps, overridable: true } : null;
-}
-
-const approval = (config: Config): Text => {
-  const team = config.onBudgetExceed.requireApproval;
-  return team === null
+const approval = (config: Config): Text =>
+  config.onBudgetExceed.requireApproval === null
     ? text`No team may override: name one under require_approval.`
-    : text`Mend it, or ask a member of ${team} to put the label ${config.override.label} on this head.`;
-};
+    : text`Mend it, or ${request(config)}`;
 
 const actionFor = (closed: Closed, config: Config): Text => {
   if (!closed.overridable) return text`Mend the configuration on the base branch; until then nothing can be judged.`;
@@ -125,17 +77,20 @@ function openTitle(facts: Facts): Text {
   return said.length === 0 ? text`No performance budget is exceeded` : text`No budget is known to be exceeded; ${join(said, ", ")}`;
 }
 
-const base = (facts: Facts): Pick<Verdict, "advisory" | "override"> => ({
+const base = (facts: Facts): Pick<Verdict, "advisory" | "override" | "otherOverrides" | "lookalikes"> => ({
   advisory: facts.config.mode === "advisory" && !facts.configurationInvalid,
   ...(facts.override && { override: facts.override }),
+  ...(facts.otherOverrides && facts.otherOverrides.length > 0 && { otherOverrides: facts.otherOverrides }),
+  ...(facts.lookalikes && facts.lookalikes.length > 0 && { lookalikes: facts.lookalikes }),
 });
 
 function closedVerdict(facts: Facts, closed: Closed): Verdict {
-  const title = text`${closed.violations[0] ?? []}${more(closed.violations)}`;
-  const shared = { ...base(facts), violations: closed.violations };
+  const violations = closed.violations.map((violation) => violation.text);
+  const title = text`${violations[0] ?? []}${more(violations)}`;
+  const shared = { ...base(facts), violations, ...(closed.overridable && { overridable: closed.violations }) };
   if (shared.advisory) return { ...shared, conclusion: "success", title: text`advisory: ${title}`, action: [] };
   if (closed.overridable && facts.override?.status === "granted") {
-    const override: Override = { ...facts.override, covers: closed.violations };
+    const override: Override = { ...facts.override, covers: violations };
     return { ...shared, override, conclusion: "success", title: text`Overridden by ${override.by}: ${title}`, action: [] };
   }
   return { ...shared, conclusion: closed.conclusion, title, action: actionFor(closed, facts.config) };
@@ -146,7 +101,7 @@ function closedVerdict(facts: Facts, closed: Closed): Verdict {
  * what is still awaited keeps the check in progress while nothing else closes it.
  */
 export function decide(facts: Facts): Verdict {
-  const expected = facts.configurationInvalid ? [] : expectedEvidence(facts.config, facts.evidence);
+  const expected = expectedOf(facts);
   const closed = closedBy(facts, expected);
   if (closed === null) {
     const title = openTitle(facts);

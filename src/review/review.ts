@@ -17,6 +17,7 @@ import { text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
 import { rules } from "../rules/registry.js";
 import { answerChecklist } from "./checklist.js";
+import { closedBy } from "./closed.js";
 import { readConfiguration } from "./configured.js";
 import { decide } from "./decide.js";
 import { besideDelivered } from "./delivered.js";
@@ -37,7 +38,7 @@ export interface ReviewOptions {
   readonly waitUntil: (waitMs: number) => string | null;
   /** YYYY-MM-DD in UTC: entries of the configuration may end. */
   readonly today: string;
-  /** People have answered on the pull requests that this is made of: required lines ask nobody again. */
+  /** People have answered on the pull requests that this is made of: required lines, and a change of the configuration, ask nobody again. */
   readonly answeredBefore?: true;
   /** Told when one of our rules throws; the review goes on. */
   readonly onRuleError: (rule: string, error: unknown) => void;
@@ -142,7 +143,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     ...aboutSql,
     ...(compared.status === "collected" ? compared.value.problems : []),
   ];
-  const verdict = decide({
+  const facts = {
     config,
     configurationInvalid: configured.state === "invalid",
     repairsConfiguration: configured.repairedHere,
@@ -151,9 +152,11 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     findings: results.findings,
     problems,
     unanswered: options.answeredBefore ? [] : unanswered(checklist),
-    override: await sources.override(snapshot, config),
+    ...(configured.changedHere && !options.answeredBefore && { touchesConfiguration: file.path }),
     waitUntil: options.waitUntil(config.evidence.waitMs),
-  });
+  };
+  const { violations = [], overridable = true } = closedBy(facts) ?? {};
+  const verdict = decide({ ...facts, ...(await sources.override(snapshot, config, { violations, overridable })) });
   return {
     snapshot,
     verdict,

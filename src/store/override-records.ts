@@ -13,9 +13,9 @@ const sightings = (db: Kysely<Tables>, key: PullKey): Promise<readonly Sighting[
     .execute();
 
 /** Deliveries come in any order: only what repeats the sighting before it tells nothing. */
-async function sight(db: Kysely<Tables>, key: PullKey, { at, headSha, baseRef }: Sighting): Promise<void> {
+async function sight(db: Kysely<Tables>, key: PullKey, { at, headSha, baseRef }: Sighting, keep: boolean): Promise<void> {
   const before = (await sightings(db, key)).findLast((seen) => seen.at <= at);
-  if (before?.headSha === headSha && before.baseRef === baseRef) return;
+  if (!keep && before?.headSha === headSha && before.baseRef === baseRef) return;
   await db
     .insertInto("sighting")
     .values({ ...pullColumns(key), at, headSha, baseRef })
@@ -77,7 +77,7 @@ const audited = (db: Kysely<Tables>): Pick<Overrides, "append" | "audit"> => ({
 
 /** What overrides are judged by, and the audit of what was decided. */
 export const overrideRecords = (db: Kysely<Tables>): Overrides => ({
-  sight: (key, sighting) => sight(db, key, sighting),
+  sight: (key, sighting, keep = false) => sight(db, key, sighting, keep),
   sightings: (key) => sightings(db, key),
   async recordPusher(repository, sha, actorId) {
     const row = { ...repositoryColumns(repository), sha, actorId };

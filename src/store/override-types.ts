@@ -24,8 +24,8 @@ export interface OverrideAsk {
 
 /** What overrides are judged by, and what was decided. */
 export interface Overrides {
-  /** Keeps a sighting; one that tells nothing new is dropped. */
-  sight(key: PullKey, sighting: Sighting): Promise<void>;
+  /** Keeps a sighting; one that only repeats the one before it is dropped, unless it has to be kept. */
+  sight(key: PullKey, sighting: Sighting, keep?: boolean): Promise<void>;
   /** Oldest first. */
   sightings(key: PullKey): Promise<readonly Sighting[]>;
   recordPusher(repository: RepositoryKey, sha: string, actorId: number): Promise<void>;

@@ -1,7 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from "kysely";
 import { attestations } from "./attestations.js";
 import { pullColumns, pullKey, pullKeyColumns, repositoryColumns } from "./key.js";
-import { overrides } from "./overrides.js";
 import type { KnownPull, LabelEvent, PullKey, Pulls } from "./store.js";
 import type { PullColumns, Tables } from "./tables.js";
 import { verdicts } from "./verdicts.js";
@@ -88,7 +87,6 @@ export function pulls(db: Kysely<Tables>): Pulls {
     recordLabel: (key, event) => recordLabel(db, key, event),
     labels: (key) => labels(db, key),
     ...attestations(db),
-    ...overrides(db),
     ...verdicts(db),
   };
 }

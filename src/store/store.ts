@@ -4,7 +4,7 @@ import type { Environment, Measurement, ParsedRun } from "../model/measurement.j
 import type { Account } from "../model/override.js";
 import type { Snapshot } from "../model/pull-request.js";
 import type { LineId } from "../model/rule.js";
-import type { Attestation, Override, Verdict } from "../model/verdict.js";
+import type { Attestation, Verdict } from "../model/verdict.js";
 import type { GateRecords } from "./gate-types.js";
 import type { KnownPull, PullKey, RepositoryKey } from "./known.js";
 import type { Overrides } from "./override-types.js";
@@ -220,9 +220,6 @@ export interface Pulls {
   /** Takes a tick back, as of this time (ISO 8601): an event that arrives late does not put it again. */
   withdraw(key: PullKey, item: LineId, at: string): Promise<void>;
   attestations(key: PullKey): Promise<readonly Attestation[]>;
-  /** The override record of a head; kept for the audit even when it is void. */
-  saveOverride(key: PullKey, override: Override): Promise<void>;
-  overrides(key: PullKey): Promise<readonly Override[]>;
   saveVerdict(key: PullKey, headSha: string, verdict: Verdict): Promise<void>;
   verdict(key: PullKey, headSha: string): Promise<Verdict | null>;
   /** The verdicts on every head of a pull request, in no order. */

@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kys
 import type { Environment, Measurement } from "../model/measurement.js";
 import type { Account, OverrideRecord } from "../model/override.js";
 import type { Snapshot } from "../model/pull-request.js";
-import type { Attestation, Override, Verdict } from "../model/verdict.js";
+import type { Attestation, Verdict } from "../model/verdict.js";
 import type { Protection } from "../review/protection.js";
 import type { Bypass, GroupRecord, RunRecord } from "./gate-types.js";
 import type { OverrideAsk, Sighting } from "./override-types.js";
@@ -88,12 +88,6 @@ interface LabelTable extends PullColumns, Omit<LabelEvent, "actor"> {
   actor: Json<LabelEvent["actor"]>;
 }
 
-interface OverrideTable extends PullColumns {
-  sha: string;
-  id: GeneratedAlways<number>;
-  value: Json<Override>;
-}
-
 interface OverrideAskTable extends PullColumns, Omit<OverrideAsk, "by"> {
   actor: Json<Account>;
   withdrawn: Generated<boolean>;
@@ -174,7 +168,6 @@ export interface Tables {
   pull: PullTable;
   labelEvent: LabelTable;
   attestation: PullColumns & { item: string; value: Json<Attestation | WithdrawnTick> };
-  override: OverrideTable;
   sighting: PullColumns & Mutable<Sighting>;
   pusher: RepositoryColumns & { sha: string; actorId: number };
   overrideAsk: OverrideAskTable;

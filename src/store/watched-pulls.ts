@@ -59,8 +59,8 @@ const ofRow = (row: Row): WatchedPull => ({
   attended: row.attended,
 });
 
-const overridden = sql<boolean>`exists (select 1 from override o where o.installation = pull.installation
-  and o.repository = pull.repository and o.number = pull.number and o.merge_group = '' and o.sha = pull.head_sha)`;
+const overridden = sql<boolean>`exists (select 1 from override_audit o where o.installation = pull.installation
+  and o.repository = pull.repository and o.number = pull.number and o.merge_group = '' and o.head_sha = pull.head_sha)`;
 
 /** Pull requests as the nets compare them with GitHub's lists. */
 export const watchedPulls = (db: Kysely<Tables>): Pick<Nets, "touch" | "ofRepository" | "active"> => ({

@@ -13,6 +13,8 @@ export interface Gathered {
   readonly facts: PullFacts;
   /** When the oldest of them was asked for: since then they may have changed. */
   readonly at: Date;
+  /** Events told some of them: good enough to close, never to open by an override. */
+  readonly told?: true;
   /** The change, where it was read along with them. */
   readonly read?: ReadSnapshot;
 }
@@ -54,7 +56,7 @@ async function keep({ known, dependencies }: PullPlace, { facts, answer }: ReadF
 }
 
 /** The facts as they are now, in one call; null when the pull request is gone. */
-async function readAgain(place: PullPlace): Promise<Gathered | null> {
+export async function readAgain(place: PullPlace): Promise<Gathered | null> {
   const at = place.dependencies.now();
   const read = await readPull(place.github, place.known);
   if (read === null) return null;
@@ -99,7 +101,9 @@ async function documentation(place: PullPlace, compared: Compared): Promise<Gath
   const facts = withTold({ ...earlier, head, updatedAt: told.at, contributors: null }, told);
   if (!isPlain(facts, compared) || (await isMeasured(place))) return null;
   const ancestors = await ancestorsOf(place, earlier, compared);
-  return ancestors && { facts, at: new Date(told.receivedAt), read: assemble(facts, compared, { contents: new Map(), ancestors }) };
+  return (
+    ancestors && { facts, at: new Date(told.receivedAt), told: true, read: assemble(facts, compared, { contents: new Map(), ancestors }) }
+  );
 }
 
 /** The comparison first, then everything else in one query; null when the pull request is gone. */
@@ -137,7 +141,7 @@ export async function gatherPull(place: PullPlace, reason: string): Promise<Gath
   const before = await stored(place);
   if (before === null || !isOf(before, place)) return readAll(place);
   if (!KEEPS_HEAD.has(reason) || ageMs(place, before.at) > KEPT_MS) return readAgain(place);
-  return { ...before, facts: withTold(before.facts, await place.dependencies.store.readings.told(place.known)) };
+  return { ...before, told: true, facts: withTold(before.facts, await place.dependencies.store.readings.told(place.known)) };
 }
 
 const judged = ({ updatedAt: _, ...facts }: PullFacts): string => JSON.stringify(facts);

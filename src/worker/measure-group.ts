@@ -67,9 +67,9 @@ async function snapshotOf({ github }: PullPlace, facts: PullFacts): Promise<Read
 async function reviewOf(place: PullPlace, facts: PullFacts, until: (waitMs: number) => string | null): Promise<Review> {
   const { dependencies } = place;
   const read = await snapshotOf(place, facts);
-  const sources = pullSources(place, facts, read);
+  const sources = pullSources(place, facts, { read });
   return review(
-    { ...sources, override: async () => null, attestations: async () => [] },
+    { ...sources, override: async () => ({ override: null }), attestations: async () => [] },
     {
       waitUntil: until,
       today: dependencies.now().toISOString().slice(0, 10),

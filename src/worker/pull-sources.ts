@@ -3,7 +3,6 @@ import { type BaseRuntime, baseRuntimeOf } from "../evidence/delivered-runtime.j
 import { type DeliveredFile, deliveredSchema } from "../evidence/delivered-sql.js";
 import type { Planner } from "../evidence/planner.js";
 import type { Sources } from "../evidence/sources.js";
-import type { GitHub } from "../github/call.js";
 import { statisticsAt } from "../github/configuration.js";
 import type { PullFacts } from "../github/facts.js";
 import { type ReadSnapshot, readSnapshot } from "../github/snapshot.js";
@@ -12,18 +11,11 @@ import type { Baseline, ResultFile } from "../model/evidence.js";
 import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readConfiguration } from "../review/configured.js";
-import type { OverrideDecision } from "../review/override.js";
-import { DEFAULT_BRANCH, type KnownPull } from "../store/store.js";
-import type { Dependencies } from "./dependencies.js";
+import { DEFAULT_BRANCH } from "../store/store.js";
 import { resultsOf } from "./head-evidence.js";
 import { headTree } from "./head-tree.js";
-import { gatherOverride } from "./override.js";
-
-export interface PullPlace {
-  readonly github: GitHub;
-  readonly known: KnownPull;
-  readonly dependencies: Dependencies;
-}
+import { gatherOverride, type OverrideOutcome } from "./override.js";
+import type { PullPlace } from "./pull-place.js";
 
 /** How far back creep looks; mode B takes the last 30 of them. */
 const HISTORY = 100;
@@ -106,20 +98,29 @@ const telling = (planner: Planner, later: () => void): Planner => ({
   },
 });
 
+export type { PullPlace } from "./pull-place.js";
+
 export interface PullSources extends Sources {
   /** What became of the label, once it was asked. */
-  decision(): OverrideDecision | null;
+  decision(): OverrideOutcome | null;
   /** The planner had no time for this review: another one may get more. */
   isIncomplete(): boolean;
 }
 
-/** A review's sources in the App. `given` is the change, where it was read together with the facts. */
-export function pullSources(place: PullPlace, facts: PullFacts, given?: ReadSnapshot): PullSources {
+/**
+ * A review's sources in the App. `read` is the change, where it was read together with the facts; `told` says that events
+ * told some of these.
+ */
+export function pullSources(
+  place: PullPlace,
+  facts: PullFacts,
+  { read: given, told = false }: { readonly read?: ReadSnapshot; readonly told?: boolean } = {},
+): PullSources {
   const read = given ? Promise.resolve(given) : snapshotOf(place, facts);
   read.catch(() => undefined);
   const { planner } = place.dependencies;
   const { loadTests } = readConfiguration(facts.configuration, []).config.paths;
-  let decision: OverrideDecision | null = null;
+  let decision: OverrideOutcome | null = null;
   let incomplete = false;
   const later = (): void => {
     incomplete = true;
@@ -139,9 +140,9 @@ export function pullSources(place: PullPlace, facts: PullFacts, given?: ReadSnap
     baseRuntime: async () => baseRuntime(place, (await read).ancestors),
     baseResults: async () => baseResults(place, (await read).ancestors),
     attestations: () => place.dependencies.store.pulls.attestations(place.known),
-    override: async (_, config) => {
-      decision = await gatherOverride(place, facts, config);
-      return decision.override;
+    override: async (_, config, closing) => {
+      decision = await gatherOverride(place, facts, config, closing, told);
+      return { override: decision.override, otherOverrides: decision.others, lookalikes: decision.lookalikes };
     },
     decision: () => decision,
     isIncomplete: () => incomplete,

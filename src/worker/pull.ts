@@ -8,15 +8,15 @@ import type { Boxes, Review } from "../model/verdict.js";
 import { renderCheck } from "../report/check.js";
 import { renderComment } from "../report/comment.js";
 import { markdown } from "../report/markdown.js";
-import type { OverrideDecision } from "../review/override.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { withEnrolment } from "./enrolment.js";
 import { isMoved, refuseStale } from "./freshness.js";
 import type { CheckState, GateCheck } from "./gate-check.js";
-import { confirmed, type Gathered, gatherPull } from "./gather-pull.js";
+import { confirmed, type Gathered, gatherPull, readAgain } from "./gather-pull.js";
 import { collectRuns } from "./head-evidence.js";
 import { publishCheck } from "./open-gate.js";
+import { configurationDigest, type OverrideOutcome } from "./override.js";
 import { withProtection } from "./protection.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { markSharers, openSharedCheck } from "./shared-head.js";
@@ -29,8 +29,8 @@ const RETRY_MS = 60_000;
 const EDITED = "issue_comment.edited";
 const REWRITTEN = new Set([EDITED, "issue_comment.unticked"]);
 
-/** Neither a tick that is put nor a label put on can take anything from an open gate, so it need not close while it is read. */
-const HARMLESS = new Set([EDITED, "pull_request.labeled"]);
+/** Neither a tick that is put, nor a label put on, nor a request in a comment can take anything from an open gate, so it need not close while it is read. */
+const HARMLESS = new Set([EDITED, "pull_request.labeled", "issue_comment.command"]);
 
 /** Hidden at the end of the comment, for people who look at its source; never used to recognise it. */
 const marker = ({ repository, number }: KnownPull): string => `<!-- redline:${repository}:${number} -->`;
@@ -40,10 +40,10 @@ const after = ({ dependencies }: PullPlace, ms: number): Date => new Date(depend
 /** What a review came to, on its way to GitHub. */
 interface Judged {
   readonly result: Review;
-  readonly decision: OverrideDecision | null;
+  readonly decision: OverrideOutcome | null;
+  readonly facts: PullFacts;
   /** The comment is written even when it should say this already. */
   readonly restore: boolean;
-  readonly locked: boolean;
   /** The comment may be there though the store has none. */
   readonly mayExist: boolean;
 }
@@ -57,31 +57,36 @@ const boxesOf = ({ checklist, snapshot }: Review): Boxes => ({
 });
 
 /** A locked conversation takes no new comment of an App's; the check says the same. */
-async function say(place: PullPlace, body: string, { restore, locked, mayExist }: Judged): Promise<void> {
+async function say(place: PullPlace, body: string, { restore, facts, mayExist }: Judged): Promise<void> {
   try {
     await publishComment(place, body, { force: restore, mayExist });
   } catch (error) {
-    if (!locked || !failedAs(error, "permission")) throw error;
+    if (!facts.locked || !failedAs(error, "permission")) throw error;
   }
 }
 
 /** Resolves with whether the pull request moved meanwhile. */
 async function publish(place: PullPlace, check: GateCheck, judged: Judged): Promise<boolean> {
   const { github, known, dependencies } = place;
-  const { result, decision } = judged;
+  const { result, decision, facts } = judged;
   const options = dependencies.docsUrl === undefined ? {} : { docsUrl: dependencies.docsUrl };
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
   const said: CheckState = { state, output: renderCheck(result, options) };
   const shown = result.verdict.advisory ? said : await withProtection(known, said, dependencies);
+  // Before anything opens by it: whoever let a change pass stands in the audit.
+  await dependencies.store.overrides.append(known, decision?.records ?? []);
   if (await publishCheck(place, check, shown)) return true;
   // Before the comment: a box that is there to be ticked has to be known.
-  const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result) };
+  const under = { baseRef: facts.base.ref, configuration: configurationDigest(facts) };
+  const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result), under };
   await dependencies.store.pulls.saveVerdict(known, known.headSha, kept);
   await check.settled?.();
   await say(place, renderComment(result, { marker: marker(known), ...options }), judged);
-  if (decision?.removeLabel && decision.override) await removeLabel(github, known, known.number, decision.override.label);
+  if (decision?.removeLabel != null) await removeLabel(github, known, known.number, decision.removeLabel);
   return false;
 }
+
+const earliest = (times: readonly Date[]): Date | null => times.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
 
 const opens = ({ verdict }: Review): boolean => verdict.conclusion === "success" && !verdict.awaiting;
 
@@ -89,7 +94,7 @@ async function judge(place: PullPlace, gathered: Gathered, check: GateCheck, rea
   const { known, dependencies } = place;
   const facts = await withEnrolment(known, gathered.facts, dependencies.store.gate);
   await collectRuns(place, facts);
-  const sources = pullSources(place, facts, gathered.read);
+  const sources = pullSources(place, facts, gathered);
   const result = await review(sources, {
     waitUntil: (waitMs) => {
       const until = check.since.getTime() + waitMs;
@@ -99,16 +104,17 @@ async function judge(place: PullPlace, gathered: Gathered, check: GateCheck, rea
     digest: (content) => createHash("sha256").update(content).digest("hex"),
     onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
   });
+  const decision = sources.decision();
+  if (decision?.provisional) return settle(place, await readAgain(place), check, reason);
   const now = opens(result) ? await confirmed(place, gathered) : gathered;
   if (now !== gathered) {
     await refuseStale(place, now?.facts ?? null);
     return settle(place, now, check, reason);
   }
-  const decision = sources.decision();
   const [restore, mayExist] = [REWRITTEN.has(reason), reason !== "pull_request.opened"];
-  if (await publish(place, check, { result, decision, restore, locked: facts.locked, mayExist })) return dependencies.now();
-  if (decision?.retry || sources.isIncomplete()) return after(place, RETRY_MS);
-  return result.verdict.awaiting ? new Date(result.verdict.awaiting.until) : null;
+  if (await publish(place, check, { result, decision, restore, facts, mayExist })) return dependencies.now();
+  const again = decision?.retry || sources.isIncomplete() ? [after(place, RETRY_MS)] : [];
+  return earliest([...again, ...[result.verdict.awaiting?.until, decision?.lookAgain].flatMap((at) => (at ? [new Date(at)] : []))]);
 }
 
 /** What a person has to mend before a review is possible; everything else is tried again. */

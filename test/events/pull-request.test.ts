@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { pullRequestEvent } from "../../src/events/pull-request.js";
+import { asked } from "../store/override-record.js";
 import { AT, known, person, place, Stage } from "./stage.js";
 
 const toldAt = "2026-01-05T08:59:00Z";
@@ -69,11 +70,10 @@ test("a label that goes marks only while an override is in force, which its goin
   const unlabeled = payload("unlabeled", { label: { node_id: "L_1", name: "perf-override" } });
   await stage.handle(pullRequestEvent, unlabeled);
   expect(stage.dirty).toEqual([]);
-  const request = { by: "carol", at: "2026-01-05T08:59:00Z", sha: "head", label: "perf-override" };
-  stage.overrides.push({ ...request, status: "granted", team: "perf-team", covers: [] });
+  stage.audit.push({ ...asked(5, "head"), status: "granted" });
   await stage.handle(pullRequestEvent, unlabeled);
   expect(stage.dirty).toEqual([[5, "pull_request.unlabeled"]]);
-  stage.overrides.push({ ...request, status: "void", reason: [] });
+  stage.audit.push({ ...asked(5, "head"), status: "void" });
   await stage.handle(pullRequestEvent, unlabeled);
   expect(stage.dirty).toHaveLength(1);
 });
@@ -90,4 +90,13 @@ test("a payload that is not one of GitHub's is an error, and nothing is recorded
   const stage = new Stage();
   await expect(stage.handle(pullRequestEvent, { ...payload("opened"), pull_request: { number: "5" } })).rejects.toThrow();
   expect(stage.observed).toEqual([]);
+});
+
+test("the head is seen at GitHub's time, and whoever pushed it is kept; other events push nothing (O01, O05)", async () => {
+  const stage = new Stage();
+  await stage.handle(pullRequestEvent, payload("opened"));
+  await stage.handle(pullRequestEvent, payload("synchronize"));
+  const seen = { at: "2026-01-05T08:59:00Z", headSha: "head", baseRef: "main" };
+  expect(stage.sightings).toEqual([seen, seen]);
+  expect(stage.pushers).toEqual([["head", 30]]);
 });

@@ -1,7 +1,9 @@
 import type { EventDependencies, EventHandler, EventStore } from "../../src/events/handler.js";
 import type { GitHub } from "../../src/github/call.js";
-import type { Attestation, Override, Verdict } from "../../src/model/verdict.js";
+import type { OverrideRecord } from "../../src/model/override.js";
+import type { Attestation, Verdict } from "../../src/model/verdict.js";
 import type { Bypass, GroupRecord, RunRecord } from "../../src/store/gate-types.js";
+import type { OverrideAsk, Sighting } from "../../src/store/override-types.js";
 import type { Told } from "../../src/store/reading.js";
 import type { ExpectedRun, KnownPull, LabelEvent, Publication, PullKey, RepositoryKey } from "../../src/store/store.js";
 import { FakeGitHub } from "../github/fake-github.js";
@@ -43,7 +45,11 @@ export class Stage implements EventDependencies {
   readonly ticks: Attestation[] = [];
   readonly withdrawn: (readonly [string, string])[] = [];
   readonly edited: number[] = [];
-  readonly overrides: Override[] = [];
+  readonly audit: OverrideRecord[] = [];
+  readonly asks: (OverrideAsk & { readonly of: number })[] = [];
+  readonly gone: string[] = [];
+  readonly sightings: Sighting[] = [];
+  readonly pushers: (readonly [string, number])[] = [];
   readonly verdicts: Verdict[] = [];
   readonly commits: string[] = [];
   readonly states: (readonly [number, string])[] = [];
@@ -103,7 +109,6 @@ export class Stage implements EventDependencies {
         if (index >= 0) this.ticks.splice(index, 1);
       },
       attestations: async () => [...this.ticks],
-      overrides: async () => this.overrides,
       verdicts: async () => this.verdicts,
     },
     publications: { commentEdited: async (key) => void this.edited.push(key.number), get: async () => this.published },
@@ -125,6 +130,13 @@ export class Stage implements EventDependencies {
       },
     },
     history: { recordCommits: async (_repository, shas) => void this.commits.push(...shas) },
+    overrides: {
+      sight: async (_key, sighting) => void this.sightings.push(sighting),
+      recordPusher: async (_repository, sha, id) => void this.pushers.push([sha, id]),
+      ask: async ({ number }, ask) => void this.asks.push({ ...ask, of: number }),
+      withdraw: async (_key, ask) => void this.gone.push(ask),
+      audit: async () => this.audit,
+    },
     readings: {
       tell: async (_key, told) => void this.told.push(told),
       forget: async (_repository, baseRef) => void this.forgotten.push(baseRef),

@@ -22,7 +22,7 @@ export function config(parts: Partial<Omit<Config, "benchmarks">> & { readonly b
       changedWorkflows: "review",
       changedBenchmarks: "trust",
     },
-    override: { label: "perf-override", quorum: 1, expiresMs: null, reason: false },
+    override: { label: "perf-override", quorum: 1, expiresMs: null, reason: false, people: [] },
     rules: {},
     database: {
       dialect: "postgresql",

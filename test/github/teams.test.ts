@@ -27,7 +27,7 @@ describe("against the local GitHub", () => {
     ["perf-team", "mallory", "none"],
     ["no-such-team", "carol", "none"],
   ])("%s, %s: %s", async (team, login, membership) => {
-    expect(await teamMembership(stage.app, "acme", team, login)).toBe(membership);
+    expect((await teamMembership(stage.app, "acme", team, login)).membership).toBe(membership);
   });
 
   test.each([
@@ -37,7 +37,21 @@ describe("against the local GitHub", () => {
     ["triage", "none"],
     ["read", "none"],
   ])("without teams, the role %s counts as %s", async (login, membership) => {
-    expect(await maintainership(stage.app, shop, login)).toBe(membership);
+    expect(await maintainership(stage.app, shop, [], login)).toEqual({ membership, teamId: null });
+  });
+
+  test.each([
+    ["write", ["Write"], "active"],
+    ["triage", ["triage"], "active"],
+    ["read", ["read"], "none"],
+    ["mallory", ["mallory"], "none"],
+    ["admin", ["write"], "none"],
+  ])("where people are listed, %s of %j counts as %s", async (login, people, membership) => {
+    expect((await maintainership(stage.app, shop, people, login)).membership).toBe(membership);
+  });
+
+  test("the team's id comes with the membership, so that another team of the same name is told apart (O03)", async () => {
+    expect((await teamMembership(stage.app, "acme", "perf-team", "carol")).teamId).toBeGreaterThan(0);
   });
 
   test.each([
@@ -60,13 +74,13 @@ test.each([500, 502, 403, 401])("a %i is no answer: unknown, never a no that wou
     "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": fail,
     "GET /repos/{owner}/{repo}/collaborators/{username}/permission": fail,
   });
-  expect(await teamMembership(github, "acme", "perf-team", "carol")).toBe("unknown");
-  expect(await maintainership(github, shop, "carol")).toBe("unknown");
+  expect((await teamMembership(github, "acme", "perf-team", "carol")).membership).toBe("unknown");
+  expect((await maintainership(github, shop, [], "carol")).membership).toBe("unknown");
 });
 
 test("a state that GitHub does not document is unknown", async () => {
   const github = new FakeGitHub({ "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": () => ({ state: "maybe" }) });
-  expect(await teamMembership(github, "acme", "perf-team", "carol")).toBe("unknown");
+  expect((await teamMembership(github, "acme", "perf-team", "carol")).membership).toBe("unknown");
 });
 
 test("whether somebody may write is tried again when GitHub does not answer, and no when it knows nobody of that name", async () => {

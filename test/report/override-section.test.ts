@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { plain, text } from "../../src/model/text.js";
+import type { Override } from "../../src/model/verdict.js";
 import { overrideSection } from "../../src/report/override-section.js";
 import { HEAD, overridden, refused } from "./reviews.js";
 
-const lines = (override: Parameters<typeof overrideSection>[0]) => overrideSection(override).rows.map((row) => plain(row[0]!));
+const lines = (override: Override | undefined) => overrideSection(override ? { override } : {}).rows.map((row) => plain(row[0]!));
 
 test("a granted one says who, when, for which commit and what it covers", () => {
   expect(lines(overridden.verdict.override)).toEqual([

@@ -32,7 +32,7 @@ const sources = (head: Files, delivered: Readonly<Record<string, string>>): Sour
   }),
   baseline: async () => ({ status: "absent", reason: text`none` }),
   attestations: async () => [],
-  override: async () => null,
+  override: async () => ({ override: null }),
 });
 
 async function findings(head: Files, delivered: Readonly<Record<string, string>>, rule = "migrations/index-create-blocking") {

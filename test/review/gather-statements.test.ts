@@ -40,7 +40,7 @@ async function gathered({ tools, files = [query], config = "" }: Given) {
     results: async () => ({ status: "absent", reason: text`none` }),
     baseline: async () => ({ status: "absent", reason: text`none` }),
     attestations: async () => [],
-    override: async () => null,
+    override: async () => ({ override: null }),
   };
   const snapshot = { draft: false, base: { sha: "b", ref: "main" }, mergeBase: { sha: "m" }, head: { sha: "h" }, files };
   const { statements, config: own } = await gatherStatements({ sources, snapshot, config: configOf(config) }, []);

@@ -117,7 +117,7 @@ export function goldenSources(
     baseline: async () => baselineOf(await readResults(description.baseline ?? [], test), sha("b")),
     baseRuntime: async () => baseRuntimeOf((await readResults(description.baseline ?? [], test)).files, sha("b"), 0),
     attestations: async () => description.attestations ?? [],
-    override: async () => description.override ?? null,
+    override: async () => ({ override: description.override ?? null }),
   };
 }
 

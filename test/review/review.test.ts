@@ -26,7 +26,7 @@ const sources = (
   results: async () => (results ? { status: "collected", value: results } : { status: "absent", reason: text`none` }),
   baseline: async () => ({ status: "absent", reason: text`none` }),
   attestations: async () => [],
-  override: async () => null,
+  override: async () => ({ override: null }),
   ...sql,
 });
 const reviewed = (...given: Parameters<typeof sources>) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { text } from "../../src/model/text.js";
 import type { KnownPull, PullKey } from "../../src/store/store.js";
 import { describeOnBothEngines } from "./engines.js";
+import { asked } from "./override-record.js";
 
 const repository = { installation: 7, repository: 70 };
 const key: PullKey = { ...repository, number: 1 };
@@ -27,20 +27,13 @@ describeOnBothEngines("what the nets look at", (opened) => {
   const numbers = async (since: Date) => (await opened().store.nets.active(since)).map(({ number }) => number);
 
   test("is active for a day after something happened, and as long as a check is in progress or an override was asked for", async () => {
-    const { pulls, nets, publications } = opened().store;
+    const { pulls, nets, publications, overrides } = opened().store;
     for (const number of [1, 2, 3, 4]) await pulls.observe(pull(number));
     await pulls.observe(pull(5, { open: false }));
     await nets.touch(pull(1), noon);
     await nets.touch(pull(5), noon);
     await publications.save(pull(3), "head", "redline/main", progress);
-    await pulls.saveOverride(pull(4), {
-      status: "refused",
-      by: "eve",
-      at: "2026-01-01T00:00:00Z",
-      sha: "head",
-      label: "x",
-      reason: text`no`,
-    });
+    await overrides.append(pull(4), [asked(4, "head")]);
     expect(await numbers(minutes(-60))).toEqual([1, 3, 4]);
     expect(await numbers(minutes(60))).toEqual([3, 4]);
   });

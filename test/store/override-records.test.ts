@@ -19,6 +19,7 @@ const granted: OverrideRecord = {
   askedAt: at(1),
   at: "2026-01-05T09:00:02.000Z",
   sha: "head",
+  on: "head",
   base: { ref: "main", sha: "base" },
   configuration: "digest",
   team: "perf-team",
@@ -27,6 +28,7 @@ const granted: OverrideRecord = {
   covers: [{ key: "budget", worth: 0.2, text: text`Budget exceeded: ${"GET /\u0000"}` }],
   reason: "a\u0000b",
   expires: null,
+  notice: null,
   why: null,
 };
 

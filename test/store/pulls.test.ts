@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { text } from "../../src/model/text.js";
-import type { Attestation, Override, Verdict } from "../../src/model/verdict.js";
+import type { Attestation, Verdict } from "../../src/model/verdict.js";
 import type { KnownPull, LabelEvent, PullKey } from "../../src/store/store.js";
 import { describeOnBothEngines } from "./engines.js";
 
@@ -29,23 +29,6 @@ const label = (action: LabelEvent["action"], at: string): LabelEvent => ({
   at,
 });
 
-const refused: Override = {
-  status: "refused",
-  by: "eve",
-  at: "2026-01-01T00:00:00Z",
-  sha: "a",
-  label: "x",
-  reason: text`${"eve"} is not in the team`,
-};
-const granted: Override = {
-  status: "granted",
-  by: "mona",
-  at: "2026-01-02T00:00:00Z",
-  sha: "a",
-  team: "perf",
-  label: "x",
-  covers: [text`p99`],
-};
 const tick: Attestation = { item: "queries/explained", by: "mona", at: "2026-01-01T00:00:00Z", sha: "head" };
 
 describeOnBothEngines("known pull requests", (opened) => {
@@ -163,24 +146,6 @@ describeOnBothEngines("attestations", (opened) => {
     await pulls.attest(key, later);
     await pulls.withdraw(key, "queries/explained", "2026-02-01T00:00:02Z");
     expect(await pulls.attestations(key)).toEqual([later]);
-  });
-});
-
-describeOnBothEngines("overrides", (opened) => {
-  test("are the newest record of each head, oldest head first", async () => {
-    const { pulls } = opened().store;
-    const next = { ...granted, sha: "0-sorts-first" };
-    await pulls.saveOverride(key, refused);
-    await pulls.saveOverride(key, granted);
-    await pulls.saveOverride(key, next);
-    expect(await pulls.overrides(key)).toEqual([granted, next]);
-  });
-
-  test("keep every earlier record for the audit, and the same one once", async () => {
-    const { store, db } = opened();
-    for (const record of [refused, granted, granted, refused]) await store.pulls.saveOverride(key, record);
-    const rows = await db.selectFrom("override").select("value").orderBy("id").execute();
-    expect(rows.map((row) => row.value)).toEqual([refused, granted, refused]);
   });
 });
 

@@ -48,8 +48,11 @@ export const endpointOverBudget: Rule<"budgets"> = {
     return budgets.flatMap((budget): FindingOf[] => {
       const severity = severityOf(budget);
       if (severity === null) return [];
-      const { actual, limit, unit } = budget;
-      return [{ severity, message: message(budget), help: help(budget), ...(actual !== null && { measured: { actual, limit, unit } }) }];
+      const { actual, limit, unit, scope, endpoint, metric, basis } = budget;
+      const subject = [scope ?? "", endpoint, metric, basis ?? ""].join(" ");
+      return [
+        { severity, message: message(budget), help: help(budget), subject, ...(actual !== null && { measured: { actual, limit, unit } }) },
+      ];
     });
   },
 };

@@ -63,7 +63,8 @@ export const regression: Rule<"comparisons"> = {
         severity === "question"
           ? moreRuns(comparison)
           : text`Profile the benchmark at this head and at the merge base; when the cost is meant, say so and ask for an override.`;
-      return [{ severity, message: message(comparison), help, ...measured(comparison) }];
+      const subject = `${comparison.benchmark} ${comparison.metric}`;
+      return [{ severity, message: message(comparison), help, subject, ...measured(comparison) }];
     });
   },
 };

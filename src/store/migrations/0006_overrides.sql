@@ -56,3 +56,15 @@ create table override_audit (
 );
 create function override_audit_is_kept() returns trigger as $$ begin raise exception 'the audit of overrides is only added to'; end $$ language plpgsql;
 create trigger override_audit_kept before update on override_audit for each row execute function override_audit_is_kept();
+
+-- Overrides of an earlier version did not say what they covered: they end here, and have to be given again.
+insert into override_audit (installation, repository, number, merge_group, at, status, actor_id, actor, head_sha, value)
+select installation, repository, number, merge_group, now(), case value ->> 'status' when 'refused' then 'refused' else 'void' end,
+  0, value ->> 'by', sha,
+  json_build_object('ask', 'earlier:' || id, 'kind', 'label', 'status', case value ->> 'status' when 'refused' then 'refused' else 'void' end,
+    'by', json_build_object('id', 0, 'login', value ->> 'by'), 'askedAt', value ->> 'at', 'at', value ->> 'at', 'sha', sha,
+    'base', json_build_object('ref', '', 'sha', ''), 'configuration', '', 'team', value ->> 'team', 'teamId', null,
+    'label', json_build_object('id', '', 'name', value ->> 'label'), 'covers', json_build_array(), 'reason', null, 'expires', null, 'notice', null, 'on', sha,
+    'why', coalesce(value -> 'reason', json_build_array('it was given to an earlier version of Redline')))
+from override order by id;
+drop table override;

@@ -5,7 +5,7 @@ import { daysBefore, type Keep } from "./keep.js";
 import { removeRows } from "./remove.js";
 
 /** Tables of who opened the gate, with the time in `at`. They stay when their pull request goes. */
-export const AUDIT = ["override", "override_audit", "bypass"];
+export const AUDIT = ["override_audit", "bypass"];
 
 interface Aged {
   readonly table: string;

@@ -4,6 +4,7 @@ import type { RepositoryKey } from "../../../src/store/store.js";
 import type { Tables } from "../../../src/store/tables.js";
 import type { Keep } from "../../../src/store/upkeep/keep.js";
 import { describeOnBothEngines } from "../engines.js";
+import { asked } from "../override-record.js";
 
 const keep: Keep = { pulls: 90, heads: 30, deliveries: 30, history: 400, audit: 700, uninstalled: 30 };
 const now = new Date("2026-06-15T12:00:00Z");
@@ -32,7 +33,7 @@ describeOnBothEngines("the upkeep", (opened) => {
       const key = { ...repository, number };
       await store.pulls.observe(pull(number, number === 2));
       await store.publications.saveComment(key, { id: number, digest: "d" });
-      await store.pulls.saveOverride(key, { sha: `head${number}`, granted: true } as never);
+      await store.overrides.append(key, [asked(number, `head${number}`)]);
     }
     await store.dirty.mark({ ...repository, number: 3 }, "still to be done", now);
     expect(await store.upkeep.tidy(now, keep)).toEqual({});
@@ -41,7 +42,7 @@ describeOnBothEngines("the upkeep", (opened) => {
     const left = await db.selectFrom("pull").select("number").orderBy("number").execute();
     expect(left.map((row) => row.number)).toEqual([2, 3]);
     expect(await count(db, "sticky_comment")).toBe(2);
-    expect(await count(db, "override")).toBe(3);
+    expect(await count(db, "override_audit")).toBe(3);
   });
 
   test("forgets that a pull request was closed when it is open again", async () => {
