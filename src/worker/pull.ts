@@ -81,6 +81,8 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result), under };
   await dependencies.store.pulls.saveVerdict(known, known.headSha, kept);
   await check.settled?.();
+  // Merged or closed while it was judged: nothing is said on what is over.
+  if (!(await dependencies.store.pulls.get(known))?.open) return true;
   await say(place, renderComment(result, { marker: marker(known), ...options }), judged);
   if (decision?.removeLabel != null) await removeLabel(github, known, known.number, decision.removeLabel);
   return false;

@@ -99,7 +99,7 @@ describe("the App's client", () => {
     expect(api.asked).toEqual([`POST /app/installations/${installation}/access_tokens`]);
   });
 
-  test("does not wait for a GitHub that never answers", async () => {
+  test("does not wait for a GitHub that never answers (R19)", async () => {
     answer = () => undefined;
     const octokit = await probot(false, 50).auth(nextInstallation());
     await expect(octokit.request(CHECK, check)).rejects.toMatchObject({ status: 500 });

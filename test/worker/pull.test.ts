@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Planner } from "../../src/evidence/planner.js";
 import { text } from "../../src/model/text.js";
+import type { KnownPull } from "../../src/store/store.js";
 import { reconcilePull } from "../../src/worker/pull.js";
 import { CountingPlanner } from "./planners.js";
-import { standing, useStage, writable } from "./stage.js";
+import { standing, useStage, verbs, writable } from "./stage.js";
 
 const stage = useStage();
 const BASE = "b".repeat(40);
@@ -33,8 +34,8 @@ const facts = (head: string) => ({
   },
 });
 
-/** A pull request that adds one migration; when it is to be looked at again, in seconds from now. */
-async function lookedAtAgain(planner: Planner | null): Promise<number | null> {
+/** A pull request that adds one migration; `meanwhile` happens while it is judged. */
+async function reviewed(planner: Planner | null, meanwhile = async (_: KnownPull): Promise<void> => undefined) {
   const known = await stage.pull();
   const snapshot = {
     draft: false,
@@ -52,14 +53,19 @@ async function lookedAtAgain(planner: Planner | null): Promise<number | null> {
     ...stage.dependencies(github),
     planner,
     // Nothing has to be understood here: a statement that did not parse is one that asks for the schema, too.
-    parseSql: async (texts: readonly { readonly sql: string }[]) =>
-      texts.map((one) => ({ statements: [{ start: 0, end: one.sql.length, error: "not read here" }] })),
+    parseSql: async (texts: readonly { readonly sql: string }[]) => {
+      await meanwhile(known);
+      return texts.map((one) => ({ statements: [{ start: 0, end: one.sql.length, error: "not read here" }] }));
+    },
   };
   dependencies.trees.set(`2 ${known.headSha}`, [{ files: [{ path, sha: "1", text: sql }] }]);
   const again = await reconcilePull(known, "pull_request.opened", dependencies);
   expect(github.sent.filter(({ route }) => route.startsWith("PATCH")).at(-1)?.parameters).toMatchObject({ status: "completed" });
-  return again && (again.getTime() - stage.now.getTime()) / 1000;
+  return { seconds: again && (again.getTime() - stage.now.getTime()) / 1000, verbs: verbs(github) };
 }
+
+/** When it is to be looked at again, in seconds from now. */
+const lookedAtAgain = async (planner: Planner | null): Promise<number | null> => (await reviewed(planner)).seconds;
 
 const cut = (later: boolean): CountingPlanner => Object.assign(new CountingPlanner(), { later });
 const refusing = (later?: boolean): Planner => ({ open: async () => ({ refused: text`no`, ...(later !== undefined && { later }) }) });
@@ -80,5 +86,11 @@ describe("a review that is published", () => {
     ["no planner can be started", null],
   ])("is made once where %s", async (_, planner) => {
     expect(await lookedAtAgain(planner)).toBeNull();
+  });
+
+  it("says nothing on a pull request that was closed or merged meanwhile, and is looked at again (R30)", async () => {
+    const { seconds, verbs: sent } = await reviewed(null, (known) => stage.store.pulls.observe({ ...known, open: false }));
+    expect([seconds, sent.includes("POST comments")]).toEqual([0, false]);
+    expect((await reviewed(null)).verbs).toContain("POST comments");
   });
 });

@@ -67,4 +67,20 @@ describe("the worker", () => {
     await worker.drain(1000);
     stage.errors.splice(0);
   });
+
+  it.each([
+    ["takes up what a process that died had in work (R01)", {}, 1],
+    ["leaves it without that remedy", { takeOver: false }, 0],
+  ])("%s", async (_, remedies, runs) => {
+    const github = writable();
+    const known = await stage.pull({ installation: 900 });
+    await stage.store.dirty.mark(known, "pull_request.opened", stage.now);
+    const left = await stage.store.dirty.claim(stage.now, "the one that died", 60_000);
+    const worker = startWorker({ ...stage.dependencies(github), remedies });
+    await worker.idle();
+    await worker.drain(1000);
+    expect(github.sent.filter(({ route }) => route.startsWith("POST")).length).toBe(runs);
+    if (left) await stage.store.dirty.release(left, "the one that died", null);
+    stage.errors.splice(0);
+  });
 });
