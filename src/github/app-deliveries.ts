@@ -14,6 +14,8 @@ export interface DeliveryPage {
   readonly deliveries: readonly SentDelivery[];
   /** Where the older ones go on; null at the end. */
   readonly next: string | null;
+  /** GitHub's time of the answer, in milliseconds; null when it names none. */
+  readonly at: number | null;
 }
 
 const shape = z.array(z.object({ id: z.number(), guid: z.string(), delivered_at: z.string(), status_code: z.number() }));
@@ -27,6 +29,11 @@ const cursorOf = (link: string | number | undefined): string | null => {
   return cursor === undefined ? null : decodeURIComponent(cursor);
 };
 
+const timeOf = (date: string | number | undefined): number | null => {
+  const time = Date.parse(String(date));
+  return Number.isFinite(time) ? time : null;
+};
+
 /**
  * One page of what GitHub could not deliver to us, newest first. @param app a client with the App's own JWT.
  * A server that does not know the filter lists all, so that what arrived is left out here too. @throws GitHubError
@@ -38,6 +45,7 @@ export async function listFailedDeliveries(app: GitHub, cursor: string | null): 
   return {
     deliveries: failed.map(({ id, guid, delivered_at: deliveredAt }) => ({ id, guid, deliveredAt })),
     next: cursorOf(headers.link),
+    at: timeOf(headers.date),
   };
 }
 

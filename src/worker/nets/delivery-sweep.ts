@@ -24,12 +24,14 @@ export interface Sweep {
   readonly givenUp: number;
 }
 
-/** Failures since a time, each delivery once with its newest attempt, oldest first. */
-async function collect(app: GitHub, since: number): Promise<readonly SentDelivery[]> {
+/** Failures that may still be sent again, by GitHub's clock, each delivery once with its newest attempt, oldest first. */
+async function collect(app: GitHub, stopped: string | null, now: Date): Promise<readonly SentDelivery[]> {
   const newest = new Map<string, SentDelivery>();
+  let since = stopped === null ? 0 : Date.parse(stopped);
   let cursor: string | null = null;
   for (let page = 0; page < PAGES; page += 1) {
-    const { deliveries, next } = await listFailedDeliveries(app, cursor);
+    const { deliveries, next, at } = await listFailedDeliveries(app, cursor);
+    since = Math.max(since, (at ?? now.getTime()) - WINDOW_MS);
     const young = deliveries.filter(({ deliveredAt }) => Date.parse(deliveredAt) >= since);
     for (const one of young) if (!newest.has(one.guid)) newest.set(one.guid, one);
     if (next === null || young.length < deliveries.length) break;
@@ -73,9 +75,8 @@ async function settle(delivery: SentDelivery, app: GitHub, now: Date, { store, l
 export async function sweepDeliveries(now: Date, dependencies: NetDependencies): Promise<Sweep> {
   const { nets } = dependencies.store;
   const app = await dependencies.app();
-  const window = now.getTime() - WINDOW_MS;
   const cursor = await nets.cursor(CURSOR);
-  const failures = await collect(app, Math.max(window, cursor === null ? window : Date.parse(cursor)));
+  const failures = await collect(app, cursor, now);
   const arrived = await nets.received(failures.map(({ guid }) => guid));
   const counts = { redelivered: 0, givenUp: 0 };
   let oldest: string | null = null;

@@ -22,6 +22,7 @@ class Recorded implements GitHub {
   readonly again: number[] = [];
   pages = 0;
   broken: Error | null = null;
+  clock: Date | null = null;
 
   async request(route: string, { cursor, delivery_id: id }: Record<string, unknown> = {}) {
     if (route.startsWith("POST")) {
@@ -33,7 +34,8 @@ class Recorded implements GitHub {
     const failures = this.sent.filter(({ status_code: code }) => code !== 202).toReversed();
     const from = Number(cursor ?? 0);
     const link = `<https://api.github.test/app/hook/deliveries?per_page=2&cursor=${from + 2}>; rel="next"`;
-    return { status: 200, headers: failures.length > from + 2 ? { link } : {}, data: failures.slice(from, from + 2) };
+    const headers = { ...(failures.length > from + 2 && { link }), ...(this.clock !== null && { date: this.clock.toUTCString() }) };
+    return { status: 200, headers, data: failures.slice(from, from + 2) };
   }
 
   async graphql(): Promise<unknown> {
@@ -98,6 +100,14 @@ describe("the sweep of failed deliveries", () => {
     for (const [id, days] of [7, 6, 5, 4, 2].entries()) github.fail(id + 1, -days * 1440);
     await sweep(0);
     expect([github.again, github.pages]).toEqual([[5], 1]);
+  });
+
+  it("keeps to GitHub's clock where it names its time (R13)", async () => {
+    github.clock = at(-300 * 1440);
+    github.fail(1, -304 * 1440);
+    github.fail(2, -302 * 1440);
+    await sweep(0);
+    expect(github.again).toEqual([2]);
   });
 
   it("waits longer each time, and gives up after eight", async () => {
