@@ -2,6 +2,8 @@ import type { Config } from "../config/config.js";
 import { matchesGlob } from "../config/glob.js";
 import type { PathClass } from "../model/source.js";
 import { isGenerated } from "../source/generated.js";
+import { languageOf } from "../source/language.js";
+import { runtimeOf } from "../source/runtime.js";
 
 /** How paths of one class usually look: folders by their name, files by theirs. */
 interface Usual {
@@ -36,6 +38,7 @@ const USUAL: readonly Usual[] = [
     folders: set(
       "test tests __tests__ spec specs e2e __e2e__ fixture fixtures testdata mock mocks __mocks__ testing testhelper testhelpers factories test-utils",
     ),
+    folder: /^test(?:-|_)?(?:containers?|utils?|suites?|support|kit|data|ing|lib)$|^(?:\w{1,40})?[-_]tests?$/,
     file: /_test\.(?:go|py|exs)$|\.(?:test|spec|e2e|stories)\.[cm]?[jt]sx?$|_spec\.rb$|^test_.*\.py$|^conftest\.py$|(?:Tests?|IT)\.(?:java|cs|php)$/,
   },
   {
@@ -45,17 +48,19 @@ const USUAL: readonly Usual[] = [
   },
   {
     class: "migration",
-    folders: set("migrations install upgrade"),
+    folders: set("migrations migration data-migrations data_migrations backfills install upgrade"),
     paths: ["db/migrate", "db/post_migrate"],
     folder: /background[_-]?migration/i,
     file: /background[_-]?migration/i,
   },
   {
     class: "script",
-    folders: set("scripts bin tools hack seeds seed seeders examples example docs docker contrib demo sdks"),
+    folders: set(
+      "scripts bin tools hack seeds seed seeders examples example samples docs docker contrib demo demos playground playgrounds sdks build codegen tooling devtools",
+    ),
     paths: ["management/commands", "lib/tasks"],
     folder: /^cli(?:-.{1,20})?$/,
-    file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]/,
+    file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]|^populate[_.-]|^cli\.(?:py|[cm]?[jt]s)$/,
   },
   {
     class: "browser",
@@ -95,6 +100,9 @@ function isUsual(usual: Usual, parts: readonly string[], name: string): boolean 
   );
 }
 
+/** Folders and files that frameworks run on servers, whatever their text looks like. */
+const SERVERS = /\/(?:server|backend)\/|\.server\.[cm]?[jt]sx?$|\/app\/(?:.{1,200}\/)?route\.[jt]s$|\/pages\/api\//;
+
 /**
  * What a file is for. The configuration's `paths.classes` come first, in their order; then what generators write at
  * the top of a file, then where it lies and how it is called.
@@ -106,5 +114,7 @@ export function pathClass(path: string, source: string, paths: Config["paths"]):
   const name = (parts.pop() ?? "").slice(-300);
   if (isGenerated(source) || isGeneratedClient(parts, name)) return "generated";
   if ([...paths.benchmarks, ...paths.loadTests].some((glob) => matchesGlob(glob, path))) return "bench";
-  return USUAL.find((usual) => isUsual(usual, parts, name))?.class ?? "server";
+  const usual = USUAL.find((one) => isUsual(one, parts, name))?.class ?? "server";
+  // A page of a server framework is no browser's because of what it draws.
+  return usual === "server" && !SERVERS.test(`/${path}`) ? (runtimeOf(source, languageOf(path)) ?? usual) : usual;
 }

@@ -43,6 +43,10 @@ export interface LoopFact extends LineRange {
   readonly variables: readonly string[];
   /** `for await`, `async for`. */
   readonly awaited: boolean;
+  /** It goes through a list of this file that was written out by hand, and that nothing is added to. */
+  readonly writtenOut: boolean;
+  /** It stands where something has failed: in `catch`, `except` or `rescue`, or behind `if err != nil`. */
+  readonly afterFailure: boolean;
   readonly function: number | null;
   /** The loop around it, as for a call. */
   readonly loop: number | null;

@@ -31,6 +31,8 @@ const loopShape = z.object({
   iterableCall: reference,
   variables: words,
   awaited: z.boolean(),
+  writtenOut: z.boolean(),
+  afterFailure: z.boolean(),
   function: reference,
   loop: reference,
 });

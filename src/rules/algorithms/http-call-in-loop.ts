@@ -8,7 +8,7 @@ import { type SourceHit, sourceRule } from "../source-rule.js";
 const UNMEASURED: readonly Language[] = ["python", "ruby"];
 
 const look = (file: FileFacts): readonly SourceHit[] =>
-  loopHits(file, isHttpCall).map((hit) => (UNMEASURED.includes(file.language) ? { ...hit, severity: "notice" as const } : hit));
+  loopHits(file, isHttpCall).map((hit) => ({ severity: UNMEASURED.includes(file.language) ? "notice" : "warning", ...hit }));
 
 /** A request to another service for each element of a list. */
 export const httpCallInLoop = sourceRule({

@@ -9,7 +9,7 @@ export const serviceCallInLoop = sourceRule({
   answers: "queries/no-n-plus-one",
   matter: "loop",
   languages: ["java"],
-  severity: "notice",
+  severity: "question",
   effect: text`If a query is behind it, as behind most services, it runs once for each element of the list.`,
   help: text`Give the service a method that takes all elements, with one query behind it.`,
   look: (file) => loopHits(file, isServiceCall),

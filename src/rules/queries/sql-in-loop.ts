@@ -9,7 +9,7 @@ export const sqlInLoop = sourceRule({
   answers: "queries/no-n-plus-one",
   matter: "loop",
   languages: ["python", "java"],
-  severity: "notice",
+  severity: "question",
   effect: text`Each is a round trip to the database, and there are as many as the list has elements.`,
   help: text`Send one statement for all elements, by ${"WHERE id = ANY($1)"} or several rows of VALUES, or one batch (${"executemany"}, ${"addBatch"}).`,
   look: (file) => queryHits(file, isSqlCall),

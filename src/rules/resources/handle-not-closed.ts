@@ -9,7 +9,7 @@ export const handleNotClosed = sourceRule({
   answers: "resources/released",
   matter: "resource",
   languages: ["python", "java"],
-  severity: "notice",
+  severity: "question",
   effect: text`It stays open until the garbage collector finds it, and what was written may still lie in a buffer.`,
   help: text`Open it by ${"with … as"} in Python, by ${"try (…)"} in Java.`,
   look: (file) => leaked(file, opensHandle).map((call) => ({ call, what: text`${shown(call)} is not closed` })),

@@ -1,14 +1,19 @@
 import type { Severity } from "../../model/rule.js";
 import type { CallFact, FileFacts, Language } from "../../model/source.js";
 import { text } from "../../model/text.js";
+import { isSurelyServer } from "../../source/calls/servers.js";
 import { mayHaveDeadline, waitsForEver } from "../../source/calls/timeouts.js";
 import { type SourceHit, shown, sourceRule } from "../source-rule.js";
 
 /** Nobody measured how often it is right there. */
 const UNMEASURED: readonly Language[] = ["java", "ruby", "c-sharp", "php"];
 
+/** Their code may run in browsers. */
+const SCRIPTS: readonly Language[] = ["typescript", "tsx", "javascript"];
+
 function sureness(call: CallFact, file: FileFacts): Severity {
   if (file.language === "go" && mayHaveDeadline(call, file)) return "question";
+  if (SCRIPTS.includes(file.language) && !isSurelyServer(file)) return "question";
   return UNMEASURED.includes(file.language) ? "notice" : "warning";
 }
 

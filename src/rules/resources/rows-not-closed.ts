@@ -9,7 +9,7 @@ export const rowsNotClosed = sourceRule({
   answers: "resources/released",
   matter: "resource",
   languages: ["go"],
-  severity: "notice",
+  severity: "question",
   effect: text`Open rows hold their connection: an early return or an error keeps it from the pool.`,
   help: text`After the error is looked at: ${"defer rows.Close()"}.`,
   look: (file) => leaked(file, opensRows).map((call) => ({ call, what: text`the rows of ${shown(call)} are not closed` })),

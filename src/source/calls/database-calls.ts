@@ -26,13 +26,19 @@ function isScriptQuery(call: CallFact, file: FileFacts): boolean {
   const own = data.stores[file.language];
   const { receiver, method, chain } = call;
   if (!own || receiver.some((name) => data.SCRIPT_NOT_STORES(bare(name)))) return false;
-  if (!ofStore(receiver, own.holders)) return call.awaited && isRecordQuery(call, own.verbs);
+  if (!ofStore(receiver, own.holders)) return call.awaited && isRecordQuery(call, own.verbs, file);
   if (!call.awaited && call.use.how !== "returned") return false;
   return (own.verbs(method) || chain.some(own.verbs)) && !isBatched(call, file);
 }
 
+/** Classes that are asked for records, and records that save themselves, are those of an ORM or come from where models are kept. */
+const hasModels = perFile(({ path, imports }) =>
+  [path, ...imports.map(({ module }) => module)].some((name) => data.SCRIPT_ORMS.test(name) || wordsOf(name).some(data.SCRIPT_MODELS)),
+);
+
 /** `knex("orders").where(…)`, `order.save()`, `User.find()`. */
-function isRecordQuery({ receiver, method, chain, root, arguments: passed }: CallFact, verbs: Names): boolean {
+function isRecordQuery({ receiver, method, chain, root, arguments: passed }: CallFact, verbs: Names, file: FileFacts): boolean {
+  if (!hasModels(file)) return false;
   if (data.SCRIPT_TABLE_FUNCTIONS(chain[0] ?? "") && chain.length > 1) return true;
   if (data.SCRIPT_RECORD_VERBS(method))
     return !data.SCRIPT_NOT_RECORDS(bare(receiver.at(-1) ?? "doc")) && root === "name" && passed.every(({ kind }) => kind === "object");
@@ -136,16 +142,11 @@ const QUERIES: Readonly<Partial<Record<Language, IsQuery>>> = {
   php: isPhpQuery,
 };
 
-/** A database within the process: a query costs no round trip. */
-const SQLITE = /(?:^|[/_.-])sqlite3?(?:[/_.-])/i;
+/** A statement about the database itself, or about its connection: there is one for each table, and nothing to do at once. */
+const ABOUT_DATABASE = /^[`'"(\s]{0,4}(?:SET|CREATE|ALTER|DROP|VACUUM|ANALYZE|TRUNCATE|REINDEX|DETACH|LOCK|SAVEPOINT|ROLLBACK|RELEASE)\s/i;
 
-/** Whether a query is less sure to be one too many: it is kept for later, notes what was done, or stays in the process. */
-export function isMilder({ receiver, method, use }: CallFact, { language, path }: FileFacts): boolean {
-  if (SQLITE.test(path)) return true;
-
-  const isKept = language === "python" && use.how === "assigned" && data.DJANGO_LAZY(method);
-  return isKept || receiver.some((name) => wordsOf(name).some(data.JOURNALS));
-}
+const isAboutDatabase = ({ arguments: passed }: CallFact): boolean => passed.slice(0, 2).some(({ text }) => ABOUT_DATABASE.test(text));
 
 /** Whether a call sends a query to a database, by the names of its language's libraries. */
-export const isDatabaseCall = (call: CallFact, file: FileFacts): boolean => QUERIES[file.language]?.(call, file) ?? false;
+export const isDatabaseCall = (call: CallFact, file: FileFacts): boolean =>
+  (QUERIES[file.language]?.(call, file) ?? false) && !isAboutDatabase(call);

@@ -5,7 +5,9 @@ import { isConstant, names, wordsOf } from "./names.js";
 export type Gate = "paging" | "retry" | "constant" | "worker" | "ancestors";
 
 /** Words in the header of a loop that goes from one page or batch to the next: one query for each is the right design. */
-const PAGING = names("batch* chunk* slice slices page pages paging paginate* paginator cursor cursors offset buffer hasnext hasmore");
+const PAGING = names(
+  "batch* chunk* slice slices page pages paging paginate* paginator cursor cursors offset buffer ranges windows shards hasnext hasmore",
+);
 /** Two words that only together mean it. */
 const PAGING_PAIRS: ReadonlySet<string> = new Set([
   "last id",
@@ -21,7 +23,7 @@ const RETRYING = names("retry retries retrying attempt attempts redirect redirec
 /** Words in the header of a loop that gets one unit of work after the other. */
 const WORKING = names("queue* channel chan consumer consume consumed subscription subscriber recv receive received");
 /** Words in the header of a loop over what there are few of by their nature: each has code of its own. */
-const FEW = names("types kinds enum enums locales languages models tables environments migrations");
+const FEW = names("types kinds enum enums locales languages models tables environments migrations partitions indexes indices schemas");
 /** `while (folder.parentId)`: as many rounds as a tree is high. */
 const CLIMBING = names("parent parents ancestor ancestors");
 /** Collections that are as long as somebody wrote them. */
@@ -55,7 +57,7 @@ export function gateOf(loop: LoopFact): Gate | null {
   if (words.some(WORKING)) return "worker";
   if (loop.kind === "while" && words.some(CLIMBING)) return "ancestors";
   if (words.some(FEW)) return "constant";
-  return isConstantBound(loop) ? "constant" : null;
+  return loop.writtenOut || isConstantBound(loop) ? "constant" : null;
 }
 
 /** A call with the loop that repeats it for each element of something. */

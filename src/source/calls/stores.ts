@@ -115,6 +115,11 @@ export const SCRIPT_NOT_STORES = names(
 );
 /** Verbs that only records have. */
 export const SCRIPT_RECORD_VERBS = names("save destroy reload");
+/** ORMs whose classes and records are asked by themselves. */
+export const SCRIPT_ORMS =
+  /^(?:mongoose|sequelize|sequelize-typescript|typeorm|objection|bookshelf|waterline|@nestjs\/(?:typeorm|mongoose|sequelize)|@mikro-orm\/[\w-]+|@adonisjs\/lucid|@typegoose\/[\w-]+)(?:\/|$)/;
+/** Words in the path of a module that holds models. */
+export const SCRIPT_MODELS = names("model models entity entities orm db database knex");
 /** Documents and pictures that are saved without a database. */
 export const SCRIPT_NOT_RECORDS = names(
   "doc *Doc pdf *Pdf *PDF workbook *Workbook image *Image canvas file *File form *Form sharp session *Session context ctx",

@@ -76,7 +76,7 @@ const isFallback = (call: CallFact, { functions }: FileFacts): boolean =>
   call.use.how === "assigned" && call.use.names.some((name) => functions[call.function ?? -1]?.parameters.includes(name));
 
 const givesContext = ({ method, arguments: [context] }: CallFact): boolean =>
-  method === "NewRequestWithContext" && !/^context\./.test(context?.text ?? "");
+  (method === "NewRequestWithContext" || method === "WithContext") && !/^context\./.test(context?.text ?? "");
 
 const contextual = perFile(({ calls }) => new Set(calls.filter(givesContext).map((call) => call.function)));
 
@@ -136,6 +136,13 @@ const WAITING: Readonly<Partial<Record<Language, Waits>>> = {
 /** Whether a request, or the client that is made here, may wait for its answer for ever. */
 export const waitsForEver = (call: CallFact, file: FileFacts): boolean => WAITING[file.language]?.(call, file) ?? false;
 
+/** `WithDefaults(&http.Server{…})`: whoever is given it sets what is missing. */
+const isCompleted = ({ use }: CallFact): boolean => use.how === "argument";
+
 /** Whether a server of Go's is made that waits for a request's header for ever. */
 export const listensForEver = (call: CallFact): boolean =>
-  call.constructs && call.method === "Server" && call.receiver.join(".") === "http" && !hasKeyword(call, GO_SERVER_LIMITS);
+  call.constructs &&
+  call.method === "Server" &&
+  call.receiver.join(".") === "http" &&
+  !hasKeyword(call, GO_SERVER_LIMITS) &&
+  !isCompleted(call);

@@ -33,6 +33,8 @@ export interface Frames {
   readonly imports: readonly number[];
   /** Names that stand for a value which may go somewhere. */
   readonly variables: readonly number[];
+  /** What gives a value to a name. */
+  readonly assignments: readonly number[];
 }
 
 /** A function in a list of arguments may run where it stands. */
@@ -100,6 +102,7 @@ class FrameWalk {
   private readonly calls: number[] = [];
   private readonly imports: number[] = [];
   private readonly variables: number[] = [];
+  private readonly assignments: number[] = [];
   private readonly roles: Roles;
   /** Nodes that run in another loop than their parent's children. */
   private readonly elsewhere = new Map<number, number>();
@@ -121,8 +124,8 @@ class FrameWalk {
       this.loopOf[node] = this.innerLoop[node] = loop;
       this.enter(node, fn, loop);
     }
-    const { functionOf, loopOf, functions, loops, calls, imports, variables } = this;
-    return { functionOf, loopOf, functions, loops, calls, imports, variables };
+    const { functionOf, loopOf, functions, loops, calls, imports, variables, assignments } = this;
+    return { functionOf, loopOf, functions, loops, calls, imports, variables, assignments };
   }
 
   private enter(node: number, fn: number, loop: number): void {
@@ -133,6 +136,7 @@ class FrameWalk {
     else if (role === "loop") this.enterLoop(node, fn, loop);
     else if (role === "call") this.enterCall(node, fn, loop);
     else if (role === "import") this.imports.push(node);
+    else if (role === "assignment") this.assignments.push(node);
     else if (this.roles.takers.has(tree.kind(tree.parent(node)))) this.variables.push(node);
   }
 

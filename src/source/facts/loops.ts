@@ -1,9 +1,11 @@
 import type { LoopFact, LoopKind } from "../../model/source.js";
+import { isAfterFailure } from "./after-failure.js";
 import { chainOf } from "./chain.js";
 import type { LoopNode } from "./frames.js";
 import { boundNames } from "./names.js";
 import { type Parsed, part } from "./parsed.js";
 import { argumentNodes, argumentValue, unwrapped, valueKind } from "./values.js";
+import type { IsWrittenOut } from "./written-out.js";
 
 const HEADER = 110;
 const TRUE = /^\(?(?:true|True|1)\)?$/;
@@ -76,7 +78,7 @@ function callbackLoop(file: Parsed, loop: LoopNode, callback: number): Read {
   };
 }
 
-export function loopFact(file: Parsed, loop: LoopNode, callOf: (node: number) => number | null): LoopFact {
+export function loopFact(file: Parsed, loop: LoopNode, callOf: (node: number) => number | null, isWrittenOut: IsWrittenOut): LoopFact {
   const { tree } = file;
   const read = "callback" in loop.by ? callbackLoop(file, loop, loop.by.callback) : writtenLoop(file, loop, loop.by);
   const iterable = read.iterable === null ? null : unwrapped(file, read.iterable);
@@ -89,6 +91,8 @@ export function loopFact(file: Parsed, loop: LoopNode, callOf: (node: number) =>
     iterableKind: iterable === null ? "other" : valueKind(file, iterable),
     iterableCall: iterable === null ? null : callOf(iterable),
     variables: read.variables,
+    writtenOut: iterable !== null && isWrittenOut(tree.text(iterable, HEADER), loop.function),
+    afterFailure: isAfterFailure(file, loop.node),
     awaited: /^(?:for await|await foreach|async for)\b/.test(tree.text(loop.node, 20)) || /^async for\b/.test(read.header),
     function: loop.function < 0 ? null : loop.function,
     loop: loop.loop < 0 ? null : loop.loop,

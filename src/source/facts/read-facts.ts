@@ -9,6 +9,7 @@ import { nameOf } from "./names.js";
 import type { Parsed } from "./parsed.js";
 import { useOf } from "./uses.js";
 import { argumentFact, argumentNodes } from "./values.js";
+import { writtenOut } from "./written-out.js";
 
 /** What the tree alone tells; path, class and suppressions come from elsewhere. */
 export type TreeFacts = Pick<FileFacts, "functions" | "loops" | "calls" | "flows" | "imports" | "errors">;
@@ -70,9 +71,11 @@ export function readFacts(file: Parsed): TreeFacts {
     if (index % 256 === 0) file.tick();
     return callFact(file, node, frames, callOf);
   });
+  const functions = functionFacts(file, frames.functions);
+  const isWrittenOut = writtenOut(file, frames, { functions, calls });
   return {
-    functions: functionFacts(file, frames.functions),
-    loops: frames.loops.map((loop) => loopFact(file, loop, callOf)),
+    functions,
+    loops: frames.loops.map((loop) => loopFact(file, loop, callOf, isWrittenOut)),
     calls,
     flows: flowFacts(file, frames),
     imports: [...frames.imports.flatMap((node) => importsIn(file, node)), ...required(calls)],

@@ -12,7 +12,7 @@ import {
 import type { LanguageTable } from "./table.js";
 
 /** What is done with a node when it is met; most kinds have no role. */
-export type Role = "function" | "loop" | "call" | "import" | "variable";
+export type Role = "function" | "loop" | "call" | "import" | "variable" | "assignment";
 
 /** A table turned round: one look-up for each node of a tree instead of one for each part of the table. */
 export interface Roles {
@@ -28,6 +28,7 @@ function made(table: LanguageTable): Roles {
   return {
     of: new Map([
       ...entries(variableKinds, "variable"),
+      ...entries(Object.keys(table.assignments), "assignment"),
       ...entries(Object.keys(table.imports), "import"),
       ...entries(Object.keys(table.calls), "call"),
       ...entries(Object.keys(table.loops), "loop"),

@@ -35,7 +35,8 @@ describeSourceRule(dbCallInLoop, "src/orders.ts", {
     ],
     [
       "a class that is asked for its records",
-      `async function run(items: Item[]) {
+      `import { User } from "../models";
+async function run(items: Item[]) {
   for (const item of items) {
     const user = await User.findByPk(item.userId);
     use(user);
@@ -44,7 +45,8 @@ describeSourceRule(dbCallInLoop, "src/orders.ts", {
     ],
     [
       "a record that is saved",
-      `async function run(items: Item[]) {
+      `import { Item } from "./models/item";
+async function run(items: Item[]) {
   for (const item of items) {
     await item.save();
   }
