@@ -7,7 +7,7 @@ export interface Corpus {
   readonly until: string;
   readonly commits: number;
   /** The run in which it was first read. */
-  readonly use: "first" | "second" | "third" | "fourth";
+  readonly use: "first" | "second" | "third" | "fourth" | "fifth";
 }
 
 /**
@@ -27,4 +27,7 @@ export const corpora: readonly Corpus[] = [
   { name: "umami-software/umami", main: "TypeScript, Prisma", until: "c0ea3aefb", commits: 300, use: "fourth" },
   { name: "healthchecks/healthchecks", main: "Python, Django", until: "29b5ec25", commits: 300, use: "fourth" },
   { name: "gotify/server", main: "Go, GORM", until: "d543a8a", commits: 300, use: "fourth" },
+  { name: "novuhq/novu", main: "TypeScript, NestJS, Mongoose", until: "HEAD", commits: 600, use: "fifth" },
+  { name: "pretix/pretix", main: "Python, Django", until: "HEAD", commits: 600, use: "fifth" },
+  { name: "coder/coder", main: "Go, sqlc", until: "HEAD", commits: 600, use: "fifth" },
 ];
