@@ -28,6 +28,6 @@ export const corpora: readonly Corpus[] = [
   { name: "healthchecks/healthchecks", main: "Python, Django", until: "29b5ec25", commits: 300, use: "fourth" },
   { name: "gotify/server", main: "Go, GORM", until: "d543a8a", commits: 300, use: "fourth" },
   { name: "novuhq/novu", main: "TypeScript, NestJS, Mongoose", until: "HEAD", commits: 600, use: "fifth" },
-  { name: "pretix/pretix", main: "Python, Django", until: "HEAD", commits: 600, use: "fifth" },
-  { name: "coder/coder", main: "Go, sqlc", until: "HEAD", commits: 600, use: "fifth" },
+  { name: "Flagsmith/flagsmith", main: "Python, Django", until: "HEAD", commits: 600, use: "fifth" },
+  { name: "harness/harness", main: "Go", until: "HEAD", commits: 600, use: "fifth" },
 ];
