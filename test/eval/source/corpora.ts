@@ -27,7 +27,7 @@ export const corpora: readonly Corpus[] = [
   { name: "umami-software/umami", main: "TypeScript, Prisma", until: "c0ea3aefb", commits: 300, use: "fourth" },
   { name: "healthchecks/healthchecks", main: "Python, Django", until: "29b5ec25", commits: 300, use: "fourth" },
   { name: "gotify/server", main: "Go, GORM", until: "d543a8a", commits: 300, use: "fourth" },
-  { name: "novuhq/novu", main: "TypeScript, NestJS, Mongoose", until: "HEAD", commits: 600, use: "fifth" },
-  { name: "Flagsmith/flagsmith", main: "Python, Django", until: "HEAD", commits: 600, use: "fifth" },
-  { name: "harness/harness", main: "Go", until: "HEAD", commits: 600, use: "fifth" },
+  { name: "novuhq/novu", main: "TypeScript, NestJS, Mongoose", until: "74a2e9a6a", commits: 600, use: "fifth" },
+  { name: "Flagsmith/flagsmith", main: "Python, Django", until: "1ad8487ba", commits: 600, use: "fifth" },
+  { name: "harness/harness", main: "Go", until: "ad5c8768c", commits: 600, use: "fifth" },
 ];
