@@ -51,7 +51,7 @@ const USUAL: readonly Usual[] = [
     folders: set("migrations migration data-migrations data_migrations backfills install upgrade"),
     paths: ["db/migrate", "db/post_migrate"],
     folder: /background[_-]?migration/i,
-    file: /background[_-]?migration/i,
+    file: /background[_-]?migration|^(?:migrate_)?\d{4,}_/i,
   },
   {
     class: "script",
@@ -101,6 +101,9 @@ function isUsual(usual: Usual, parts: readonly string[], name: string): boolean 
 }
 
 /** Folders and files that frameworks run on servers, whatever their text looks like. */
+/** Commands of a program that somebody starts; where commands are messages, their files say so. */
+const COMMANDS = /\/commands\/(?!.*(?:command|handler)\.[cm]?[jt]s$)(?:.{1,200}\/)?[^/]+\.[cm]?[jt]s$/;
+
 const SERVERS = /\/(?:server|backend)\/|\.server\.[cm]?[jt]sx?$|\/app\/(?:.{1,200}\/)?route\.[jt]s$|\/pages\/api\//;
 
 /**
@@ -116,5 +119,6 @@ export function pathClass(path: string, source: string, paths: Config["paths"]):
   if ([...paths.benchmarks, ...paths.loadTests].some((glob) => matchesGlob(glob, path))) return "bench";
   const usual = USUAL.find((one) => isUsual(one, parts, name))?.class ?? "server";
   // A page of a server framework is no browser's because of what it draws.
-  return usual === "server" && !SERVERS.test(`/${path}`) ? (runtimeOf(source, languageOf(path)) ?? usual) : usual;
+  if (usual !== "server" || SERVERS.test(`/${path}`)) return usual;
+  return COMMANDS.test(`/${path}`) ? "script" : (runtimeOf(source, languageOf(path)) ?? usual);
 }

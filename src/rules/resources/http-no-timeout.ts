@@ -8,11 +8,16 @@ import { type SourceHit, shown, sourceRule } from "../source-rule.js";
 /** Nobody measured how often it is right there. */
 const UNMEASURED: readonly Language[] = ["java", "ruby", "c-sharp", "php"];
 
+/** Docker answers in streams that last, and the SDKs of clouds move files and have time-outs of their own. */
+const SDKS = /^(?:github\.com\/(?:docker|moby|aws|minio|Azure)\/|cloud\.google\.com\/)/;
+
+const isOfSdk = ({ imports }: FileFacts): boolean => imports.some(({ module }) => SDKS.test(module));
+
 /** Their code may run in browsers. */
 const SCRIPTS: readonly Language[] = ["typescript", "tsx", "javascript"];
 
 function sureness(call: CallFact, file: FileFacts): Severity {
-  if (file.language === "go" && mayHaveDeadline(call, file)) return "question";
+  if (file.language === "go" && (mayHaveDeadline(call, file) || isOfSdk(file))) return "question";
   if (SCRIPTS.includes(file.language) && !isSurelyServer(file)) return "question";
   return UNMEASURED.includes(file.language) ? "notice" : "warning";
 }

@@ -57,6 +57,20 @@ const isOfAdmin: IsMild = (call, { language, path, functions }) =>
 
 const isKept: IsMild = ({ method, use }, { language }) => language === "python" && use.how === "assigned" && data.DJANGO_LAZY(method);
 
+/** Written only where nobody else has written meanwhile: that is found out one by one. */
+const isGuarded: IsMild = ({ method }) => /OptLock|Optimistic|CompareAnd/.test(method);
+
+/** Lines of a loop whose rounds do so much that one query is not what takes the time. */
+const LONG = 90;
+
+const isLong: IsMild = (_, __, { line, endLine }) => endLine - line > LONG;
+
+/** `for …: found = query(); if found: return found` asks until it has one. */
+const asksUntilFound: IsMild = ({ use, line }, { flows }, { endLine }) =>
+  use.how === "assigned" &&
+  use.names[0] !== undefined &&
+  flows.some(({ how, name, line: at }) => how === "returned" && name === use.names[0] && at >= line && at <= endLine);
+
 const isJournal: IsMild = ({ receiver }) => receiver.some((name) => wordsOf(name).some(data.JOURNALS));
 
 const MILD: readonly IsMild[] = [
@@ -66,6 +80,9 @@ const MILD: readonly IsMild[] = [
   (_, __, { afterFailure }) => afterFailure,
   isKept,
   isJournal,
+  isGuarded,
+  isLong,
+  asksUntilFound,
   asksForMany,
   asksTheSame,
   isFilling,

@@ -24,7 +24,7 @@ const SCRIPT: StoreNames = {
 
 /** In Go a database's method takes a context; these verbs are asked of the first list of holders, every verb of the second. */
 export const GO_CLIENTS = names(
-  "db DB tx Tx pool Pool conn Conn queries q store repo* Repo* repository persister pgx *DB *Db *Tx *Pool *Conn dbtx sess session",
+  "db DB tx Tx pool Pool conn Conn queries q store repo repos repov* Repo repository persister pgx *DB *Db *Tx *Pool *Conn dbtx sess session",
 );
 export const GO_CLIENT_VERBS = names(
   "Query* Exec* Get* Find* List* Create* Update* Delete* Insert* Upsert* Select* Save Save* First Count",
