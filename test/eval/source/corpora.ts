@@ -30,7 +30,7 @@ export const corpora: readonly Corpus[] = [
   { name: "novuhq/novu", main: "TypeScript, NestJS, Mongoose", until: "74a2e9a6a", commits: 600, use: "fifth" },
   { name: "Flagsmith/flagsmith", main: "Python, Django", until: "1ad8487ba", commits: 600, use: "fifth" },
   { name: "harness/harness", main: "Go", until: "ad5c8768c", commits: 600, use: "fifth" },
-  { name: "outline/outline", main: "TypeScript, Sequelize", until: "HEAD", commits: 300, use: "sixth" },
-  { name: "readthedocs/readthedocs.org", main: "Python, Django", until: "HEAD", commits: 300, use: "sixth" },
-  { name: "apache/answer", main: "Go, xorm", until: "HEAD", commits: 300, use: "sixth" },
+  { name: "outline/outline", main: "TypeScript, Sequelize", until: "d77dcdf85", commits: 300, use: "sixth" },
+  { name: "readthedocs/readthedocs.org", main: "Python, Django", until: "793719612", commits: 300, use: "sixth" },
+  { name: "apache/answer", main: "Go, xorm", until: "3b9f13706", commits: 300, use: "sixth" },
 ];
