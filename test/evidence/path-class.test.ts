@@ -13,7 +13,7 @@ describe("the class of a path", () => {
       "test",
       [
         ...["src/__tests__/a.ts", "a/b_test.go", "src/a.spec.tsx", "spec/models/a_spec.rb", "shop/test_orders.py", "src/OrderIT.java"],
-        ...["src/a.stories.tsx", "testdata/a.go", "app/factories/order.rb", "AppTests.cs"],
+        ...["packages/testcontainers/src/a.ts", "src/a.stories.tsx", "testdata/a.go", "app/factories/order.rb", "AppTests.cs"],
       ],
     ],
     ["bench", ["src/a.bench.ts", "benchmarks/a.py", "bench_orders.py", "src/jmh/java/A.java", "locustfile.py"]],
@@ -25,6 +25,8 @@ describe("the class of a path", () => {
         "lib/background_migration/a.rb",
         "lib/gitlab/background_migration_x.rb",
         "worker/src/backgroundMigrations/a.ts",
+        "packages/database/migration/20241209_a/migration.ts",
+        "store/migrate/migrate_0151_artifacts.go",
       ],
     ],
     [
@@ -37,6 +39,8 @@ describe("the class of a path", () => {
         "lib/tasks/a.rake",
         "examples/a.go",
         "prisma/seed.ts",
+        "prisma/populate.ts",
+        "packages/build/src/env.ts",
       ],
     ],
     [
@@ -68,6 +72,29 @@ describe("the class of a path", () => {
     ],
   ])("is %s where folder or name say so", (of, paths) => {
     expect(paths.map((path) => [path, classOf(path)])).toEqual(paths.map((path) => [path, of]));
+  });
+
+  it.each<readonly [PathClass, string, string]>([
+    ["browser", "src/lib/fetch.ts", "'use client';\nexport const get = () => fetch(url);"],
+    ["browser", "src/store/version.ts", 'import { create } from "zustand";'],
+    ["browser", "tracker/index.js", "const { href } = window.location;"],
+    ["browser", "src/file.ts", "const reader = new FileReader();"],
+    ["server", "src/pages.ts", 'import { Router } from "express";\nwindow.location'],
+    ["server", "app/server/render.ts", "window.location"],
+    ["server", "app/orders/route.ts", "'use client';"],
+    ["server", "src/a.go", "window.location"],
+    ["script", "src/deploy.ts", "#!/usr/bin/env node\n"],
+    ["script", "src/deploy.py", "import argparse\n"],
+    ["script", "src/deploy.ts", 'import { Command } from "commander";'],
+    ["script", "packages/shop/src/commands/sync.ts", ""],
+    ["server", "src/orders/commands/ship-order.command.ts", ""],
+    ["server", "src/orders.py", "from models import argparse_like\n"],
+  ])("is %s where its text or name says so: %s", (of, path, source) => {
+    expect(classOf(path, source)).toBe(of);
+  });
+
+  it("is told in linear time, whatever stands at the top", () => {
+    expect(classOf("src/a.ts", `${"/".repeat(300_000)}\n${"/* * ".repeat(50_000)}`)).toBe("server");
   });
 
   it("is generated where a tool says so at the top", () => {

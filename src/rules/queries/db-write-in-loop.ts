@@ -9,7 +9,7 @@ export const dbWriteInLoop = sourceRule({
   answers: "queries/no-n-plus-one",
   matter: "loop",
   languages: ["python", "ruby"],
-  severity: "warning",
+  severity: "question",
   effect: text`Each is a statement and a round trip of its own, and what it locks stays locked until the transaction ends.`,
   help: text`Write all of them by one statement: ${"update()"} of a queryset or ${"bulk_update"} in Django, ${"update_all"} or ${"upsert_all"} in Rails. They run no signals, callbacks or validations.`,
   look: (file) => queryHits(file, isRecordWrite),

@@ -23,9 +23,11 @@ const RETRYING = names("retry retries retrying attempt attempts redirect redirec
 /** Words in the header of a loop that gets one unit of work after the other. */
 const WORKING = names("queue* channel chan consumer consume consumed subscription subscriber recv receive received");
 /** Words in the header of a loop over what there are few of by their nature: each has code of its own. */
-const FEW = names("types kinds enum enums locales languages models tables environments migrations partitions indexes indices schemas params parameters");
+const FEW = names(
+  "types kinds enum enums locales languages models tables environments migrations partitions indexes indices schemas params parameters",
+);
 /** Words in the header of a loop along a path, which is as long as a tree is high. */
-const ALONG = names("ancestors segments breadcrumbs depth");
+const ALONG = names("ancestors segments breadcrumbs");
 /** `while (folder.parentId)`: as many rounds as a tree is high. */
 const CLIMBING = names("parent parents ancestor ancestors");
 /** Collections that are as long as somebody wrote them. */
@@ -33,6 +35,8 @@ const ENUM_MEMBERS =
   /^(?:Object\.(?:values|keys|entries)\([A-Z][\w.]*\)|[A-Z][\w.]*\.(?:values|GetValues|cases|entries)\(.*|range\(\d{1,4}(?:, ?\d{1,4}){0,2}\)|\d+\.times|\(?\d+\.\.\.?\d+\)?.*)$/;
 /** `for kind in Kind:` goes through the members of a class. */
 const PYTHON_ENUM = /\bin [A-Z][a-z\d]+(?:[A-Z][a-z\d]*)*:$/;
+/** `orders[:50]` and `orders[:LIMIT]` have an end; `orders[limit:]` is what exceeds one. */
+const SLICED = /\[(?::[\w.]{1,40}|[\w.]{1,40}:)\]$/;
 const LITERAL =
   /^(?:\[(?!\.\.\.|\*| ?\w+ for )|\((?=["'\d])|\{(?=["'])|(?:List|Set|Arrays|Stream)\.(?:of|asList)\(|%[wi]\[|array\(|new \w*\[\])/;
 /** `i < 3` and `i <= MAX_DEPTH`. */
@@ -48,7 +52,7 @@ function hasPair(words: readonly string[]): boolean {
 function isConstantBound({ kind, header, iterable, iterableKind }: LoopFact): boolean {
   if (kind === "counted") return COUNTED.test(header);
   if (iterableKind === "array" || iterableKind === "object") return !/\.\.\.|[[( ]\*/.test(iterable);
-  if (iterableKind === "number" || LITERAL.test(iterable) || PYTHON_ENUM.test(header)) return true;
+  if (iterableKind === "number" || LITERAL.test(iterable) || PYTHON_ENUM.test(header) || SLICED.test(iterable)) return true;
   return isConstant(iterable.replace(/\.(?:items|values|keys|entries|each)\(?\)?$/, "")) || ENUM_MEMBERS.test(iterable);
 }
 

@@ -2,6 +2,7 @@ import type { CallFact, FileFacts, LoopFact } from "../../model/source.js";
 import { isOnlyMade } from "./lazy-maps.js";
 import { names, wordsOf } from "./names.js";
 import { isNeededLater } from "./needed-later.js";
+import { perFile } from "./per-file.js";
 import * as data from "./stores.js";
 
 /** Functions within functions that are looked through; nobody writes more. */
@@ -24,9 +25,19 @@ const GIVEN_LIST = /\bin: ?[[\w{]|\$in\b|\binArray\(|= ?ANY ?\(|\bIN ?\(\$\{/;
 
 const KEYS = /(?:Ids|IDs|UUIDs|_ids|Keys)$/;
 
-const asksForMany: IsMild = ({ method, chain, arguments: given }, { language }) =>
-  (language === "go" && WRITES_MANY.test(method)) ||
-  chain.some(MAKES_MANY) ||
+/** Calls by where they begin: those of one chain. */
+const chains = perFile(({ calls }) => {
+  const by = new Map<number, CallFact[]>();
+  for (const call of calls) by.set(call.start, [...(by.get(call.start) ?? []), call].slice(0, DEPTH));
+  return by;
+});
+
+const asksForMany: IsMild = (call, file) =>
+  (file.language === "go" && WRITES_MANY.test(call.method)) ||
+  call.chain.some(MAKES_MANY) ||
+  (chains(file).get(call.start) ?? [call]).some(isGivenList);
+
+const isGivenList = ({ arguments: given }: CallFact): boolean =>
   given.some(({ keyword, kind, text }) => keyword?.endsWith("__in") || GIVEN_LIST.test(text) || (kind === "identifier" && KEYS.test(text)));
 
 /** The functions around a call, the innermost first. */

@@ -74,6 +74,23 @@ async function run(items: Item[]) {
   ],
   silent: [
     [
+      "a class that is no model's, and what is saved without one",
+      `async function run(items: Item[]) {
+  for (const item of items) {
+    await Sandbox.create(item);
+    await page.reload();
+  }
+}`,
+    ],
+    [
+      "statements about the database itself",
+      `async function run(items: Item[]) {
+  for (const item of items) {
+    await prisma.$executeRawUnsafe(\`DROP TABLE \${item}\`);
+  }
+}`,
+    ],
+    [
       "one query before the loop",
       `async function run(items: Item[]) {
   const orders = await prisma.order.findMany({ where: { id: { in: items } } });

@@ -1,5 +1,36 @@
+import { describe, expect, it } from "vitest";
 import { httpNoTimeout } from "../../../src/rules/resources/http-no-timeout.js";
-import { describeSourceRule } from "../source-cases.js";
+import { addedFile, checkFiles, describeSourceRule, factsIn } from "../source-cases.js";
+
+describe("how sure it is", () => {
+  const severity = async (path: string, code: string) => {
+    const [finding] = checkFiles(httpNoTimeout, [addedFile(await factsIn(path, code))]);
+    return finding?.severity;
+  };
+
+  it.each([
+    ["src/orders.ts", 'import { readFile } from "node:fs";\nfetch(url);'],
+    ["src/orders.ts", 'import { db } from "../db/client";\nfetch(url);'],
+    ["src/orders.ts", "fetch(process.env.HOOK);"],
+    ["src/orders.ts", "export async function loader() { return fetch(url); }"],
+    ["src/orders.controller.ts", "fetch(url);"],
+    ["apps/api/src/orders.ts", "fetch(url);"],
+    ["src/orders.py", "requests.get(url)\n"],
+  ])("is a warning where something says that a server runs it: %s %s", async (path, code) => {
+    expect(await severity(path, code)).toBe("warning");
+  });
+
+  it.each([
+    ["src/orders.ts", "fetch(url);"],
+    ["src/orders.ts", "fetch(process.env.NEXT_PUBLIC_URL);"],
+    ["src/lib/api.ts", "fetch(url);"],
+    ["src/services/orders.ts", "fetch(url);"],
+    ["src/a.go", "package a\n\nfunc f() {\n\treq = req.WithContext(ctx)\n\thttp.DefaultClient.Do(req)\n}"],
+    ["src/a.go", 'package a\n\nimport "github.com/docker/docker/client"\n\nvar c = &http.Client{Transport: t}'],
+  ])("is a question where nothing does: %s %s", async (path, code) => {
+    expect(await severity(path, code)).toBe("question");
+  });
+});
 
 describeSourceRule(httpNoTimeout, "src/orders.ts", {
   firing: [

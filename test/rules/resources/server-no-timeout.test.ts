@@ -62,6 +62,15 @@ func run(ctx context.Context) error {
   ],
   silent: [
     [
+      "a server that is handed on to be completed",
+      `package shop
+
+func run() {
+	server := graceful.WithDefaults(&http.Server{Addr: addr})
+	server.ListenAndServe()
+}`,
+    ],
+    [
       "a time-out of the header",
       `package shop
 

@@ -26,6 +26,12 @@ describe("a loop over what may grow", () => {
     ["src/a.go", goLoop("for _, order := range orders")],
     ["src/a.rb", rubyLoop("orders.each")],
     ["src/A.java", javaLoop("for (Order order : orders)")],
+    ["src/a.ts", "const ids = []; for (const id of ids) { work(); }"],
+    ["src/a.ts", "const ids = [first]; ids.push(second); for (const id of ids) { work(); }"],
+    ["src/a.ts", "const ids = [first, second]; function run(ids) { for (const id of ids) { work(); } }"],
+    ["src/a.ts", "let ids = [first]; ids = all(); for (const id of ids) { work(); }"],
+    ["src/a.py", "counts = {'a': 1}\ncounts[key] = 2\nfor key in counts:\n    work()\n"],
+    ["src/A.cs", "class A { void Run() { foreach (var order in Orders) { Work(); } } }"],
   ])("has no gate: %s %s", async (path, code) => {
     expect(await gate(path, code)).toBeNull();
   });
@@ -57,6 +63,15 @@ describe("a loop with a gate", () => {
     ["constant", "src/a.go", goLoop('for _, kind := range []string{"a", "b"}')],
     ["constant", "src/a.rb", rubyLoop("3.times")],
     ["constant", "src/A.java", javaLoop("for (Kind kind : Kind.values())")],
+    ["constant", "src/a.ts", "const kinds = [first, second]; for (const it of kinds) { work(); }"],
+    ["constant", "src/a.ts", "const both = [...new Set([first, second])]; for (const it of both) { work(); }"],
+    ["constant", "src/a.ts", "const by = { a: 1, b: 2 }; function run() { for (const it of Object.keys(by)) { work(); } }"],
+    ["constant", "src/a.py", "names = {'a': 1}\nfor key, name in names.items():\n    work()\n"],
+    ["constant", "src/a.py", pythonLoop("for tag in GitHubTag")],
+    ["constant", "src/a.go", 'package a\n\nfunc f() {\n\tnames := []string{"a", "b"}\n\tfor _, n := range names {\n\t\twork(n)\n\t}\n}'],
+    ["constant", "src/a.go", goLoop("for _, partition := range partitions")],
+    ["ancestors", "src/a.go", goLoop("for _, segment := range segments")],
+    ["paging", "src/a.ts", scriptLoop("for (const range of ranges)")],
   ])("is one of %s: %s %s", async (expected, path, code) => {
     expect(await gate(path, code)).toBe(expected);
   });

@@ -21,6 +21,59 @@ describe("a query that is less sure to be one too many", () => {
     ["notes what was done", "src/a.ts", "prisma.documentAuditLog.create({ data });"],
     ["stays in the process", "store/db/sqlite/a.go", "package a\n\nfunc f() {\n\tdb.Query(query)\n}"],
     ["notes what was done, in Python", "src/a.py", "LogEntry.objects.create(order=order)\n"],
+    ["runs until somebody stops it", "src/a.ts", "while (!signal.aborted) await prisma.job.findFirst({ where });"],
+    ["follows a failure", "src/a.py", "try:\n    f()\nexcept Exception:\n    for o in orders:\n        o.save()\n"],
+    [
+      "follows a failure, in Go",
+      "src/a.go",
+      "package a\n\nfunc f() {\n\tif err != nil {\n\t\tfor _, o := range orders {\n\t\t\tstore.Find(ctx, o)\n\t\t}\n\t}\n}",
+    ],
+    ["is given a list", "src/a.py", "for shop in shops:\n    Order.objects.filter(id__in=ids).count()\n"],
+    ["is given a list, in JavaScript", "src/a.ts", "for (const s of shops) await prisma.order.count({ where: { id: { in: ids } } });"],
+    ["is given keys", "src/a.go", "package a\n\nfunc f() {\n\tfor _, s := range shops {\n\t\tstore.List(ctx, orderIDs)\n\t}\n}"],
+    ["writes many by its name", "src/a.go", "package a\n\nfunc f() {\n\tfor _, s := range shops {\n\t\tstore.CreateOrders(ctx, s)\n\t}\n}"],
+    [
+      "asks the same in each round",
+      "src/a.go",
+      "package a\n\nfunc f(ctx context.Context, shop string) {\n\tfor _, l := range limits {\n\t\tstore.Count(ctx, shop)\n\t}\n}",
+    ],
+    ["fills a database once", "src/a.ts", "async function seedShops() { for (const s of shops) await prisma.shop.create({ data: s }); }"],
+    [
+      "is an action of Django's admin",
+      "shop/admin.py",
+      "class OrderAdmin(ModelAdmin):\n    def close(self, request, qs):\n        for order in qs:\n            order.save()\n",
+    ],
+    [
+      "is followed by what needs its key",
+      "src/a.py",
+      "for row in rows:\n    order = Order(shop=shop)\n    order.save()\n    order.notify()\n",
+    ],
+    [
+      "is followed by a loop that needs its key",
+      "src/a.py",
+      "for row in rows:\n    order = Order.objects.create(shop=shop)\n    for item in row:\n        save(order, item)\n",
+    ],
+    [
+      "hands its key on",
+      "src/a.go",
+      "package a\n\nfunc f() {\n\tfor _, r := range rows {\n\t\torder := made(r)\n\t\tstore.Create(ctx, order)\n\t\tlink(order.ID)\n\t}\n}",
+    ],
+    ["is only made, for a transaction", "src/a.ts", "const all = [first, ...orders.map((o) => prisma.order.update({ where: o }))];"],
+    [
+      "is written under an optimistic lock",
+      "src/a.go",
+      "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tstore.UpdateOptLock(ctx, o)\n\t}\n}",
+    ],
+    [
+      "stands in a loop that does much more",
+      "src/a.ts",
+      `for (const o of orders) { await prisma.order.find(o); ${"step();\n".repeat(100)} }`,
+    ],
+    [
+      "ends when it is found",
+      "src/a.ts",
+      "async function f() { for (const a of names) { const found = await prisma.user.find(a); if (found) return found; } }",
+    ],
   ])("%s", async (_, path, code) => {
     expect(await mild(path, code)).toBe(true);
   });
@@ -29,6 +82,16 @@ describe("a query that is less sure to be one too many", () => {
     ["a queryset that is run", "src/a.py", "count = Order.objects.filter(open=True).count()\n"],
     ["a queryset that is handed on", "src/a.py", "use = [Order.objects.filter(open=True)]\n"],
     ["a record", "src/a.ts", "prisma.catalogue.create({ data });"],
+    ["a queue that is gone through once", "src/a.ts", "for (const o of orders) await prisma.order.find(o);"],
+    ["a record that is read and saved", "src/a.py", "for o in orders:\n    r = Order.objects.get(pk=o)\n    r.save()\n    note(r)\n"],
+    ["a record that is kept in a list", "src/a.py", "for o in orders:\n    r = Order.objects.create(pk=o)\n    made.append(r)\n"],
+    ["what is waited for", "src/a.ts", "await Promise.all(orders.map((o) => prisma.order.update({ where: o })));"],
+    [
+      "what is waited for by its name",
+      "src/a.ts",
+      "const all = orders.map((o) => prisma.order.update({ where: o }));\nawait Promise.all(all);",
+    ],
+    ["a status", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tstore.UpdateStatus(ctx, o)\n\t}\n}"],
   ])("is not %s", async (_, path, code) => {
     expect(await mild(path, code)).toBe(false);
   });
