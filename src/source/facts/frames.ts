@@ -85,9 +85,9 @@ function loopParts({ tree }: Parsed, node: number, shape: LoopShape): { readonly
   return { shape, parts: node };
 }
 
-/** What a loop evaluates once, before its first round. */
+/** What a loop evaluates once: before its first round, and in Python's `else` after the last. */
 const onceOf = (file: Parsed, { shape, parts }: { readonly shape: LoopShape; readonly parts: number }): readonly number[] =>
-  [part(file, parts, shape.right), part(file, parts, shape.once)].flatMap((node) => node ?? []);
+  [part(file, parts, shape.right), part(file, parts, shape.once), part(file, parts, "alternative")].flatMap((node) => node ?? []);
 
 /** Goes through the tree once. */
 class FrameWalk {

@@ -33,7 +33,7 @@ export const corpora: readonly Corpus[] = [
   { name: "outline/outline", main: "TypeScript, Sequelize", until: "d77dcdf85", commits: 300, use: "sixth" },
   { name: "readthedocs/readthedocs.org", main: "Python, Django", until: "793719612", commits: 300, use: "sixth" },
   { name: "apache/answer", main: "Go, xorm", until: "3b9f13706", commits: 300, use: "sixth" },
-  { name: "linkwarden/linkwarden", main: "TypeScript, Prisma", until: "HEAD", commits: 300, use: "seventh" },
-  { name: "netbox-community/netbox", main: "Python, Django", until: "HEAD", commits: 300, use: "seventh" },
-  { name: "mindersec/minder", main: "Go, sqlc", until: "HEAD", commits: 300, use: "seventh" },
+  { name: "linkwarden/linkwarden", main: "TypeScript, Prisma", until: "7550ebb89", commits: 300, use: "seventh" },
+  { name: "netbox-community/netbox", main: "Python, Django", until: "43fe81f9e", commits: 300, use: "seventh" },
+  { name: "mindersec/minder", main: "Go, sqlc", until: "2853b8dc7", commits: 300, use: "seventh" },
 ];
