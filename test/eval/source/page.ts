@@ -59,9 +59,11 @@ function volume(runs: readonly Run[]): string {
   );
 }
 
+const USES = [...new Set(corpora.map(({ use }) => use))];
+
 function precision(runs: readonly Run[], verdictOf: VerdictOf): string {
   const rows = runs.flatMap(({ name, of, figures, findings }) =>
-    ["first", "second", "third", "fourth"].flatMap((use) => {
+    USES.flatMap((use) => {
       const some = findings.filter(({ repository }) => useOf(repository) === use);
       const ran = figures.some(({ repository }) => useOf(repository) === use);
       return ran ? [[name, of === "tree" ? "whole trees" : "commits", use, ...counts(some, verdictOf)]] : [];
@@ -69,6 +71,9 @@ function precision(runs: readonly Run[], verdictOf: VerdictOf): string {
   );
   return table(["run", "of", "histories", ...COUNTED], rows);
 }
+
+/** The first runs over sets that no gate was tuned on before them. */
+const UNSEEN = /^(?:1-first|2-second|3-third|5-unseen|6-fifth|7-sixth|8-seventh)$/;
 
 function byRule(runs: readonly Run[], verdictOf: VerdictOf): string {
   const all = runs.flatMap(({ findings }) => findings);
@@ -114,7 +119,7 @@ templates. Of real N+1 fixes a static rule finds about one in twenty; what the t
 
 /** The section of docs/judgement.md about source rules. */
 export function sourceSection(runs: readonly Run[], verdictOf: VerdictOf): string {
-  const final = runs.filter(({ name }) => name === "4-final");
+  const unseen = runs.filter(({ name }) => UNSEEN.test(name));
   return [
     INTRODUCTION,
     HISTORIES,
@@ -123,8 +128,8 @@ export function sourceSection(runs: readonly Run[], verdictOf: VerdictOf): strin
     "### How often it is right",
     RUNS,
     precision(runs, verdictOf),
-    "### By rule, final",
-    byRule(final, verdictOf),
+    "### By rule, in the first runs",
+    byRule(unseen, verdictOf),
     LIMITS,
   ].join("\n\n");
 }
