@@ -84,10 +84,10 @@ const limited = perFile(({ calls }) => new Set(calls.filter(({ method }) => GO_D
 
 /**
  * Whether a deadline may come from elsewhere: `http.NewRequestWithContext(ctx, …)` in the same function takes the caller's,
- * and a client's requests may get theirs in another function of the file.
+ * and a client's requests may get theirs, or take the caller's, in another function of the file.
  */
 export const mayHaveDeadline = (call: CallFact, file: FileFacts): boolean =>
-  contextual(file).has(call.function) || (call.constructs && limited(file).size > 0);
+  contextual(file).has(call.function) || (call.constructs && limited(file).size + contextual(file).size > 0);
 
 /** Whether something in the same function puts a deadline on what its requests may take. */
 const hasDeadline = (call: CallFact, file: FileFacts): boolean => limited(file).has(call.function);
