@@ -41,7 +41,7 @@ function withTold(facts: PullFacts, told: Told | null): PullFacts {
   if (told === null || told.headSha !== facts.head.sha || told.at < facts.updatedAt) return facts;
   const { draft, changedFiles, labels } = told;
   // An event tells the newest of the timeline only: its own, which is recorded.
-  return { ...facts, draft, changedFiles, labels, timeline: null };
+  return { ...facts, draft, changedFiles, labels, timeline: null, updatedAt: told.at };
 }
 
 async function stored(place: PullPlace): Promise<Gathered | null> {

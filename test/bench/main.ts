@@ -3,12 +3,16 @@
 // --corpus DIR (a git repository with migrations; repeat it) the statement rules beside squawk on its statements. The rules
 // over source code run on this repository, or on those of --source DIR (repeat it); --only-source leaves all else out. --only-soak
 // kills the embedded store under load, --kills times, and counts what was lost.
+// The App itself as processes of its own, after npm run build: --app acknowledge, forged, reviews or all leaves all else out.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { acknowledgeRows } from "./app/acknowledge.js";
+import { firstWriteRows } from "./app/first-write.js";
+import { forgedRows } from "./app/forged.js";
 import type { Exact } from "./exact.js";
 import { type FileKind, generate } from "./generate.js";
 import { jtlFile } from "./jtl-file.js";
@@ -119,6 +123,7 @@ const options = {
   "only-source": { type: "boolean", default: false },
   "only-soak": { type: "boolean", default: false },
   kills: { type: "string", default: "60" },
+  app: { type: "string" },
 } as const;
 
 function given() {
@@ -127,7 +132,7 @@ function given() {
       .values;
   } catch (error) {
     console.error(
-      `${error instanceof Error ? error.message : String(error)}. It takes --size 256MB, --migrations DIR, --corpus DIR and --source DIR, the last two as often as wanted, --only-source, and --only-soak with --kills 60.`,
+      `${error instanceof Error ? error.message : String(error)}. It takes --size 256MB, --migrations DIR, --corpus DIR and --source DIR, the last two as often as wanted, --only-source, --only-soak with --kills 60, and --app with a section's name or all.`,
     );
     process.exit(2);
   }
@@ -148,9 +153,23 @@ async function benchAll(): Promise<void> {
   }
 }
 
+/** The App's sections, by the name that `--app` takes. */
+const sections: Readonly<Record<string, () => Promise<readonly Record<string, string>[]>>> = {
+  acknowledge: acknowledgeRows,
+  forged: forgedRows,
+  reviews: firstWriteRows,
+};
+
+async function benchApp(name: string): Promise<void> {
+  const wanted = Object.entries(sections).filter(([section]) => name === "all" || name === section);
+  for (const [, rows] of wanted) print(await rows());
+}
+
 const values = given();
 if (values["only-soak"]) console.log(JSON.stringify(await soakRow(Number(values.kills), SEED)));
+else if (values.app !== undefined) await benchApp(values.app);
 else {
   if (!values["only-source"]) await benchAll();
   print(await sourceRates(values.source.length > 0 ? values.source : ["."]));
+  if (!values["only-source"]) await benchApp("all");
 }

@@ -100,8 +100,8 @@ function borrow(url: string): TestServer {
   };
 }
 
-/** Starts a server of its own from such binaries, with data and socket in a temporary folder. */
-export async function startServer(native: string): Promise<TestServer> {
+/** Starts a server of its own from such binaries, with data and socket in a temporary folder. Only a bench needs it to be durable. */
+export async function startServer(native: string, durability: readonly string[] = ["fsync=off"]): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "redline-postgres-"));
   chmodSync(folder, 0o755);
   const bin = install(folder, native);
@@ -113,7 +113,7 @@ export async function startServer(native: string): Promise<TestServer> {
   const initialise = ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync"];
   execFileSync(join(bin, "initdb"), initialise, { ...options, stdio: "pipe" });
   const port = await freePort();
-  const settings = ["fsync=off", "listen_addresses=127.0.0.1", `unix_socket_directories=${run}`].flatMap((setting) => ["-c", setting]);
+  const settings = [...durability, "listen_addresses=127.0.0.1", `unix_socket_directories=${run}`].flatMap((setting) => ["-c", setting]);
   const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], {
     ...options,
     stdio: ["ignore", "ignore", "pipe"],
