@@ -19,7 +19,7 @@ import type { Delivery, Store } from "../store/store.js";
 import { createFrontDoor } from "../web/front-door.js";
 import { createMetricsServer, type ReadMetrics } from "../web/metrics-page.js";
 import { GIVEN_UP } from "../worker/dead-letter.js";
-import { FRESH_MS, STALE_MS } from "../worker/dependencies.js";
+import { TIMES, type Times } from "../worker/dependencies.js";
 import { LEASE_MS } from "../worker/lease.js";
 import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
@@ -110,7 +110,7 @@ function watch({ nets, appId }: Settings, { store, worker, app, github }: Watchi
   return startNets(nets, { store, appId, app, github, wake, random: Math.random, now, log });
 }
 
-async function startInside(settings: Settings, log: Logger): Promise<Inside> {
+async function startInside(settings: Settings, log: Logger, times: Partial<Times>): Promise<Inside> {
   const store = await openStore(settings);
   const metrics = createMetrics(() => store.nets.figures(now()));
   const probot = createProbot(settings, log, metrics);
@@ -133,8 +133,8 @@ async function startInside(settings: Settings, log: Logger): Promise<Inside> {
     openArchive,
     resultCap,
     instance,
-    staleMs: STALE_MS,
-    freshMs: FRESH_MS,
+    ...TIMES,
+    ...times,
     now,
     random: Math.random,
     log,
@@ -179,8 +179,8 @@ async function stopAll(server: Server, inside: Inside, ms: number): Promise<void
 }
 
 /** Opens the store, takes up what an earlier process left, and listens. @throws StoreError, or Node's error of listening */
-export async function startServer(settings: Settings, log: Logger): Promise<Running> {
-  const inside = await startInside(settings, log);
+export async function startServer(settings: Settings, log: Logger, times: Partial<Times> = {}): Promise<Running> {
+  const inside = await startInside(settings, log, times);
   const lease = { owner: inside.instance, leaseMs: LEASE_MS };
   let draining = false;
   const server = createFrontDoor({

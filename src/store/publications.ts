@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { intents } from "./intents.js";
-import { pullColumns, pullKeyColumns } from "./key.js";
-import type { Publications, PullKey } from "./store.js";
+import { pullColumns, pullKeyColumns, repositoryColumns } from "./key.js";
+import type { KnownPull, Publications, PullKey } from "./store.js";
 import type { Tables } from "./tables.js";
 
 async function saveComment(db: Kysely<Tables>, key: PullKey, comment: { readonly id: number; readonly digest: string } | null) {
@@ -18,6 +18,27 @@ async function saveComment(db: Kysely<Tables>, key: PullKey, comment: { readonly
     .values({ ...pullColumns(key), id, digest })
     .onConflict((conflict) => conflict.columns(pullKeyColumns).doUpdateSet({ id, digest }))
     .execute();
+}
+
+async function isShared(db: Kysely<Tables>, pull: KnownPull, checkName: string): Promise<boolean> {
+  const { headSha, baseRef } = pull;
+  const own = pullColumns(pull);
+  const published = await db
+    .selectFrom("publication")
+    .select("number")
+    .where((eb) => eb.and({ ...repositoryColumns(pull), headSha, checkName }))
+    .where((eb) => eb.not(eb.and(own)))
+    .limit(1)
+    .executeTakeFirst();
+  if (published) return true;
+  const open = await db
+    .selectFrom("pull")
+    .select("number")
+    .where((eb) => eb.and({ ...repositoryColumns(pull), headSha, baseRef, open: true }))
+    .where((eb) => eb.not(eb.and(own)))
+    .limit(1)
+    .executeTakeFirst();
+  return open !== undefined;
 }
 
 async function doubt(db: Kysely<Tables>, key: PullKey): Promise<void> {
@@ -51,6 +72,7 @@ export function publications(db: Kysely<Tables>): Publications {
         .onConflict((conflict) => conflict.columns([...pullKeyColumns, "headSha", "checkName"]).doUpdateSet(saved))
         .execute();
     },
+    isShared: (pull, checkName) => isShared(db, pull, checkName),
     async comment(key) {
       const row = await db
         .selectFrom("stickyComment")

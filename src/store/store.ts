@@ -229,6 +229,8 @@ export interface Pulls {
 export interface Publications {
   get(key: PullKey, headSha: string, checkName: string): Promise<Publication | null>;
   save(key: PullKey, headSha: string, checkName: string, publication: Publication): Promise<void>;
+  /** Another pull request published this check on the head, or is open with the same head and base. */
+  isShared(pull: KnownPull, checkName: string): Promise<boolean>;
   comment(key: PullKey): Promise<{ readonly id: number; readonly digest: string } | null>;
   saveComment(key: PullKey, comment: { readonly id: number; readonly digest: string } | null): Promise<void>;
   /** Somebody else edited the comment: it is written anew, whatever we think that it says. */

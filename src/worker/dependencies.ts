@@ -13,11 +13,21 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** How old an answer of GitHub's may be, in milliseconds. Not documented; lists lag behind writes by up to a few seconds. */
-export const STALE_MS = 6_000;
+/** Waits of the worker's, in milliseconds. */
+export interface Times {
+  /** How old what GitHub's reads answer may be: so long a creation that was lost is waited for. */
+  readonly staleMs: number;
+  /** Facts older than this are read again right before a write that opens the gate. */
+  readonly freshMs: number;
+  /** How long the first write of a new head waits for its verdict; 0: not at all. */
+  readonly firstWriteMs: number;
+}
 
-/** Younger facts open the gate without being read again: GitHub's own answers lag behind as much. */
-export const FRESH_MS = 5_000;
+/**
+ * How stale GitHub's answers are is not documented: lists lag behind writes by up to a few seconds, and the facts that a
+ * verdict rests on may be as old. The first write of a new head is to be there within a second (p99).
+ */
+export const TIMES: Times = { staleMs: 6_000, freshMs: 5_000, firstWriteMs: 800 };
 
 /** What a test switches off in order to see that something then goes wrong. All are on otherwise. */
 export interface Remedies {
@@ -36,7 +46,7 @@ export interface Remedies {
 }
 
 /** Everything a reconcile needs of the world. */
-export interface Dependencies {
+export interface Dependencies extends Times {
   readonly store: Store;
   /** A client with the installation's own token and pace. */
   github(installation: number): Promise<GitHub>;
@@ -57,10 +67,6 @@ export interface Dependencies {
   readonly resultCap: number;
   /** A unique name of this start of the process: whose leases are whose. */
   readonly instance: string;
-  /** How old what GitHub's reads answer may be, in milliseconds: so long a creation that was lost is waited for. */
-  readonly staleMs: number;
-  /** Facts older than this are read again right before a write that opens the gate, in milliseconds. */
-  readonly freshMs: number;
   readonly remedies?: Partial<Remedies>;
   now(): Date;
   /** Between 0 and 1. */

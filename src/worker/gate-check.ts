@@ -21,7 +21,8 @@ export interface GateCheck {
   settled?(): Promise<void>;
 }
 
-const started: CheckState = {
+/** Closed, and says that somebody is at work. */
+export const started: CheckState = {
   state: "in_progress",
   output: {
     title: "The performance review is under way",
@@ -63,10 +64,13 @@ const doubted = (before: Publication, annotations: string | null): Publication =
 class Writer {
   readonly #place: Place;
   readonly #identity: CheckIdentity;
+  /** When the head was seen first: evidence is waited for from then on, however late the check is written. */
+  readonly since: Date;
   #before: Publication | null;
 
   constructor(place: Place, before: Publication | null) {
     this.#place = place;
+    this.since = before?.since ?? place.dependencies.now();
     this.#identity = checkIdentity(place.known, place.dependencies.appId);
     this.#before = before;
   }
@@ -77,6 +81,13 @@ class Writer {
 
   /** Sends the check and remembers it. A run that carries other annotations than these is superseded by a new one. */
   async write(check: CheckState): Promise<void> {
+    const isFirst = this.#before === null;
+    await this.#send(check);
+    const { known, dependencies } = this.#place;
+    if (isFirst) dependencies.meter?.firstCheck(await dependencies.store.pulls.age(known));
+  }
+
+  async #send(check: CheckState): Promise<void> {
     const { annotations: given = [], ...page } = check.output;
     // Notes of a review that still waits would have to be superseded by a new run when it ends.
     const annotations = check.state === "in_progress" ? [] : given;
@@ -84,11 +95,22 @@ class Writer {
     const carried = await this.#carried();
     const id = this.#before?.checkRunId ?? null;
     const whole: Check = { ...this.#identity, ...check, output: { ...page, annotations } };
-    const kept = { checkState: check.state, checkDigest: digest(check), annotationsDigest, since: this.#since() };
+    const kept = { checkState: check.state, checkDigest: digest(check), annotationsDigest, since: this.since };
     if (id !== null && (carried === null || carried === annotationsDigest)) {
       await this.#update(id, carried === null ? whole : { ...whole, output: page }, annotationsDigest);
       await this.#save({ ...kept, checkRunId: id });
     } else await this.#create(whole, kept);
+  }
+
+  /** Puts an open gate back to in progress, whatever was published before. */
+  async close(): Promise<void> {
+    const { github, known, dependencies } = this.#place;
+    const intents = await dependencies.store.publications.intents(known);
+    if (intents.get(checkObject(this.#identity))?.state !== "open") return this.write(started);
+    // A creation without an answer may have opened it, and nobody knows its id: of several runs GitHub counts the newest.
+    const checkRunId = await createCheck(github, known, { ...this.#identity, ...started });
+    const kept = { checkState: started.state, checkDigest: digest(started), annotationsDigest: null, since: this.since };
+    await this.#save({ ...kept, checkRunId });
   }
 
   async #update(id: number, check: Check, annotationsDigest: string | null): Promise<void> {
@@ -99,7 +121,9 @@ class Writer {
 
   async #create(check: Check, kept: Omit<Publication, "checkRunId">): Promise<void> {
     const { github, known } = this.#place;
-    if (this.#before) await this.#save(doubted(this.#before, this.#before.annotationsDigest));
+    // Should the answer be lost, what is open by then has to be closed before anything is read.
+    const before = this.#before ?? (check.state === "success" ? { ...kept, annotationsDigest: null, checkRunId: null } : null);
+    if (before) await this.#save(doubted(before, before.annotationsDigest));
     const superseded = this.#before?.checkRunId ?? 0;
     let found: FoundCheck | undefined;
     const { adopted } = await createOnce(this.#place, {
@@ -112,7 +136,7 @@ class Writer {
       create: () => createCheck(github, known, check),
       keep: (id) => this.#save(found ? doubted({ ...kept, checkRunId: id }, carriedBy(found)) : { ...kept, checkRunId: id }),
     });
-    if (adopted) await this.write(check);
+    if (adopted) await this.#send(check);
   }
 
   /** The digest of what the run carries; where an answer was lost, whether it carries anything. */
@@ -123,10 +147,6 @@ class Writer {
     return carriedBy(found.find(({ id }) => id === checkRunId));
   }
 
-  #since(): Date {
-    return this.#before?.since ?? this.#place.dependencies.now();
-  }
-
   async #save(publication: Publication): Promise<void> {
     const { known, dependencies } = this.#place;
     await dependencies.store.publications.save(known, known.headSha, this.#identity.name, publication);
@@ -135,10 +155,23 @@ class Writer {
 }
 
 /** The check of a head as it is known, before anything is written. */
-export async function gateCheckOf(place: Place): Promise<Pick<Writer, "published" | "write">> {
+export async function gateCheckOf(place: Place): Promise<Pick<Writer, "since" | "published" | "write" | "close">> {
   const { known, dependencies } = place;
   return new Writer(place, await dependencies.store.publications.get(known, known.headSha, checkName(known.baseRef)));
 }
+
+export type CheckWriter = Awaited<ReturnType<typeof gateCheckOf>>;
+
+/** What may be done with a check that was opened. */
+export const checkBy = (writer: CheckWriter): GateCheck => ({
+  since: writer.since,
+  publish: async (check) => {
+    if (writer.published?.checkDigest === digest(check)) return false;
+    await writer.write(check);
+    return true;
+  },
+  close: () => writer.close(),
+});
 
 /**
  * The first write after every event: a head without a check gets one, and a head that was judged open
@@ -146,18 +179,9 @@ export async function gateCheckOf(place: Place): Promise<Pick<Writer, "published
  */
 export async function openGateCheck(place: Place, reopens: boolean): Promise<GateCheck> {
   const writer = await gateCheckOf(place);
-  const before = writer.published;
-  const mayBeOpen = before?.checkState === "success" || before?.checkState === null;
-  if (before === null || (reopens && mayBeOpen)) await writer.write(started);
-  const { meter, store } = place.dependencies;
-  if (before === null && meter) meter.firstCheck(await store.pulls.age(place.known));
-  return {
-    since: writer.published?.since ?? place.dependencies.now(),
-    publish: async (check) => {
-      if (writer.published?.checkDigest === digest(check)) return false;
-      await writer.write(check);
-      return true;
-    },
-    close: () => writer.write(started),
-  };
+  const { published } = writer;
+  const mayBeOpen = published?.checkState === "success" || published?.checkState === null;
+  if (published === null) await writer.write(started);
+  else if (reopens && mayBeOpen) await writer.close();
+  return checkBy(writer);
 }

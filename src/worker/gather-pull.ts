@@ -144,7 +144,10 @@ export async function gatherPull(place: PullPlace, reason: string): Promise<Gath
   return { ...before, told: true, facts: withTold(before.facts, await place.dependencies.store.readings.told(place.known)) };
 }
 
-const judged = ({ updatedAt: _, ...facts }: PullFacts): string => JSON.stringify(facts);
+/** What a verdict rests on. Of what was not known a verdict knew nothing, and an override that rests on it asks for it. */
+function judged({ updatedAt: _, ...facts }: PullFacts, { timeline, contributors }: PullFacts): string {
+  return JSON.stringify({ ...facts, ...(timeline === null && { timeline }), ...(contributors === null && { contributors }) });
+}
 
 /**
  * Right before a write that opens the gate: facts older than `freshMs` are read again. The same object comes
@@ -153,5 +156,6 @@ const judged = ({ updatedAt: _, ...facts }: PullFacts): string => JSON.stringify
 export async function confirmed(place: PullPlace, gathered: Gathered): Promise<Gathered | null> {
   if (ageMs(place, gathered.at) <= place.dependencies.freshMs) return gathered;
   const now = await readAgain(place);
-  return now && judged(now.facts) === judged(gathered.facts) ? gathered : now;
+  const { facts } = gathered;
+  return now && judged(now.facts, facts) === judged(facts, facts) ? gathered : now;
 }

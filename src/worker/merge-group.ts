@@ -7,6 +7,7 @@ import { containedPulls, type NamedGroup } from "../review/merge-group.js";
 import type { GroupRecord } from "../store/gate-types.js";
 import type { KnownPull } from "../store/store.js";
 import type { Dependencies } from "./dependencies.js";
+import { withGateCheck } from "./first-write.js";
 import { type CheckState, type GateCheck, openGateCheck } from "./gate-check.js";
 import { measureGroup } from "./measure-group.js";
 import type { PullPlace } from "./pull-sources.js";
@@ -115,6 +116,6 @@ export async function reconcileMergeGroup(known: KnownPull, dependencies: Depend
     return null;
   }
   const place = { github: await dependencies.github(known.installation), known, dependencies };
-  const check = await openGateCheck(place, true);
-  return answer(place, check, await carriedOf(place, group), until);
+  const open = (of: PullPlace): Promise<GateCheck> => openGateCheck(of, true);
+  return withGateCheck(place, open, async (check) => answer(place, check, await carriedOf(place, group), until));
 }

@@ -12,6 +12,7 @@ import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { withEnrolment } from "./enrolment.js";
 import { isMoved, refuseStale } from "./freshness.js";
+import { withGateCheck } from "./first-write.js";
 import type { CheckState, GateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull, readAgain } from "./gather-pull.js";
 import { collectRuns } from "./head-evidence.js";
@@ -147,15 +148,8 @@ async function settle(place: PullPlace, gathered: Gathered | null, check: GateCh
   return dependencies.now();
 }
 
-/**
- * Brings one pull request's check, comment and label to what they should be now. Resolves with the time
- * to look again, or null. The check is the first write, and says so when a review is not possible.
- */
-export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
-  const github = await dependencies.github(known.installation);
-  const place = { github, known, dependencies };
-  const check = await openSharedCheck(place, !HARMLESS.has(reason));
-  const startedAt = dependencies.now();
+async function reviewed(place: PullPlace, check: GateCheck, reason: string): Promise<Date | null> {
+  const startedAt = place.dependencies.now();
   try {
     const gathered = await gatherPull(place, reason);
     // What comes from the store was not read now: events have been told since, and are heeded.
@@ -168,4 +162,13 @@ export async function reconcilePull(known: KnownPull, reason: string, dependenci
     await check.publish({ state: "action_required", output: { title: "The review could not be made", summary } });
     return after(place, 10 * RETRY_MS);
   }
+}
+
+/**
+ * Brings one pull request's check, comment and label to what they should be now. Resolves with the time
+ * to look again, or null. The check is the first write, and says so when a review is not possible.
+ */
+export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
+  const place = { github: await dependencies.github(known.installation), known, dependencies };
+  return withGateCheck(place, (of) => openSharedCheck(of, !HARMLESS.has(reason)), (check) => reviewed(place, check, reason));
 }

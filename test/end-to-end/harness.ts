@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { defaultKeep } from "../../src/main/keep.js";
 import { createLog } from "../../src/main/log.js";
 import { type Running, startServer } from "../../src/main/server.js";
+import type { Times } from "../../src/worker/dependencies.js";
 import { artifactsOf, filesOf } from "../demo/world.mjs";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appId, keys, secret } from "../github-double/stage.js";
@@ -122,7 +123,7 @@ async function settle({ github, running }: Harness): Promise<void> {
 }
 
 /** Starts both for a test file; after each test no request may have broken GitHub's contract, and the App may have logged no error. */
-export function useHarness(): Harness {
+export function useHarness(times: Partial<Times> = {}): Harness {
   let shops = 0;
   let complaints = 0;
   const errors: string[] = [];
@@ -147,7 +148,7 @@ export function useHarness(): Harness {
   harness.existing = (repository) => new Shop(harness, repository);
   beforeAll(async () => {
     harness.github = await startDouble();
-    harness.running = await startServer(await settings(harness.github.api), createLog("error", { write: (line) => errors.push(line) }));
+    harness.running = await startServer(await settings(harness.github.api), createLog("error", { write: (line) => errors.push(line) }), times);
     const url = `http://127.0.0.1:${harness.running.port}/api/github/webhooks`;
     await harness.github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });
     await harness.github.createRepository({ owner: "acme", name: "first", organization: true, files: { "README.md": "first\n" } });

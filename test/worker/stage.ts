@@ -37,6 +37,7 @@ export function useStage(): Stage {
       instance: "stage",
       staleMs: 0,
       freshMs: 5_000,
+      firstWriteMs: 0,
       now: () => stage.now,
       random: () => 0.5,
       log: { info: () => undefined, warn: () => undefined, error: (fields) => stage.errors.push(fields) },
