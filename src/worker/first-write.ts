@@ -40,6 +40,7 @@ class PatientCheck implements GateCheck {
     await this.#first;
     // Somebody may have come meanwhile who has a say in it.
     const shared = check.state === "success" ? await this.#shared() : null;
+    if (shared) this.#first ??= Promise.resolve();
     return (shared ?? checkBy(this.#writer)).publish(check);
   }
 

@@ -11,8 +11,8 @@ import { markdown } from "../report/markdown.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { withEnrolment } from "./enrolment.js";
-import { isMoved, refuseStale } from "./freshness.js";
 import { withGateCheck } from "./first-write.js";
+import { isMoved, refuseStale } from "./freshness.js";
 import type { CheckState, GateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull, readAgain } from "./gather-pull.js";
 import { collectRuns } from "./head-evidence.js";
@@ -170,5 +170,9 @@ async function reviewed(place: PullPlace, check: GateCheck, reason: string): Pro
  */
 export async function reconcilePull(known: KnownPull, reason: string, dependencies: PullPlace["dependencies"]): Promise<Date | null> {
   const place = { github: await dependencies.github(known.installation), known, dependencies };
-  return withGateCheck(place, (of) => openSharedCheck(of, !HARMLESS.has(reason)), (check) => reviewed(place, check, reason));
+  return withGateCheck(
+    place,
+    (of) => openSharedCheck(of, !HARMLESS.has(reason)),
+    (check) => reviewed(place, check, reason),
+  );
 }

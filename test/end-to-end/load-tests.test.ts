@@ -15,7 +15,7 @@ it("routes that a change adds and removes are held against the repository's load
   const shop = await harness.shop(base);
   const { number, calls, total } = await shop.pull("refunds", change);
   expect(calls).toMatchObject({ "repos/download-tarball-archive": 1 });
-  expect(total).toBe(7);
+  expect(total).toBe(5);
   const comment = await shop.comment(number);
   expect(comment).toContain("`GET /pages/refunds` is new, and none of the 1 load-test file requests it");
   expect(comment).toContain("`k6/pages.js` still requests `/pages/old`");

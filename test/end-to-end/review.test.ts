@@ -4,18 +4,17 @@ import { artifactsOf, filesOf, useHarness } from "./harness.js";
 const harness = useHarness();
 const change = filesOf("shop/head");
 const reads = {
-  "graphql/PullRequestFacts": 1,
   "repos/compare-commits-with-basehead": 1,
-  "graphql/Blobs": 1,
+  "graphql/PullRequestChange": 1,
   "repos/download-tarball-archive": 1,
 };
 
 describe("a pull request", () => {
-  it("is opened: the check comes first, one comment has the whole checklist, in 7 calls", async () => {
+  it("is opened: the check comes first, one comment has the whole checklist, in 5 calls with the tree", async () => {
     const shop = await harness.shop();
     const { number, calls, total } = await shop.pull("discounts", change);
-    expect(calls).toEqual({ "checks/create": 1, ...reads, "checks/update": 1, "issues/create-comment": 1 });
-    expect(total).toBe(7);
+    expect(calls).toEqual({ "checks/create": 1, ...reads, "issues/create-comment": 1 });
+    expect(total).toBe(5);
     const first = (await harness.github.journal()).findLast(({ operation }) => operation === "checks/create");
     expect(first?.body).toMatchObject({ name: "redline/main", status: "in_progress" });
     const comment = await shop.comment(number);
@@ -24,20 +23,20 @@ describe("a pull request", () => {
     expect(await shop.mergeable(number)).toBe(false);
   });
 
-  it("is pushed to: a new check, the same comment, in 7 calls", async () => {
+  it("is pushed to: a new check, the same comment, in 5 calls with the tree", async () => {
     const shop = await harness.shop();
     const { number } = await shop.pull("discounts", change);
     const { calls, total } = await shop.push("discounts", { "shop/new.py": "print()\n" });
-    expect(calls).toEqual({ "checks/create": 1, ...reads, "checks/update": 1, "issues/update-comment": 1 });
-    expect(total).toBe(7);
+    expect(calls).toEqual({ "checks/create": 1, ...reads, "issues/update-comment": 1 });
+    expect(total).toBe(5);
     await shop.comment(number);
   });
 
-  it("has its CI finish: the figures close the gate, in 6 calls for two artifacts", async () => {
+  it("has its CI finish: the figures close the gate, in 5 calls for two artifacts", async () => {
     const shop = await harness.shop();
     const { number } = await shop.pull("discounts", change);
     const { calls, total } = await shop.ci(number);
-    expect(total).toBe(6);
+    expect(total).toBe(5);
     expect(calls).toMatchObject({
       "actions/list-workflow-run-artifacts": 1,
       "actions/download-artifact": 2,

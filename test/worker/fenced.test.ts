@@ -25,6 +25,7 @@ function stage(reply: () => unknown = () => ({ id: 1 })) {
     {
       get: none,
       save,
+      isShared: async () => false,
       comment: none,
       saveComment: save,
       commentEdited: save,

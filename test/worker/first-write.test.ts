@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { KnownPull } from "../../src/store/store.js";
 import { withGateCheck } from "../../src/worker/first-write.js";
 import { type CheckState, type GateCheck, openGateCheck } from "../../src/worker/gate-check.js";
-import { FakeGitHub, RequestError } from "../github/fake-github.js";
 import { openSharedCheck } from "../../src/worker/shared-head.js";
+import { FakeGitHub, RequestError } from "../github/fake-github.js";
 import { useStage, verbs, writable } from "./stage.js";
 
 const stage = useStage();
@@ -14,9 +14,18 @@ const says = (state: CheckState["state"]): CheckState => ({ state, output: { tit
 
 async function scene(firstWriteMs: number, given: { readonly github?: FakeGitHub; readonly known?: KnownPull } = {}) {
   const github = given.github ?? writable();
-  const place = { github, known: given.known ?? (await stage.pull()), dependencies: { ...stage.dependencies(github), firstWriteMs, staleMs: LONG } };
+  const place = {
+    github,
+    known: given.known ?? (await stage.pull()),
+    dependencies: { ...stage.dependencies(github), firstWriteMs, staleMs: LONG },
+  };
   const states = () => github.sent.map(({ parameters }) => parameters.conclusion ?? parameters.status);
-  return { github, place, states, work: (act: (check: GateCheck) => Promise<unknown>) => withGateCheck(place, (of) => openSharedCheck(of, true), act) };
+  return {
+    github,
+    place,
+    states,
+    work: (act: (check: GateCheck) => Promise<unknown>) => withGateCheck(place, (of) => openSharedCheck(of, true), act),
+  };
 }
 
 /** A GitHub whose first creation of a check is applied and not answered. */
