@@ -126,12 +126,27 @@ function baselineShown(baseline: Collected<Baseline>): Pick<Review, "baseline"> 
   return { baseline: { sha, distance, ...(url !== undefined && { url }) } };
 }
 
+type Figures = Pick<Review, "comparisons" | "comparability" | "budgets" | "evidence" | "plans" | "runtime" | "baseline" | "editedHere">;
+
+/** What was measured and looked at, as a report shows it. */
+const figures = ({ evidence, baseline, compared, trust }: Gathered): Figures => ({
+  comparisons: collectedList(evidence.comparisons),
+  comparability: comparabilityOf(compared),
+  budgets: collectedList(evidence.budgets),
+  evidence: listEvidence(evidence, baseline),
+  ...(evidence.plans.status === "collected" && { plans: evidence.plans.value }),
+  ...(evidence.runtime.status === "collected" && { runtime: evidence.runtime.value }),
+  ...baselineShown(baseline),
+  ...(trust.editedHere.length > 0 && { editedHere: trust.editedHere }),
+});
+
 /** The pipeline: snapshot, evidence, rules, outcomes, verdict. The three doors differ only in their sources. */
 export async function review(sources: Sources, options: ReviewOptions): Promise<Review> {
   const [file, snapshot] = await Promise.all([sources.configuration(), sources.snapshot()]);
   const configured = withoutExpired(readConfiguration(file, snapshot.files), file.path, options.today);
   const { config } = configured;
-  const { evidence, baseline, compared, trust, problems: aboutSql } = await gather(sources, snapshot, config, options.today);
+  const gathered = await gather(sources, snapshot, config, options.today);
+  const { evidence, baseline, compared, trust, problems: aboutSql } = gathered;
   const results = besideDelivered(evidence, (seen) => runRules(rules, seen, config.rules, options.onRuleError));
   const people = await gatherPeople(sources, snapshot, evidence, options.digest);
   const checklist = [
@@ -162,16 +177,9 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     verdict,
     checklist,
     findings: results.findings,
-    comparisons: collectedList(evidence.comparisons),
-    comparability: comparabilityOf(compared),
-    budgets: collectedList(evidence.budgets),
-    evidence: listEvidence(evidence, baseline),
     problems,
-    ...(evidence.plans.status === "collected" && { plans: evidence.plans.value }),
-    ...(evidence.runtime.status === "collected" && { runtime: evidence.runtime.value }),
+    ...figures(gathered),
     ignored: ignoredHere(config.benchmarks.ignore, evidence),
-    ...baselineShown(baseline),
-    ...(trust.editedHere.length > 0 && { editedHere: trust.editedHere }),
     configuration: { path: file.path, state: configured.state, changedHere: configured.changedHere },
   };
 }

@@ -17,16 +17,16 @@ describe("loadConfigurationFile", () => {
 
   it("reads an empty file as an empty text", async () => expect(await load("")).toBe("read: "));
 
-  it("refuses what is not UTF-8", async () => {
+  it("refuses what is not UTF-8 (C03)", async () => {
     expect(await load(Uint8Array.of(0x61, 0xe9, 0x0a))).toBe("the configuration is not valid UTF-8");
   });
 
-  it("refuses more than 64 KB without reading it", async () => {
+  it("refuses more than 64 KB without reading it (C03)", async () => {
     expect(await load("#".repeat(65_536))).toMatch(/^read: /u);
     expect(await load("#".repeat(65_537))).toBe("the configuration is larger than 64 KB");
   });
 
-  it("refuses a folder, and says why a missing file cannot be read", async () => {
+  it("refuses a folder, and says why a missing file cannot be read (C03)", async () => {
     const folder = await mkdtemp(join(tmpdir(), "redline-"));
     const missing = join(folder, "redline.yml");
     expect(await loadConfigurationFile(folder)).toMatchObject({ problem: { code: "config-invalid", level: "error", file: folder } });

@@ -49,7 +49,7 @@ describe("parseConfiguration", () => {
     ["mode: blocking", "blocking"],
   ])("decides the mode of %j: %s", (text, mode) => expect(configOf(text).mode).toBe(mode));
 
-  it("names file, line, column, what was read and what to write", () => {
+  it("names file, line, column, what was read and what to write (C03)", () => {
     const parsed = parseConfiguration("mode: advisory\nendpoints:\n  /a: { latency_p99: 100 }\n", "perf.yml");
     const problem = "problems" in parsed ? parsed.problems[0] : undefined;
     expect(problem).toMatchObject({ level: "error", code: "config-invalid", file: "perf.yml", line: 3 });
@@ -76,7 +76,7 @@ describe("parseConfiguration", () => {
     expect(problemsOf(text).at(-1)).toBe("-: 35 more problems of this kind; mend these first");
   });
 
-  it.each(Object.entries(hostile))("refuses %s with a short sentence and a remedy", (_, text) => {
+  it.each(Object.entries(hostile))("refuses %s with a short sentence and a remedy (C04)", (_, text) => {
     const problems = problemsOf(text);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.length).toBeLessThanOrEqual(26);
@@ -126,7 +126,7 @@ describe("parseConfiguration", () => {
     );
   });
 
-  it("answers any value at any known key without an exception, in our own words", () => {
+  it("answers any value at any known key without an exception, in our own words (C04)", () => {
     const keys = [
       "mode",
       "endpoints",

@@ -13,13 +13,13 @@ const depthOf = (source: string): string | undefined => {
 const nested = (levels: number): string => Array.from({ length: levels }, (_, level) => `${" ".repeat(level)}a:`).join("\n");
 
 describe("refuseText", () => {
-  it("counts 64 KB in bytes of UTF-8", () => {
+  it("counts 64 KB in bytes of UTF-8 (C03)", () => {
     expect(refuseText("a".repeat(limits.bytes))).toBeUndefined();
     expect(said(refuseText("a".repeat(limits.bytes + 1)))).toBe("the configuration is larger than 64 KB");
     expect(said(refuseText("é".repeat(limits.bytes / 2 + 1)))).toBe("the configuration is larger than 64 KB");
   });
 
-  it("says where bytes were no UTF-8", () => {
+  it("says where bytes were no UTF-8 (C03)", () => {
     expect(refuseText("a: \uFFFD")).toMatchObject({ offset: 3, message: ["the configuration is not valid UTF-8"] });
   });
 
@@ -51,13 +51,13 @@ describe("refuseTokens", () => {
     (source) => expect(refuseTokens(source)).toBeUndefined(),
   );
 
-  it("stops at its number of tokens instead of reading on", () => {
+  it("stops at its number of tokens instead of reading on (C04)", () => {
     expect(said(refuseTokens("- ".repeat(limits.tokens)))).toBe("the configuration holds more than 6,000 YAML tokens, about 250 endpoints");
   });
 });
 
 describe("refuseDepth", () => {
-  it("allows 16 levels and refuses the next", () => {
+  it("allows 16 levels and refuses the next (C04)", () => {
     expect(depthOf(nested(limits.nesting - 1))).toBeUndefined();
     expect(depthOf(nested(limits.nesting + 1))).toBe("the configuration is nested too deeply");
   });

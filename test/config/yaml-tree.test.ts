@@ -50,7 +50,7 @@ describe("readYaml", () => {
     ["a: 1\n---\nb: 2", "a second document begins here"],
   ])("refuses %j: %s", (source, message) => expect(messages(source)).toEqual([message]));
 
-  it("reports every repeated key and every odd number, not only the first", () => {
+  it("reports every repeated key and every odd number, not only the first (C04)", () => {
     expect(messages("a: 0x1\na: 1\nb: 0x2\na: 3\n")).toHaveLength(4);
   });
 
@@ -58,7 +58,7 @@ describe("readYaml", () => {
     expect(messages(source)[0]).toMatch(/^the configuration is not valid YAML: /u);
   });
 
-  it("leaves the prototype of everything alone", () => {
+  it("leaves the prototype of everything alone (C04)", () => {
     readYaml("__proto__: {polluted: true}\nconstructor: {prototype: {polluted: true}}\n");
     expect({}).not.toHaveProperty("polluted");
   });

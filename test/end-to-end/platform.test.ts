@@ -79,7 +79,7 @@ describe("the comment", () => {
 });
 
 describe("a pull request", () => {
-  it("that is a draft is judged as any other, before and after", async () => {
+  it("that is a draft is judged as any other, before and after (R25)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     await harness.github.push({ repository, branch: "docs", by: "dev", files: { "README.md": "# The shop\n" } });
@@ -119,7 +119,7 @@ describe("a pull request", () => {
     expect((await harness.github.journal({ since: mark })).filter(({ write, token }) => write && !token)).toEqual([]);
   });
 
-  it("that is retargeted from an easy branch to main has no open gate there until it is judged by main's budgets", async () => {
+  it("that is retargeted from an easy branch to main has no open gate there until it is judged by main's budgets (O11)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     await harness.github.createBranch({ repository, branch: "lax" });
@@ -134,6 +134,18 @@ describe("a pull request", () => {
     expect(seen.map(({ mergeable }) => mergeable)).not.toContain(true);
   });
 
+  it("that is pushed back to a head judged before is judged again for the base as it is now (R32, O12)", async () => {
+    const shop = await harness.shop();
+    const { repository } = shop;
+    const { number, head_sha: first } = await shop.pull("docs", { "README.md": "# x\n" });
+    expect(await shop.check(number)).toMatchObject({ state: "success" });
+    await shop.push("docs", { "README.md": "# y\n" });
+    await shop.push("main", { ".github/redline.yml": "endpoint: {}\n" });
+    expect(await shop.check(number)).toMatchObject({ state: "action_required" });
+    await harness.act(() => harness.github.push({ repository, branch: "docs", by: "dev", to: first }));
+    expect(await shop.check(number)).toMatchObject({ state: "action_required" });
+  });
+
   it("whose override ends by a push is never mergeable on the new head, not for one call", async () => {
     const shop = await harness.shop();
     const { number } = await shop.pull("discounts", change);
@@ -146,7 +158,7 @@ describe("a pull request", () => {
     expect(seen.map(({ mergeable }) => mergeable)).not.toContain(true);
   });
 
-  it("that shares its head with another into the same base has a comment of its own and the same verdict", async () => {
+  it("that shares its head with another into the same base has a comment of its own and the same verdict (R31)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     const first = await shop.pull("discounts", change);
@@ -164,7 +176,7 @@ describe("a merge group", () => {
   const at = async (shop: Awaited<ReturnType<typeof harness.shop>>, sha: string) =>
     (await harness.github.checkRuns({ repository: shop.repository, sha })).at(-1);
 
-  it("of a pull request that is over its budget is closed as well", async () => {
+  it("of a pull request that is over its budget is closed as well (R26)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     const { number } = await shop.pull("discounts", change);
@@ -174,7 +186,7 @@ describe("a merge group", () => {
     expect((await harness.github.oracle({ repository, branch: "main", sha })).mergeable).toBe(false);
   });
 
-  it("of a pull request that still waits for its figures is not waved through", async () => {
+  it("of a pull request that still waits for its figures is not waved through (R26)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     const { number } = await shop.pull("discounts", change);

@@ -59,10 +59,20 @@ describe("a pull request", () => {
     expect(new Set(annotations).size).toBe(annotations?.length);
   });
 
-  it("that changes documentation only is open at once, with the reason", async () => {
+  it("that changes documentation only is open at once, with the reason (R25)", async () => {
     const shop = await harness.shop();
     const { number } = await shop.pull("docs", { "README.md": "# The shop\n" });
     expect(await shop.check(number)).toMatchObject({ state: "success" });
+    expect(await shop.mergeable(number)).toBe(true);
+  });
+
+  it("by a bot is judged as any other, and concluded (R25)", async () => {
+    const shop = await harness.shop();
+    const { number } = await shop.pull("update", { "README.md": "# newer\n" }, "renovate[bot]");
+    expect(await shop.check(number)).toMatchObject({
+      state: "success",
+      title: "Only documentation changed, so there is nothing to measure",
+    });
     expect(await shop.mergeable(number)).toBe(true);
   });
 
@@ -83,7 +93,7 @@ describe("a pull request", () => {
     expect(await shop.check(number)).toMatchObject({ state: "success" });
   });
 
-  it("that is retargeted gets the check of its new base; the old one opens nothing there", async () => {
+  it("that is retargeted gets the check of its new base; the old one opens nothing there (O11)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     await harness.github.createBranch({ repository, branch: "lax" });
@@ -141,7 +151,7 @@ describe("evidence", () => {
     expect(await shop.comment(number)).toMatch(/Baseline: .*2 commits before the merge base/);
   });
 
-  it("of a fork is matched by repository and head, and never becomes a baseline", async () => {
+  it("of a fork is matched by repository and head, and never becomes a baseline (A01, A03)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     const fork = await harness.github.fork({ repository, owner: "fay" });
@@ -171,7 +181,7 @@ describe("evidence", () => {
     expect(await shop.comment(number)).toContain("notes.json");
   });
 
-  it("that has expired is said so, and closes the gate", async () => {
+  it("that has expired is said so, and closes the gate (R28)", async () => {
     const shop = await harness.shop();
     const { repository } = shop;
     await harness.github.push({ repository, branch: "discounts", by: "dev", files: change });

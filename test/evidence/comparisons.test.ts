@@ -113,7 +113,7 @@ describe("comparing with a baseline", () => {
     expect(one(results([p99(0.01)]), flat, config()).decision).toBe("no-change");
   });
 
-  it("gives no ratio for a value of 0", () => {
+  it("gives no ratio for a value of 0 (A07)", () => {
     const zero = load("/api", "latency_p99", 0, { resolution: 0.001 });
     expect(one(results([zero]), baseline([zero]), config())).toMatchObject({
       decision: "inconclusive",
@@ -123,7 +123,7 @@ describe("comparing with a baseline", () => {
     expect(one(runs(0), baseline([time(1)]), config())).toMatchObject({ decision: "incomparable", candidate: 0, change: null });
   });
 
-  it("lists new and missing benchmarks", () => {
+  it("lists new and missing benchmarks (A07)", () => {
     const head = results([time(1, { benchmark: "suite::encode_jpeg" })]);
     const comparisons = compare(head, baseline([time(2, { benchmark: "parse" })]), config());
     expect(comparisons.map(({ benchmark, decision }) => [benchmark, decision])).toEqual([
@@ -133,7 +133,7 @@ describe("comparing with a baseline", () => {
     expect(comparisons[1]).toMatchObject({ baseline: 2, candidate: null, runs: 0 });
   });
 
-  it("hints at a rename without comparing, when one missing and one new look alike", () => {
+  it("hints at a rename without comparing, when one missing and one new look alike (A07)", () => {
     const head = results([time(9, { benchmark: "test_shop.py::test_total_price" })]);
     const comparisons = compare(head, baseline([time(1)]), config());
     const remedy = 'possibly renamed: put "test_shop.py::test_total_price": "test_shop.py::test_total" under benchmarks.aliases';
@@ -179,7 +179,7 @@ describe("comparing with a baseline", () => {
     expect(comparison).toMatchObject({ decision: "no-baseline", candidate: 6, runs: 3, reason: "no artifact of this head" });
   });
 
-  it("takes nothing from a run that proves nothing", () => {
+  it("takes nothing from a run that proves nothing (A07)", () => {
     const failed = { measurements: [time(900)], noData: ["no request succeeded"] };
     expect(compare(results(failed), withHistory, config())).toEqual([]);
     expect(one(results([time(100)], failed), withHistory, config())).toMatchObject({ runs: 1, candidate: 100 });

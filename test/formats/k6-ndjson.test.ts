@@ -142,7 +142,7 @@ describe("a stream of k6 that is not whole", () => {
   });
 
   test.each([["-1"], ["1e999"], ['"20"'], ["null"], ["1e12"]])(
-    "with a latency of %s names the line, and the latency is not counted",
+    "with a latency of %s names the line, and the latency is not counted (A07)",
     async (value) => {
       const index = kept.findIndex((line) => line.includes("http_req_duration") && !line.includes("::setup"));
       const changed = kept.with(index, (kept[index] ?? "").replace(/"value":[^,]*/, `"value":${value}`));
@@ -161,7 +161,7 @@ describe("a stream of k6 that is not whole", () => {
     expect(Object.keys(values(run)).filter((name) => name.endsWith("throughput"))).toEqual([]);
   });
 
-  test("with a line above 1 MB goes on behind it", async () => {
+  test("with a line above 1 MB goes on behind it (A06)", async () => {
     const run = await runOf(
       `${joined(kept)}{"metric":"${"x".repeat(1_100_000)}"}\n${joined(kept.filter((line) => line.includes('"status":"503"')))}`,
     );
@@ -169,7 +169,7 @@ describe("a stream of k6 that is not whole", () => {
     expect(run.problems.map(sentence)).toContain("1 lines are longer than 1 MB and were not read");
   });
 
-  test("with a name for every request counts most of them in the total only", async () => {
+  test("with a name for every request counts most of them in the total only (A06)", async () => {
     const run = await runOf(requests(1_500, (index) => `/users/${index}`));
     expect(run.load).toMatchObject({ requests: 1_500 });
     expect(run.problems.map(sentence)).toContain("more than 1,000 endpoints: 500 requests to others count in the total only");
@@ -177,7 +177,7 @@ describe("a stream of k6 that is not whole", () => {
     expect(codes(await runOf(requests(60, (index) => `/users/${index}`)))).toContain("many-names");
   });
 
-  test("with metrics without number ends with a sentence", async () => {
+  test("with metrics without number ends with a sentence (A06)", async () => {
     const metrics = Array.from(
       { length: 20_000 },
       (_, index) =>

@@ -122,13 +122,13 @@ describe("a file that cannot be read", () => {
     expect(sentence(await brokenOf(fixture(path).subarray(0, -20)))).toMatch(new RegExp(`^${title}: the file ends in the middle`));
   });
 
-  test("is broken when it nests too deep, and not by breaking the reader", async () => {
+  test("is broken when it nests too deep, and not by breaking the reader (A06)", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const file = `{"machine_info": {"python_version": "3"}, "extra": ${deep}, "benchmarks": []}`;
     expect(await brokenOf(file)).toMatchObject({ code: "too-deep" });
   });
 
-  test("is broken when it holds more measurements than anybody can look at", async () => {
+  test("is broken when it holds more measurements than anybody can look at (A06)", async () => {
     const benchmarks = Array.from({ length: 20_001 }, (_, index) => ({ fullname: `t${index}`, stats: { min: 1 } }));
     expect(await brokenOf({ benchmarks })).toMatchObject({ code: "too-many" });
   });
@@ -226,7 +226,7 @@ describe("whatever the bytes are", () => {
     );
   });
 
-  test("property: a result file cut or changed anywhere is answered, and what is measured is possible", async () => {
+  test("property: a result file cut or changed anywhere is answered, and what is measured is possible (A07)", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...samples), fc.nat(), fc.nat(255), fc.boolean(), async (path, at, byte, cut) => {
         const bytes = Uint8Array.from(fixture(path));

@@ -33,7 +33,7 @@ describe("against the local GitHub", () => {
     expect(await stage.stop()).toEqual(clean);
   });
 
-  test("a zip is listed by its globs and downloaded without the App's token", async () => {
+  test("a zip is listed by its globs and downloaded without the App's token (A08)", async () => {
     const run = await stage.github.completeRun({
       repository: "acme/shop",
       number: 1,
@@ -123,18 +123,18 @@ describe("downloading", () => {
     ["https://blob.core.windows.net.evil.example/zip", "blob.core.windows.net.evil.example is no host of GitHub's artifacts"],
     ["https://127.0.0.1/zip", "127.0.0.1 is no host of GitHub's artifacts"],
     ["not an address", "GitHub named no place for the zip"],
-  ])("a redirect to %s is not followed", async (location, reason) => {
+  ])("a redirect to %s is not followed (A08)", async (location, reason) => {
     expect(await refusal(redirecting(location))).toBe(reason);
   });
 
-  test("a further redirect is not followed", async () => {
+  test("a further redirect is not followed (A08)", async () => {
     const location = await storage((_, response) => response.writeHead(302, { location: "http://127.0.0.1:1/other" }).end());
     await expect(downloadArtifact(redirecting(location), shop, artifact(), limits(API))).rejects.toMatchObject({
       failure: { kind: "ambiguous" },
     });
   });
 
-  test("the storage is asked without credentials", async () => {
+  test("the storage is asked without credentials (A08)", async () => {
     const asked: unknown[] = [];
     const location = await storage((request, response) => {
       asked.push(request.headers.authorization);
@@ -147,13 +147,13 @@ describe("downloading", () => {
     expect(asked).toEqual([undefined]);
   });
 
-  test("a zip that is not the one GitHub names is refused", async () => {
+  test("a zip that is not the one GitHub names is refused (A08)", async () => {
     const location = await storage((_, response) => response.end("forged"));
     const sha256 = createHash("sha256").update("zip").digest("hex");
     expect(await refusal(redirecting(location), artifact({ sha256 }))).toBe("the zip's SHA-256 is not the one that GitHub names");
   });
 
-  test("more than the cap is never taken in, whatever the listing says", async () => {
+  test("more than the cap is never taken in, whatever the listing says (A08)", async () => {
     const megabyte = Buffer.alloc(1024 * 1024);
     const location = await storage((_, response) => {
       const more = (): void => {
@@ -167,7 +167,7 @@ describe("downloading", () => {
     expect(await downloadArtifact(new FakeGitHub(), shop, listed, limits(API))).toEqual({ status: "too-large", bytes: 50_000_001 });
   });
 
-  test.each([404, 410])("the storage's %i means that it is gone", async (status) => {
+  test.each([404, 410])("the storage's %i means that it is gone (R28, A08)", async (status) => {
     const location = await storage((_, response) => response.writeHead(status).end());
     expect(await refusal(redirecting(location))).toBe("expired");
   });

@@ -119,7 +119,7 @@ const numbered = (count: number, extension: string, from = 0): readonly object[]
   Array.from({ length: count }, (_, index) => entry(`f${from + index}.${extension}`));
 
 describe("by the shape of the answer", () => {
-  test("above 300 files the list is paged, and its count is held against GitHub's", async () => {
+  test("above 300 files the list is paged, and its count is held against GitHub's (D01)", async () => {
     const github = scripted(numbered(300, "md"), [
       numbered(100, "md"),
       numbered(100, "md", 100),
@@ -132,7 +132,7 @@ describe("by the shape of the answer", () => {
     expect(github.sent.filter(({ route }) => route === FILES)).toHaveLength(4);
   });
 
-  test("a list that is cut says so", async () => {
+  test("a list that is cut says so (D01)", async () => {
     const github = scripted(numbered(2, "sql"), [numbered(2, "sql")]);
     const { snapshot } = await readSnapshot(github, facts(3));
     expect(snapshot.incomplete).toBe("GitHub listed 2 of 3 files");

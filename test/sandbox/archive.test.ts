@@ -101,33 +101,33 @@ describe("an archive", () => {
     ["a drive", "Ca/evil.json", "C:/evil.json", "absolute path: C:/evil.json"],
     ["a backslash", "aa_evil.json", "aa\\evil.json", "invalid characters in fileName: aa\\evil.json"],
     ["a NUL character", "a_.json", "a\0.json", "its entry a\0.json has a NUL character in its name"],
-  ])("refuses an archive with %s in a name, although nobody wants that entry", async (_, from, to, reason) => {
+  ])("refuses an archive with %s in a name, although nobody wants that entry (A05)", async (_, from, to, reason) => {
     const zip = renamed(zipSync({ "good.json": strToU8("{}"), [from]: strToU8("{}") }), from, to);
     expect(await contents(zip, { wanted: only("good.json") })).toBe(`the archive is not read: ${reason}`);
   });
 
-  it("refuses a name that is there twice", async () => {
+  it("refuses a name that is there twice (A05)", async () => {
     const zip = renamed(zipSync({ "a.json": strToU8("1"), "b.json": strToU8("2") }), "b.json", "a.json");
     expect(await contents(zip)).toBe("the archive is not read: its entry a.json is there twice");
   });
 
-  it("refuses a symbolic link", async () => {
+  it("refuses a symbolic link (A05)", async () => {
     const entries: AsyncZippable = { link: [strToU8("/etc/passwd"), { os: 3, attrs: (0o120777 << 16) >>> 0 }] };
     expect(await contents(zipSync(entries))).toBe("the archive is not read: its entry link is a symbolic link");
   });
 
-  it.each([1001, 10_000])("refuses %i entries, as more than 1,000", async (count) => {
+  it.each([1001, 10_000])("refuses %i entries, as more than 1,000 (A04)", async (count) => {
     const entries = Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}.json`, strToU8("1")]));
     expect(await contents(zipSync(entries))).toBe("the archive is not read: it holds more than 1000 entries");
   });
 
-  it("refuses an entry that grows more than 200 times", async () => {
+  it("refuses an entry that grows more than 200 times (A04)", async () => {
     expect(await contents(zipSync({ "bomb.json": new Uint8Array(20_000_000) }))).toBe(
       "the archive is not read: its entry bomb.json grows more than 200 times when unpacked",
     );
   });
 
-  it("refuses an entry that says it is smaller than it is", async () => {
+  it("refuses an entry that says it is smaller than it is (A04)", async () => {
     const size = Buffer.alloc(4);
     size.writeUInt32LE(20_000_000);
     const small = Buffer.alloc(4);
@@ -136,12 +136,12 @@ describe("an archive", () => {
     expect(await contents(zip)).toContain("too many bytes in the stream");
   });
 
-  it("refuses gzip data that grow more than 200 times, in themselves", async () => {
+  it("refuses gzip data that grow more than 200 times, in themselves (A04)", async () => {
     const zip = zipSync({ "bomb.json.gz": gzipSync(new Uint8Array(20_000_000)) });
     expect(await contents(zip)).toBe("the archive is not read: its entry bomb.json.gz grows more than 200 times when unpacked");
   });
 
-  it("unpacks no more in all than it may, and nothing that is not asked for", async () => {
+  it("unpacks no more in all than it may, and nothing that is not asked for (A04)", async () => {
     const noise = (bytes: number): Uint8Array => randomBytes(bytes);
     const zip = zipSync({ "a.bin": noise(900_000), "b.bin": noise(900_000), "c.bin": noise(900_000) });
     await expect(contents(zip, { unpackedBytes: 2_000_000 })).rejects.toThrow(ArchiveFull);
@@ -157,7 +157,36 @@ describe("an archive", () => {
     expect(await contents(bytes)).toMatch(/^the archive is not read: .*(end of central directory|not a zip)/i);
   });
 
-  it("gives up at the deadline", async () => {
+  /** Many entries of the directory at the end that all point to the one entry at the start (Fifield, "A better zip bomb"). */
+  function overlapping(bytes: number, count: number): Uint8Array {
+    const zip = Buffer.from(zipSync({ "000.json": randomBytes(bytes) }, { level: 0 }));
+    const directory = zip.readUInt32LE(zip.length - 6);
+    const entry = zip.subarray(directory, zip.length - 22);
+    const entries = Array.from({ length: count }, (_, index) => {
+      const copy = Buffer.from(entry);
+      copy.write(String(index).padStart(3, "0"), 46, "latin1");
+      return copy;
+    });
+    const end = Buffer.from(zip.subarray(zip.length - 22));
+    end.writeUInt16LE(count, 8);
+    end.writeUInt16LE(count, 10);
+    end.writeUInt32LE(count * entry.length, 12);
+    return Buffer.concat([zip.subarray(0, directory), ...entries, end]);
+  }
+
+  it.each([2, 900])("refuses %i entries that overlap (A04)", async (count) => {
+    expect(await contents(overlapping(10_000, count))).toBe("the archive is not read: its entries overlap");
+  });
+
+  it("refuses sizes of more than 4 GB, and does not open an archive within it (A04)", async () => {
+    const inner = zipSync({ "inner.zip": zipSync({ "bomb.json": new Uint8Array(1_000_000) }) });
+    expect(await contents(inner, { wanted: (name) => name.endsWith(".json") })).toEqual({});
+    const zip = Buffer.from(zipSync({ "a.json": randomBytes(1000) }));
+    zip.writeUInt32LE(0xffffffff, zip.readUInt32LE(zip.length - 6) + 24);
+    expect(await contents(zip)).toMatch(/^the archive is not read: /);
+  });
+
+  it("gives up at the deadline (A04)", async () => {
     expect(await contents(zipSync({ "a.json": strToU8("{}") }), { deadlineMs: 0 })).toContain("it took longer than");
   });
 });

@@ -78,7 +78,7 @@ const planned = async (...statements: readonly string[]): Promise<readonly strin
 const joins = (count: number): string => `SELECT 1 FROM ${Array.from({ length: count }, (_, index) => `t a${index}`).join(",")}`;
 
 describe("migrations that attack", () => {
-  it("each have a reason, in their order, and nothing else has", () => {
+  it("each have a reason, in their order, and nothing else has (D04)", () => {
     const expected = STATEMENTS.flatMap(([, message], line) => (message ? [{ line: line + 1, message }] : []));
     expect(session.notApplied.map(({ path, message }) => path + message.replace(/:.*/s, ""))).toEqual(
       expected.map(({ line }) => `2.sqlline ${line}`),
@@ -92,7 +92,7 @@ describe("migrations that attack", () => {
     expect(session.head.relations.map(({ name }) => name)).toEqual(["after_all", "later", "t"]);
   });
 
-  it("are given up when they kill too often, and cost neither the base nor what ran before them", async () => {
+  it("are given up when they kill too often, and cost neither the base nor what ran before them (D04)", async () => {
     const planner = createPlanner({ cacheDir: cache.folder, jobMs: 120_000, statementMs: 2000, kills: 0 });
     const change = "CREATE TABLE early (id int);\nSELECT deeper(1);\nCREATE TABLE late (id int);\nCREATE TABLE later (id int);";
     const head = [...BASE, file("2.sql", change), file("3.sql", "CREATE TABLE last (id int)")];
@@ -141,7 +141,7 @@ describe("queries that attack", () => {
     ]);
   });
 
-  it("are refused, or not run, when they would be slow or large", async () => {
+  it("are refused, or not run, when they would be slow or large (D04)", async () => {
     expect(
       await planned(
         `SELECT '${"x".repeat(1_000_000)}'`,
@@ -167,13 +167,13 @@ describe("queries that attack", () => {
     ]);
   });
 
-  it("are planned or killed when they join too much, and others are still planned", async () => {
+  it("are planned or killed when they join too much, and others are still planned (D04)", async () => {
     const [many, more, next] = await planned(joins(300), joins(5000), "SELECT * FROM t");
     for (const answer of [many, more]) expect(answer).toMatch(/^planned$|^could not check: |stack depth|memory/);
     expect(next).toBe("planned");
   });
 
-  it("change nothing for others, though planning runs their functions", async () => {
+  it("change nothing for others, though planning runs their functions (D04)", async () => {
     await planned("SELECT * FROM t WHERE id = writes()", "SELECT sets() FROM t");
     const [answer] = await session.explain({
       side: "head",

@@ -127,7 +127,7 @@ describe("the SQL parser against hostile input", () => {
     ["100,000 dollar tags", "$a$ $b$ ".repeat(50_000)],
     ["250,000 template openings", "{{".repeat(250_000)],
     ["an IN list of 30,000", `select 1 in (${"1,".repeat(30_000)}1)`],
-  ])("survives %s in every grammar and parses the next text", async (_, sql) => {
+  ])("survives %s in every grammar and parses the next text (D03)", async (_, sql) => {
     parser = createSqlParser();
     for (const dialect of ["postgresql", "mysql", "sqlite"] as const) {
       const [parsed] = await parser([text(sql, dialect)]);
@@ -136,7 +136,7 @@ describe("the SQL parser against hostile input", () => {
     }
   });
 
-  it("kills a child that takes too long, refuses that text alone and parses the rest in a new one", async () => {
+  it("kills a child that takes too long, refuses that text alone and parses the rest in a new one (D03)", async () => {
     parser = createSqlParser({ textMs: 500 });
     const quadratic = join(1900);
     const [slow, next] = await parser([text(quadratic, "mysql"), text("SELECT 1", "mysql")]);
@@ -144,13 +144,13 @@ describe("the SQL parser against hostile input", () => {
     expect(statementsOf(next)).toHaveLength(1);
   });
 
-  it("kills a child that takes too much memory", async () => {
+  it("kills a child that takes too much memory (D03)", async () => {
     parser = createSqlParser({ rssMb: 20, textMs: 20_000 });
     const [parsed] = await parser([text(join(1900), "mysql")]);
     expect(refusalOf(parsed)).toBe("it took more than 20 MB of memory to read");
   });
 
-  it("refuses what is left when the time of a call is used up", async () => {
+  it("refuses what is left when the time of a call is used up (D03)", async () => {
     parser = createSqlParser({ callMs: 0 });
     expect(refusalOf((await parser([text("SELECT 1")]))[0])).toContain("was used up");
   });
