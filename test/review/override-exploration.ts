@@ -47,6 +47,7 @@ export const actions: readonly Action[] = [
   quiet("member leaves or joins the team", (world) => ({ ...world, team: world.team === "active" ? "none" : "active" })),
   quiet("GitHub does not answer about the team", (world) => ({ ...world, team: "unknown" })),
   told("command by member", (world) => command(world, "member")),
+  told("command by another member", (world) => command(world, "second")),
   told("command by author", (world) => command(world, "author")),
   told("configuration changes", (world) => ({ ...world, configuration: world.configuration === "c1" ? "c2" : "c1" })),
   told("net", (world) => world),
@@ -64,7 +65,8 @@ function remembered({ audit, asks, timeline }: World): readonly OverrideRecord[]
 }
 
 /** Whoever may never override is refused again and again: an answer given need not be remembered. */
-const isOpen = ({ audit }: World, { key, by }: Ask): boolean => by.id === people.member.id || !audit.some(({ ask }) => ask === key);
+const isOpen = ({ audit }: World, { key, by }: Ask): boolean =>
+  by.id === people.member.id || by.id === people.second.id || !audit.some(({ ask }) => ask === key);
 
 const NEVER = iso(0);
 

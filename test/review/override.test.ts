@@ -94,11 +94,14 @@ describe("a request", () => {
     ["somebody when no team is named", rule({ team: null }), "names no team"],
     ["somebody who gave no reason where one is required", rule({ reason: true }), "a reason is required"],
     ["somebody who put it under another name (O07)", labelled({ doubt: text`the label was called ${"docs"}` }), "was called docs"],
-  ] satisfies readonly (readonly [string, Partial<OverrideFacts>, string])[])("of %s opens nothing, and its label is taken off", (_, parts, reason) => {
-    expect(told(given(parts))).toMatch(/^refused: /);
-    expect(told(given(parts))).toContain(reason);
-    expect(judgeOverride(given(parts))).toMatchObject({ removeLabel: "perf-override", retry: false, records: [{ status: "refused" }] });
-  });
+  ] satisfies readonly (readonly [string, Partial<OverrideFacts>, string])[])(
+    "of %s opens nothing, and its label is taken off",
+    (_, parts, reason) => {
+      expect(told(given(parts))).toMatch(/^refused: /);
+      expect(told(given(parts))).toContain(reason);
+      expect(judgeOverride(given(parts))).toMatchObject({ removeLabel: "perf-override", retry: false, records: [{ status: "refused" }] });
+    },
+  );
 
   it("waits, closed, with its label on, while GitHub does not answer about the team (O03)", () => {
     expect(judgeOverride(given({ standings: new Map() }))).toMatchObject({ removeLabel: null, retry: true, records: [] });

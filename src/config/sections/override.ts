@@ -20,7 +20,7 @@ export const override = section({
     .describe("How long an override holds; without it, as long as the head stays.")
     .meta({ example: "7d" }),
   reason: z
-    .union([flag, choice(["required", "optional"])], { error: "write required or optional" })
+    .union([choice(["required", "optional"]), flag])
     .default("optional")
     .describe("Whether a written reason is required: then only the comment `/redline override <reason>` counts."),
   people: listOf(words("a login", 39, LOGIN))
