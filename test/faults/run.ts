@@ -91,7 +91,7 @@ async function raise(options: RunOptions): Promise<World> {
 /** Kills at the points in turn, one for each share of the time; every sixth at any moment. */
 function reap({ slots, armed }: World, { kills, minutes, seed }: RunOptions): { stop(): void } {
   const dice = new Dice(`${seed} kills`);
-  const everyMs = (minutes * 60_000) / Math.max(1, kills);
+  const everyMs = (minutes * 48_000) / Math.max(1, kills);
   let beats = 0;
   const timer = setInterval(() => {
     if (armed.kills >= kills) return;
