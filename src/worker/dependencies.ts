@@ -43,6 +43,8 @@ export interface Remedies {
   readonly freshness: boolean;
   /** Pull requests that share a head and a base share a check, and the strictest verdict wins (R31). */
   readonly strictest: boolean;
+  /** The check is written before anything is read (R24). */
+  readonly firstWrite: boolean;
 }
 
 /** Everything a reconcile needs of the world. */

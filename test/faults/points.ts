@@ -17,10 +17,10 @@ export type Point = (typeof points)[number];
 /** A call as the kill points know it. */
 type Kind = "gather" | "check create" | "comment create" | "comment write" | null;
 
-/** Redline's first read is its query for facts; the plain App's the list of comments. */
+/** Redline reads a pull request with a query, the plain App the list of comments. */
 export function kindOf({ method, path, body }: Passing): Kind {
   const [plain = ""] = path.split("?");
-  if (method === "POST" && plain.endsWith("/graphql")) return body.includes("PullRequestFacts") ? "gather" : null;
+  if (method === "POST" && plain.endsWith("/graphql")) return body.includes("PullRequest") ? "gather" : null;
   if (method === "GET" && plain.endsWith("/comments")) return "gather";
   if (method === "POST" && plain.endsWith("/check-runs")) return "check create";
   if (method === "POST" && plain.endsWith("/comments")) return "comment create";

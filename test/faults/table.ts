@@ -45,10 +45,10 @@ export function render(results: readonly Result[]): string {
 /** What went wrong, one line each, for whoever looks for the reason. */
 export function complaints({ faults, wrong, violations, crashes }: Result): readonly string[] {
   return [
-    ...faults.map(({ kind, repository, number, what }) => `${kind}: ${repository}#${number}: ${what}`),
     ...wrong.map(({ fault, repository, number, head, base, cause, call }) => {
       return `open (${fault}): ${repository}#${number} at ${head.slice(0, 7)} on ${base}, by ${cause}, call ${call}`;
     }),
+    ...faults.map(({ kind, repository, number, what }) => `${kind}: ${repository}#${number}: ${what}`),
     ...violations.map(({ n, operation, violation }) => `contract: call ${n} ${operation}: ${violation?.problems.join("; ")}`),
     ...crashes.map(({ n, crash }) => `the local GitHub failed at call ${n}: ${crash}`),
   ];

@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { LEASE_MS } from "../../src/worker/lease.js";
+import { startWorker } from "../../src/worker/worker.js";
+import { configuration, gate, told, useWorkshop } from "./workshop.js";
+
+const workshop = useWorkshop();
+afterEach(() => workshop.github.setFaults({}));
+
+/** Each remedy on, and off: without it the fault is there to be seen. */
+const switched = [[true], [false]] as const;
+const soon = { timeout: 30_000 };
+
+describe("with the remedy, and without", () => {
+  it.each(switched)("what a killed process had claimed is taken up at the next start: %s (R01)", async (takeOver) => {
+    const known = await workshop.pull();
+    await workshop.mark(known);
+    const claimed = await workshop.store.dirty.claim(new Date(), "killed/0", LEASE_MS);
+    const worker = startWorker(workshop.dependencies({ takeOver }));
+    await worker.idle();
+    expect((await workshop.states(known)).length).toBe(takeOver ? 1 : 0);
+    await worker.drain(10_000);
+    if (claimed) await workshop.store.dirty.release(claimed, "killed/0", null);
+  });
+
+  it.each(switched)("a comment that GitHub made and answered with 502 is found instead of made again: %s (R02)", async (settle) => {
+    const known = await workshop.pull();
+    await workshop.github.setFaults({ rules: [{ mode: "applied-then-502", route: "issues/create-comment", nth: 1 }] });
+    await workshop.mark(known);
+    const worker = startWorker(workshop.dependencies({ settle }));
+    await expect.poll(async () => (await workshop.store.publications.comment(known))?.digest ?? "", soon).not.toBe("");
+    await worker.drain(10_000);
+    expect(await workshop.comments(known)).toBe(settle ? 1 : 2);
+  });
+
+  it.each(switched)("two processes that are told of one pull request make one check: %s (R03)", async (on) => {
+    const known = await workshop.pull();
+    const [first, second] = [gate(), gate()];
+    let creations = 0;
+    const tell = async (route: string): Promise<void> => {
+      if (!route.endsWith("/check-runs")) return;
+      creations += 1;
+      (creations === 1 ? first : second).open();
+      await second.opened;
+    };
+    // Nobody's claims are taken for a dead process's: both are alive.
+    const remedies = { takeOver: false, ...(!on && { exclusion: false, fence: false, settle: false }) };
+    const process = (instance: string) =>
+      startWorker(workshop.dependencies(remedies, { instance, github: async () => told(workshop.client(), tell) }));
+    for (let event = 0; event < 5; event += 1) await workshop.mark(known);
+    const one = process("one");
+    await first.opened;
+    const other = process("other");
+    await Promise.race([other.idle(), second.opened]);
+    second.open();
+    await Promise.all([one.drain(20_000), other.drain(20_000)]);
+    expect((await workshop.states(known)).length > 1).toBe(!on);
+    await workshop.store.pulls.observe({ ...known, open: false });
+  });
+
+  it.each(switched)("a worker that was frozen while another took over writes nothing: %s (R04)", async (fence) => {
+    const known = await workshop.pull();
+    const [frozen, thawed] = [gate(), gate()];
+    const tell = async (route: string): Promise<void> => {
+      if (!route.startsWith("PATCH") || !route.includes("check-runs")) return;
+      frozen.open();
+      await thawed.opened;
+    };
+    await workshop.mark(known);
+    const slow = startWorker(workshop.dependencies({ fence }, { instance: "slow", github: async () => told(workshop.client(), tell) }));
+    await frozen.opened;
+    await workshop.github.push({ repository: `acme/${known.name}`, branch: "main", by: "dev", files: configuration(true) });
+    await workshop.store.dirty.recover();
+    const other = startWorker(workshop.dependencies({ takeOver: false }, { instance: "other" }));
+    await other.idle();
+    thawed.open();
+    await Promise.all([slow.drain(20_000), other.drain(20_000)]);
+    expect((await workshop.states(known)).at(-1)).toBe(fence ? "in_progress" : "success");
+  });
+
+  it.each(switched)("a head that GitHub's reads still show is not judged after a newer one was told: %s (R05)", async (freshness) => {
+    const known = await workshop.pull();
+    await workshop.github.setFaults({ rules: [{ mode: "stale-read", ms: 60_000 }] });
+    const moved = await workshop.push(known);
+    await workshop.mark(moved, "pull_request.synchronize");
+    const worker = startWorker(workshop.dependencies({ freshness }, { staleMs: 60_000 }));
+    await worker.idle();
+    await worker.drain(10_000);
+    expect((await workshop.states(known)).length).toBe(freshness ? 0 : 1);
+    await workshop.store.pulls.observe({ ...moved, open: false });
+  });
+
+  it.each(switched)("a head that was judged open is closed before anything is read again: %s (R24)", async (firstWrite) => {
+    const known = await workshop.pull();
+    await workshop.mark(known);
+    const worker = startWorker(workshop.dependencies({}));
+    await worker.idle();
+    await worker.drain(10_000);
+    expect(await workshop.states(known)).toEqual(["success"]);
+    const reading = gate();
+    const open = gate();
+    const tell = async (route: string): Promise<void> => {
+      if (!route.startsWith("query") && !route.startsWith("GET")) return;
+      reading.open();
+      await open.opened;
+    };
+    await workshop.mark(known, "push");
+    const again = startWorker(workshop.dependencies({ firstWrite }, { github: async () => told(workshop.client(), tell) }));
+    await reading.opened;
+    const { mergeable } = await workshop.github.oracle({ repository: `acme/${known.name}`, number: known.number });
+    open.open();
+    await again.drain(20_000);
+    expect(mergeable).toBe(!firstWrite);
+  });
+});
