@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { LEASE_MS } from "../../src/worker/lease.js";
+import { lookAtAll } from "../../src/worker/nets/full-look.js";
 import { startWorker } from "../../src/worker/worker.js";
-import { configuration, gate, told, useWorkshop } from "./workshop.js";
+import { gate, told, useWorkshop } from "./workshop.js";
 
 const workshop = useWorkshop();
 afterEach(() => workshop.github.setFaults({}));
 
-/** Each remedy on, and off: without it the fault is there to be seen. */
+/** Each remedy on, and off: without it the fault is there to be seen. Those of R03 and R04 are in test/worker/turn.test.ts. */
 const switched = [[true], [false]] as const;
 const soon = { timeout: 30_000 };
 
@@ -32,49 +33,17 @@ describe("with the remedy, and without", () => {
     expect(await workshop.comments(known)).toBe(settle ? 1 : 2);
   });
 
-  it.each(switched)("two processes that are told of one pull request make one check: %s (R03)", async (on) => {
-    const known = await workshop.pull();
-    const [first, second] = [gate(), gate()];
-    let creations = 0;
-    const tell = async (route: string): Promise<void> => {
-      if (!route.endsWith("/check-runs")) return;
-      creations += 1;
-      (creations === 1 ? first : second).open();
-      await second.opened;
-    };
-    // Nobody's claims are taken for a dead process's: both are alive.
-    const remedies = { takeOver: false, ...(!on && { exclusion: false, fence: false, settle: false }) };
-    const process = (instance: string) =>
-      startWorker(workshop.dependencies(remedies, { instance, github: async () => told(workshop.client(), tell) }));
-    for (let event = 0; event < 5; event += 1) await workshop.mark(known);
-    const one = process("one");
-    await first.opened;
-    const other = process("other");
-    await Promise.race([other.idle(), second.opened]);
-    second.open();
-    await Promise.all([one.drain(20_000), other.drain(20_000)]);
-    expect((await workshop.states(known)).length > 1).toBe(!on);
-    await workshop.store.pulls.observe({ ...known, open: false });
-  });
-
-  it.each(switched)("a worker that was frozen while another took over writes nothing: %s (R04)", async (fence) => {
-    const known = await workshop.pull();
-    const [frozen, thawed] = [gate(), gate()];
-    const tell = async (route: string): Promise<void> => {
-      if (!route.startsWith("PATCH") || !route.includes("check-runs")) return;
-      frozen.open();
-      await thawed.opened;
-    };
-    await workshop.mark(known);
-    const slow = startWorker(workshop.dependencies({ fence }, { instance: "slow", github: async () => told(workshop.client(), tell) }));
-    await frozen.opened;
-    await workshop.github.push({ repository: `acme/${known.name}`, branch: "main", by: "dev", files: configuration(true) });
-    await workshop.store.dirty.recover();
-    const other = startWorker(workshop.dependencies({ takeOver: false }, { instance: "other" }));
-    await other.idle();
-    thawed.open();
-    await Promise.all([slow.drain(20_000), other.drain(20_000)]);
-    expect((await workshop.states(known)).at(-1)).toBe(fence ? "in_progress" : "success");
+  it.each(switched)("a pull request whose every delivery was lost is found: %s (R06)", async (nets) => {
+    const known = await workshop.pull(false);
+    const worker = startWorker(workshop.dependencies({}));
+    if (nets)
+      await lookAtAll(
+        new Date(),
+        workshop.nets(() => worker.wake()),
+      );
+    await worker.idle();
+    expect(await workshop.states(known)).toEqual(nets ? ["success"] : []);
+    await worker.drain(10_000);
   });
 
   it.each(switched)("a head that GitHub's reads still show is not judged after a newer one was told: %s (R05)", async (freshness) => {

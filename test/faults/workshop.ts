@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from "vitest";
 import type { GitHub } from "../../src/github/call.js";
-import { openArchive } from "../../src/sandbox/archive.js";
 import type { KnownPull, Store } from "../../src/store/store.js";
 import { type Dependencies, FRESH_MS } from "../../src/worker/dependencies.js";
+import type { NetDependencies } from "../../src/worker/nets/dependencies.js";
 import { TreeCache } from "../../src/worker/tree-cache.js";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appClient, appId, keys } from "../github-double/stage.js";
@@ -12,13 +12,14 @@ import { openMemoryStore } from "../store/memory.js";
 export interface Workshop {
   github: StartedDouble;
   store: Store;
-  /** A pull request in a repository of its own, as its event told. Its base branch requires the check. */
-  pull(): Promise<KnownPull>;
+  /** A pull request in a repository of its own, as its event told, or one of which nobody told. Its base branch requires the check. */
+  pull(observed?: boolean): Promise<KnownPull>;
   /** The pull request after one more push. */
   push(known: KnownPull): Promise<KnownPull>;
   mark(known: KnownPull, reason?: string): Promise<unknown>;
   client(): GitHub;
   dependencies(remedies: NonNullable<Dependencies["remedies"]>, rest?: Partial<Dependencies>): Dependencies;
+  nets(wake: () => void): NetDependencies;
   comments(known: KnownPull): Promise<number>;
   /** States of the check runs on a commit, in the order of creation. */
   states(known: KnownPull): Promise<readonly string[]>;
@@ -26,24 +27,22 @@ export interface Workshop {
 
 const nameOf = ({ owner, name }: Pick<KnownPull, "owner" | "name">): string => `${owner}/${name}`;
 
-export const configuration = (required: boolean): Record<string, string> => ({
-  ".github/redline.yml": `endpoints:\n  /api/checkout: { latency_p99: 100ms }\n${required ? "evidence:\n  required: [redline-results]\n" : ""}`,
-});
+const files = { ".github/redline.yml": "endpoints:\n  /api/checkout: { latency_p99: 100ms }\n" };
 
 export function useWorkshop(): Workshop {
   let made = 0;
   let installation = 0;
   const workshop = {} as Workshop;
-  workshop.pull = async () => {
+  workshop.pull = async (observed = true) => {
     made += 1;
     const [owner, name] = ["acme", `shop-${made}`];
     const repository = nameOf({ owner, name });
-    const { id } = await workshop.github.createRepository({ owner, name, files: configuration(false) });
+    const { id } = await workshop.github.createRepository({ owner, name, files });
     await workshop.github.setRuleset({ repository, branch: "main", checks: [{ name: "redline/main", integration_id: appId }] });
     await workshop.github.push({ repository, branch: "change", by: "dev", files: { "a.conf": "1\n" } });
     const { number, head_sha: headSha } = await workshop.github.openPull({ repository, head: "change", user: "dev" });
     const known = { installation, repository: id, number, owner, name, headSha, headRepository: id, baseRef: "main", open: true };
-    await workshop.store.pulls.observe(known);
+    if (observed) await workshop.store.pulls.observe(known);
     return known;
   };
   workshop.push = async (known) => {
@@ -65,7 +64,7 @@ export function useWorkshop(): Workshop {
     readFacts: async () => [],
     planner: null,
     trees: new TreeCache(1_000_000),
-    openArchive,
+    openArchive: async () => ({ entries: [], close: () => undefined }),
     resultCap: 1_000_000,
     instance: `workshop ${made}`,
     staleMs: 0,
@@ -75,6 +74,16 @@ export function useWorkshop(): Workshop {
     random: () => 0,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...rest,
+  });
+  workshop.nets = (wake) => ({
+    store: workshop.store,
+    app: async () => appClient(workshop.github.api),
+    github: async () => workshop.client(),
+    pause: async () => undefined,
+    random: () => 0,
+    wake,
+    etags: new Map(),
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   workshop.comments = async (known) => (await workshop.github.comments({ repository: nameOf(known), number: known.number })).length;
   workshop.states = async (known) => {
