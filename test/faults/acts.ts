@@ -86,6 +86,8 @@ const worse: Act = async (subject, { github, dice }) => {
   head.runs.push({ id: first.id, p99 });
   await github.rerun({ repository: subject.repository, run: first.id, wait: false });
   await github.completeRun({ ...at(subject), run: first.id, artifacts: resultsOf(p99), expect: "closed" });
+  const elsewhere = subject.base === "main" ? "release" : "main";
+  await github.expectOpen({ repository: subject.repository, number: subject.number, head: head.sha, base: elsewhere, open: false });
   return true;
 };
 

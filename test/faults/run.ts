@@ -152,7 +152,7 @@ async function doubt({ github, hand }: World): Promise<void> {
 async function rest(world: World, options: RunOptions): Promise<readonly Fault[]> {
   const until = Date.now() + options.restSeconds * 1000;
   let faults: readonly Fault[] = [];
-  for (let quiet = 0; Date.now() < until && quiet < 3; ) {
+  for (let quiet = 0; Date.now() < until && quiet < 2; ) {
     await sleep(3_000);
     await doubt(world);
     faults = await compare(world.github, options.kind, world.subjects);

@@ -8,8 +8,8 @@ const small = {
   ...readOptions(["--app", "redline", "--seed", "small"]),
   repositories: 2,
   pulls: 3,
-  minutes: 0.5,
-  restSeconds: 40,
+  minutes: 0.4,
+  restSeconds: 60,
   say: () => undefined,
 };
 
