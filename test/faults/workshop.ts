@@ -79,6 +79,7 @@ export function useWorkshop(): Workshop {
     store: workshop.store,
     app: async () => appClient(workshop.github.api),
     github: async () => workshop.client(),
+    appId,
     pause: async () => undefined,
     random: () => 0,
     wake,
