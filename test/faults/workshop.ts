@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import type { GitHub } from "../../src/github/call.js";
 import type { KnownPull, Store } from "../../src/store/store.js";
-import { type Dependencies, FRESH_MS } from "../../src/worker/dependencies.js";
+import { type Dependencies, TIMES } from "../../src/worker/dependencies.js";
 import type { NetDependencies } from "../../src/worker/nets/dependencies.js";
 import { TreeCache } from "../../src/worker/tree-cache.js";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
@@ -67,8 +67,9 @@ export function useWorkshop(): Workshop {
     openArchive: async () => ({ entries: [], close: () => undefined }),
     resultCap: 1_000_000,
     instance: `workshop ${made}`,
+    ...TIMES,
     staleMs: 0,
-    freshMs: FRESH_MS,
+    firstWriteMs: 0,
     remedies,
     now: () => new Date(),
     random: () => 0,
