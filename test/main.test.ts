@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../src/store/open.js";
 import { type StartedDouble, startDouble } from "./github-double/client.mjs";
 import { appId, keys, secret } from "./github-double/stage.js";
+import { listening } from "./main/listening.js";
 import { directory, environmentOf, run, type Server, start } from "./main/process.js";
 import { headersOf, sign } from "./web/door.js";
 
@@ -124,6 +125,43 @@ describe("a running server", () => {
     expect(await kept(environment.REDLINE_DATA, answered)).toEqual(answered);
   });
 
+  test("killed in the middle of its drain it has lost nothing that it answered (R10)", async () => {
+    const server = await boot();
+    const guids = Array.from({ length: 50 }, (_, index) => `guid-${index}`);
+    const answers = guids.map(async (guid) => ({
+      guid,
+      status: await send(server.port, guid).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    }));
+    await Promise.race(answers);
+    server.child.kill("SIGTERM");
+    server.child.kill("SIGKILL");
+    await server.exited;
+    const answered = (await Promise.all(answers)).filter(({ status }) => status === 202).map(({ guid }) => guid);
+    expect(answered).not.toEqual([]);
+    expect(await kept(environment.REDLINE_DATA, answered)).toEqual(answered);
+  });
+
+  test("listens on its own port and, for the metrics, on one that only the machine reaches, and on no other (T04)", async () => {
+    environment = { ...environment, REDLINE_METRICS_PORT: "0" };
+    const server = await boot();
+    const metrics = Number(/"metricsPort":(\d+)/.exec(server.output.join("\n"))?.[1]);
+    const ports = listening(server.child.pid ?? 0);
+    if (ports !== null) {
+      expect(ports.map(({ port }) => port).toSorted()).toEqual([server.port, metrics].toSorted());
+      expect(ports.find(({ port }) => port === metrics)?.address).toBe("0100007F");
+    }
+    const get = async (port: number, path: string): Promise<number> => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    expect([await get(server.port, "/metrics"), await get(metrics, "/metrics"), await get(metrics, "/readyz")]).toEqual([404, 200, 404]);
+    for (const path of ["/", "/admin", "/probot", "/setup", "/debug", "/api/github/webhooks/replay"]) {
+      expect(await get(server.port, path)).toBe(404);
+    }
+    const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
+    expect(text).not.toMatch(/acme|shop/);
+  });
+
   test("goes on, and ends with 0, when whoever read its log is gone", async () => {
     const server = await boot();
     server.child.stdout?.destroy();
@@ -144,6 +182,8 @@ describe("a running server", () => {
     server.child.kill("SIGTERM");
     expect(await server.exited).toBe(0);
     const log = server.output.join("\n");
+    const opened = /"delivery":"([^"]+)","event":"pull_request","action":"opened","msg":"delivery accepted"/.exec(log)?.[1];
+    expect(server.output.some((line) => line.includes(`"delivery":"${opened}"`) && line.includes('"msg":"reconciled"'))).toBe(true);
     expect(log).not.toMatch(/ghs_|eyJ|sha256=[0-9a-f]{64}|BEGIN RSA/);
     expect(log).not.toContain(secret);
     expect((await github.deliveries()).map(({ statusCode }) => statusCode)).not.toContain(500);
