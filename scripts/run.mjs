@@ -9,6 +9,7 @@ const [program, ...args] = process.argv.slice(2);
 const compiler = join(root, "node_modules/typescript/bin/tsc");
 execFileSync(process.execPath, [compiler, "-p", join(root, "tsconfig.tools.json"), "--noCheck"], { stdio: "inherit" });
 // Whoever starts a child process looks for it in dist/, beside src/, and lets it read that, package.json and packages only.
+cpSync(join(root, "src/store/migrations"), join(root, "build/src/store/migrations"), { recursive: true });
 rmSync(join(root, "build/dist"), { recursive: true, force: true });
 cpSync(join(root, "build/src"), join(root, "build/dist"), { recursive: true });
 cpSync(join(root, "package.json"), join(root, "build/package.json"));
