@@ -9,9 +9,9 @@ import { type SourceHit, shown, sourceRule } from "../source-rule.js";
 const UNMEASURED: readonly Language[] = ["java", "ruby", "c-sharp", "php"];
 
 /** Docker answers in streams that last, and the SDKs of clouds move files and have time-outs of their own. */
-const SDKS = /^(?:github\.com\/(?:docker|moby|aws|minio|Azure)\/|cloud\.google\.com\/)/;
+const SDKS = [...["docker", "moby", "aws", "minio", "Azure"].map((owner) => `github.com/${owner}/`), "cloud.google.com/"];
 
-const isOfSdk = ({ imports }: FileFacts): boolean => imports.some(({ module }) => SDKS.test(module));
+const isOfSdk = ({ imports }: FileFacts): boolean => imports.some(({ module }) => SDKS.some((sdk) => module.startsWith(sdk)));
 
 /** Their code may run in browsers. */
 const SCRIPTS: readonly Language[] = ["typescript", "tsx", "javascript"];
