@@ -36,7 +36,7 @@ export const corpora: readonly Corpus[] = [
   { name: "linkwarden/linkwarden", main: "TypeScript, Prisma", until: "7550ebb89", commits: 300, use: "seventh" },
   { name: "netbox-community/netbox", main: "Python, Django", until: "43fe81f9e", commits: 300, use: "seventh" },
   { name: "mindersec/minder", main: "Go, sqlc", until: "2853b8dc7", commits: 300, use: "seventh" },
-  { name: "hoppscotch/hoppscotch", main: "TypeScript, NestJS, Prisma", until: "HEAD", commits: 300, use: "eighth" },
-  { name: "mealie-recipes/mealie", main: "Python, FastAPI, SQLAlchemy", until: "HEAD", commits: 300, use: "eighth" },
-  { name: "miniflux/v2", main: "Go, database/sql", until: "HEAD", commits: 300, use: "eighth" },
+  { name: "hoppscotch/hoppscotch", main: "TypeScript, NestJS, Prisma", until: "afc2cf181", commits: 300, use: "eighth" },
+  { name: "mealie-recipes/mealie", main: "Python, FastAPI, SQLAlchemy", until: "b5643a939", commits: 300, use: "eighth" },
+  { name: "miniflux/v2", main: "Go, database/sql", until: "106cdd09e", commits: 300, use: "eighth" },
 ];
