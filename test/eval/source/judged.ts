@@ -46,10 +46,16 @@ const keyOf = ({ repository, commit, path, line, rule }: z.infer<typeof finding>
 export function readRuns(folder: string): {
   readonly runs: readonly Run[];
   readonly verdictOf: (found: RecordedFinding) => Verdict | null;
+  /** One sentence, where one was written down. */
+  readonly whyOf: (found: RecordedFinding) => string;
 } {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
   const verdicts = z.array(finding.extend({ verdict, why: z.string().optional() })).parse(read("verdicts.json"));
-  const known = new Map(verdicts.map((one) => [keyOf(one), one.verdict]));
+  const known = new Map(verdicts.map((one) => [keyOf(one), one]));
   const files = readdirSync(folder).filter((name) => name.endsWith(".generated.json"));
-  return { runs: files.sort().map((name) => run.parse(read(name))), verdictOf: (found) => known.get(keyOf(found)) ?? null };
+  return {
+    runs: files.sort().map((name) => run.parse(read(name))),
+    verdictOf: (found) => known.get(keyOf(found))?.verdict ?? null,
+    whyOf: (found) => known.get(keyOf(found))?.why ?? "",
+  };
 }

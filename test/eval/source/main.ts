@@ -79,8 +79,7 @@ function record(name: string, of: Run["of"], made: Awaited<ReturnType<typeof run
 async function main(): Promise<void> {
   if (values.page) {
     const page = join(root, "docs/judgement.md");
-    const { runs, verdictOf } = readRuns(data);
-    writeFileSync(page, withSourceSection(readFileSync(page, "utf8"), sourceSection(runs, verdictOf)));
+    writeFileSync(page, withSourceSection(readFileSync(page, "utf8"), sourceSection(readRuns(data))));
     return;
   }
   if (values.corpus.length === 0) throw new Error("name a history: npm run eval:source -- --corpus owner/name=GIT-DIRECTORY");
