@@ -10,6 +10,7 @@ import { renderComment } from "../report/comment.js";
 import { markdown } from "../report/markdown.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
+import { closeEnded } from "./ended-overrides.js";
 import { withEnrolment } from "./enrolment.js";
 import { withGateCheck } from "./first-write.js";
 import { isMoved, refuseStale } from "./freshness.js";
@@ -74,6 +75,7 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
   const said: CheckState = { state, output: renderCheck(result, options) };
   const shown = result.verdict.advisory ? said : await withProtection(known, said, dependencies);
+  await closeEnded(place, decision?.records ?? []);
   // Before anything opens by it: whoever let a change pass stands in the audit.
   await dependencies.store.overrides.append(known, decision?.records ?? []);
   if (await publishCheck(place, check, shown)) return true;

@@ -39,7 +39,8 @@ describe("the label", () => {
     expect(comment).toMatch(/`maria` put the label `perf-override` on 2026-\d\d-\d\d/);
     expect(comment).toContain("latency_p99");
     expect(await shop.mergeable(number)).toBe(true);
-    expect(total).toBeLessThanOrEqual(4);
+    // Two of them look whether anything moved around the write that opens.
+    expect(total).toBeLessThanOrEqual(5);
   });
 
   it("of another name asks for nothing", async () => {
@@ -68,11 +69,13 @@ describe("an override", () => {
     expect(await shop.check(number)).toMatchObject({ state: "failure" });
   });
 
-  it("is not revived by a push back to its head", async () => {
+  it("is not revived by a push back to its head (O04, R32)", async () => {
     const { shop, repository, number } = await blocked();
     await shop.label(number, "maria");
     const { head } = await harness.github.pull({ repository, number });
     await shop.push("discounts", { "shop/new.py": "print()\n" });
+    // Before any event of the push back arrives.
+    expect((await harness.github.oracle({ repository, branch: "main", sha: head.sha })).mergeable).toBe(false);
     await harness.act(() => harness.github.push({ repository, branch: "discounts", by: "dev", to: head.sha }));
     expect(await shop.mergeable(number)).toBe(false);
     expect(await shop.check(number)).toMatchObject({ state: "failure" });
