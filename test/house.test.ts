@@ -127,3 +127,40 @@ describe("the house", () => {
     expect(leaking).toEqual([]);
   });
 });
+
+/** The names of all tests, as far as they are written out: a name over several lines counts with its first. */
+const testNames = filesBelow("test", ".test.ts").flatMap((path) =>
+  lines(path).filter((line) => /^\s*(?:(?:it|test|describe)\b|["'`[]|\w+\()/.test(line)),
+);
+
+describe("docs/trust.md", () => {
+  const rows = lines("docs/trust.md").flatMap((line) => {
+    const [, id, star] = /^\| ([RSOCDAMNTP]\d{2})( ★)? \| [^|]+ \| [^|]+ \|$/.exec(line) ?? [];
+    return id === undefined ? [] : [{ id, star: star !== undefined }];
+  });
+  const later = lines("docs/trust.md").flatMap(
+    (line) => /^\| ((?:[RSOCDAMNTP]\d{2},? ?)+) \| [^|]+ \|$/.exec(line)?.[1]?.split(", ") ?? [],
+  );
+  const proven = (id: string): boolean => testNames.some((name) => new RegExp(`\\b${id}\\b`).test(name));
+
+  it("lists 95 rows, each once", () => {
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(95);
+    expect(rows).toHaveLength(95);
+    expect(rows.filter(({ star }) => star)).toHaveLength(15);
+  });
+
+  it("has a test that names each row, or says why not yet", () => {
+    expect(rows.map(({ id }) => id).filter((id) => !proven(id) && !later.includes(id))).toEqual([]);
+    expect(later.filter(proven)).toEqual([]);
+  });
+
+  it("has, for each row with a star, a test that sees the fault without the remedy", () => {
+    const seen = (id: string): boolean => testNames.some((name) => name.includes(id) && name.includes("without its remedy"));
+    expect(rows.filter(({ id, star }) => star && !seen(id) && !later.includes(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it("knows every row that a test names", () => {
+    const named = new Set(testNames.flatMap((name) => name.match(/(?<=\()(?:[RSOCDAMNTP]\d{2})(?=[,) ])/g) ?? []));
+    expect([...named].filter((id) => !rows.some((row) => row.id === id))).toEqual([]);
+  });
+});

@@ -84,7 +84,7 @@ describe("results that their author could have made up", () => {
     trustIn(results(), of, about, configOf(`on_budget_exceed:\n  - block_merge: true\nevidence: ${yaml}\n`)).doubts.map(plain);
   const fork = snapshot([], true);
 
-  it("need somebody to vouch for them where they would open the gate, and the configuration may say otherwise (A02)", () => {
+  it("need somebody to vouch for them where they would open the gate, and none without its remedy, which a configuration may take away (A02)", () => {
     expect(doubts("{ required: [k6-summary] }", fork)).toEqual(["a fork's own code and workflow made them"]);
     expect(doubts("{ required: [k6-summary] }", snapshot([edited(BENCH)]))).toEqual([
       `this change edits the workflow that made them (${BENCH})`,

@@ -39,7 +39,7 @@ const three = facts({
 });
 
 describe("the pull requests of a merge group", () => {
-  it("are all whose heads its commits merge, whomever its branch is named after (R26)", () => {
+  it("are all whose heads its commits merge, whomever its branch is named after; without its remedy one of three (R26)", () => {
     expect(shown(containedPulls(three))).toEqual([4, 5, 6]);
     expect(named(three)).toEqual([6]);
   });

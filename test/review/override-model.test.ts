@@ -89,9 +89,9 @@ const standing =
 
 /** Judges that are wrong, as somebody could write one. */
 const mutants: readonly (readonly [string, Change])[] = [
-  ["does not ask for which head a request was", anyHead],
-  ["does not ask for which base branch it was", anyBase],
-  ["lets the author approve", (facts) => ({ ...facts, involved: { ...facts.involved, author: null } })],
+  ["does not ask for which head a request was, without its remedy (O04, O05)", anyHead],
+  ["does not ask for which base branch it was, without its remedy (O11)", anyBase],
+  ["lets the author approve, without its remedy (O01)", (facts) => ({ ...facts, involved: { ...facts.involved, author: null } })],
   ["lets those approve who have a part in the commits", (facts) => ({ ...facts, involved: { ...facts.involved, ids: new Set() } })],
   ["forgets that a request has ended", (facts) => ({ ...facts, audit: facts.audit.filter(({ status }) => status === "granted") })],
   [

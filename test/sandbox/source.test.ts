@@ -124,7 +124,7 @@ describe("the source reader", () => {
     expect(await sqlOf("typescript", text)).toEqual([]);
   });
 
-  it("reads around a byte order mark, CRLF, characters beyond the first plane and broken syntax", async () => {
+  it("reads around a byte order mark, CRLF, characters beyond the first plane and broken syntax (D02)", async () => {
     const text = "\uFEFF// 😀 é\r\nconst a = `select '😀'\r\n from t where b = 1`;\r\nfunction ( {{{\r\n";
     const [sql] = await found("typescript", text);
     expect(sql?.sql).toBe("select '😀'\r\n from t where b = 1");

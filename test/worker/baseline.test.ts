@@ -52,7 +52,7 @@ describe("a baseline", () => {
     { headBranch: null },
   ];
 
-  it("comes from no forged run, and would from most of them if a run's own word for its branch were enough (A01)", () => {
+  it("comes from no forged run, and would from most without its remedy, by a run's own word for its branch (A01)", () => {
     const run: WorkflowRun = {
       id: 1,
       attempt: 1,

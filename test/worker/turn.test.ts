@@ -191,7 +191,7 @@ describe("a worker that was frozen and comes back", () => {
     expect(await frozenThenNext({})).toBe(0);
   });
 
-  it("writes late without the fence", async () => {
+  it("writes late without its remedy, the fence (R04)", async () => {
     expect(await frozenThenNext({ fence: false })).toBeGreaterThan(0);
   });
 });
@@ -216,7 +216,7 @@ describe("five events of one pull request at once (R03)", () => {
     expect(await workers({})).toBe(1);
   });
 
-  it("are everybody's where a claim keeps nobody out", async () => {
+  it("are everybody's without its remedy, where a claim keeps nobody out (R03)", async () => {
     expect(await workers({ exclusion: false })).toBe(4);
   });
 });
