@@ -1,19 +1,22 @@
 import { defineConfig } from "vitest/config";
 
-/** Files of these folders start no server and keep no state: they share a module graph, which loads it once for each worker. */
-const PURE = ["config", "evidence", "formats", "model", "report", "rules", "source", "sql", "statistics"].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+/** Files of these folders keep nothing behind: they share a module graph, which loads it once for each worker. */
+const SHARED = [
+  ...["bench", "checkout", "cli", "config", "demo", "end-to-end", "eval", "events", "evidence", "formats", "github", "github-double"],
+  ...["model", "report", "review", "rules", "sandbox", "source", "sql", "statistics", "web", "worker"],
+].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
     globalSetup: ["test/global-setup.ts"],
     maxWorkers: 2,
+    // Its optimising compiler costs more than it brings to WebAssembly that runs for seconds only.
+    execArgv: ["--liftoff-only"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     projects: [
-      { extends: true, test: { name: "pure", include: PURE, isolate: false } },
-      { extends: true, test: { name: "all others", include: ["test/**/*.test.ts"], exclude: PURE } },
+      { extends: true, test: { name: "sharing modules", include: SHARED, isolate: false } },
+      { extends: true, test: { name: "all others", include: ["test/**/*.test.ts"], exclude: SHARED } },
     ],
   },
 });
