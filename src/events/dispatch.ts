@@ -96,7 +96,9 @@ export class Dispatcher {
   async drain(): Promise<void> {
     this.draining = true;
     await Promise.all(this.running);
-    await this.options.inbox.leave(this.options.lease.owner);
+    const { inbox, lease, log } = this.options;
+    // What cannot be given back is taken over when its lease has run out.
+    await inbox.leave(lease.owner).catch((error: unknown) => log.warn({ err: error }, "deliveries could not be given back"));
   }
 
   /** Resolves when every delivery taken so far was dispatched; those that failed wait for their next try. */

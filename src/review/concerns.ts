@@ -41,9 +41,11 @@ export function basisFor(changes: Changes, { head, incomplete }: Snapshot, diges
     known.set(file, found);
     return found;
   };
+  const rest = changes.files.filter(({ path }) => !isDocumentation(path));
+  const all = rest.length > 0 ? rest : changes.files;
   return (item, own) => {
     const about = concerned(item, changes, own);
-    const files = (about.length > 0 ? about : changes.files.filter(({ path }) => !isDocumentation(path))).map(digestOf).sort();
+    const files = (about.length > 0 ? about : all).map(digestOf).sort();
     return digest(JSON.stringify([item, incomplete === undefined ? null : head.sha, files])).slice(0, SHOWN);
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { shiftKey } from "../evidence/level-shifts.js";
 import { failedAs, GitHubError, NoCommonAncestorError } from "../github/errors.js";
-import type { PullFacts } from "../github/facts.js";
+import { type PullFacts, readFacts } from "../github/facts.js";
 import { removeLabel } from "../github/labels.js";
 import { type Text, text } from "../model/text.js";
 import type { Boxes, Review } from "../model/verdict.js";
@@ -63,7 +63,9 @@ async function say(place: PullPlace, body: string, { restore, facts, mayExist }:
   try {
     await publishComment(place, body, { force: restore, mayExist });
   } catch (error) {
-    if (!facts.locked || !failedAs(error, "permission")) throw error;
+    if (!failedAs(error, "permission")) throw error;
+    // What was read before may be of a time when it was not locked.
+    if (!facts.locked && !(await readFacts(place.github, place.known))?.locked) throw error;
   }
 }
 

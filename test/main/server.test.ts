@@ -82,8 +82,8 @@ describe("the server's planner", () => {
     expect(said("planner session").map((line) => JSON.parse(line))).toMatchObject([
       { level: "info", schema: "cold", filesRun: 2, kills: 0 },
     ]);
-    const { operations, total } = await github.count({ since: mark });
-    expect(total).toBeGreaterThan(0);
+    const { operations } = await github.count({ since: mark });
+    expect(said("reconciled").length).toBeGreaterThan(1);
     expect(Object.keys(operations)).not.toContain("repos/download-tarball-archive");
     expect(lines.join("")).not.toContain("hidden");
   });
@@ -93,6 +93,7 @@ describe("the server's planner", () => {
     await expect.poll(() => plannerChildren(process.pid), { timeout: 90_000 }).not.toEqual([]);
     await running.stop(0);
     await expect.poll(() => plannerChildren(process.pid)).toEqual([]);
-    expect(await conclusions()).toEqual([null]);
+    // In progress, or, when the end came within the first moment, not there yet: closed both.
+    expect((await conclusions()).filter((conclusion) => conclusion !== null)).toEqual([]);
   });
 });
