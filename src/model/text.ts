@@ -65,3 +65,11 @@ export const capitalised = ([first, ...rest]: Text): Text =>
     : first === undefined
       ? []
       : [first, ...rest];
+
+const ISO = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z$/u;
+
+/** ISO 8601 in UTC, to the minute. */
+export function moment(at: string): Text {
+  const [, day, minute] = ISO.exec(at) ?? [];
+  return day === undefined || minute === undefined ? text`${at}` : [`${day} ${minute} UTC`];
+}

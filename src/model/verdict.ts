@@ -112,7 +112,7 @@ export interface Verdict {
   /** The base branch, and a digest of the configuration, that it was judged under. */
   readonly under?: { readonly baseRef: string; readonly configuration: string };
   /** Evidence is still expected: the check stays in progress until then. ISO 8601. */
-  readonly awaiting?: { readonly what: Text; readonly until: string };
+  readonly awaiting?: { readonly what: Text; readonly since?: string; readonly until: string };
   /** Series that this review found slower or suspects: what the history of the default branch is held against later. */
   readonly flagged?: readonly string[];
   /** What could be ticked in the comment of this head. A tick is believed only when it names one of these. */

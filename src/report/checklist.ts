@@ -1,7 +1,7 @@
 import type { LineId } from "../model/rule.js";
-import { join, type Text, text } from "../model/text.js";
+import { join, moment, type Text, text } from "../model/text.js";
 import type { ChecklistLine, Outcome } from "../model/verdict.js";
-import { count, moment, shortSha } from "./phrases.js";
+import { count, shortSha } from "./phrases.js";
 
 /** One line of the checklist. A task is a box that a human may tick: only what no machine could answer. */
 export interface ChecklistRow {

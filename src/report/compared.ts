@@ -1,9 +1,9 @@
 import { editedNote } from "../evidence/trust.js";
 import { isUnit } from "../model/counts.js";
 import type { RunSource } from "../model/evidence.js";
-import { join, type Text, text } from "../model/text.js";
+import { join, moment, type Text, text } from "../model/text.js";
 import type { Review } from "../model/verdict.js";
-import { commit, count, moment, shortSha, workflowRun } from "./phrases.js";
+import { commit, count, shortSha, workflowRun } from "./phrases.js";
 import { machineNote, pairedWith, shiftNote, tally } from "./tally.js";
 
 /** More runs than that are counted, and named in the list of evidence. */
@@ -79,7 +79,11 @@ export function notes(review: Review): readonly Text[] {
   const { incomplete, fork } = review.snapshot;
   const isMeasured = review.evidence.some(({ kind }) => kind === "results");
   return [
-    ...(awaiting ? [text`⏳ Waiting for CI evidence until ${moment(awaiting.until)}: ${awaiting.what}.`] : []),
+    ...(awaiting
+      ? [
+          text`⏳ Waiting for CI evidence ${awaiting.since === undefined ? [] : text`since ${moment(awaiting.since)}, `}until ${moment(awaiting.until)}: ${awaiting.what}.`,
+        ]
+      : []),
     ...(incomplete === undefined ? [] : [text`⚠️ Not every changed file could be looked at: ${incomplete}.`]),
     ...(fork && isMeasured
       ? [text`⚠️ The head lies in a fork: what was measured there was measured by the workflow that its author wrote.`]

@@ -1,6 +1,6 @@
-import { join, type Text, text } from "../model/text.js";
+import { join, moment, type Text, text } from "../model/text.js";
 import type { Override, Verdict } from "../model/verdict.js";
-import { moment, shortSha } from "./phrases.js";
+import { shortSha } from "./phrases.js";
 import type { Section } from "./section.js";
 
 type Held = Extract<Override, { readonly covers: readonly Text[] }>;

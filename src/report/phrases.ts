@@ -18,14 +18,6 @@ export function amount(value: number | null, unit: Unit, metric: string): Text {
 
 export const ratio = (change: number | null): Text => (change === null ? NONE : figure(formatRatio(change)));
 
-const ISO = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z$/u;
-
-/** ISO 8601 in UTC, to the minute. */
-export function moment(at: string): Text {
-  const [, day, minute] = ISO.exec(at) ?? [];
-  return day === undefined || minute === undefined ? text`${at}` : [`${day} ${minute} UTC`];
-}
-
 export const shortSha = (sha: string): string => sha.slice(0, 7);
 
 /** A commit as a link to its page, where there is one. */

@@ -32,6 +32,8 @@ export interface Unanswered {
   readonly touchesConfiguration?: string;
   /** Until when missing evidence is waited for (ISO 8601), or null when the time is over. */
   readonly waitUntil: string | null;
+  /** Since when (ISO 8601) it is waited for, where anything is. */
+  readonly waitingSince?: string;
 }
 
 /** Why the gate is closed, and whether an override may open it. */

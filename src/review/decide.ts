@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.js";
 import { isOnlyDocumentation } from "../evidence/path-kinds.js";
 import type { Problem } from "../model/measurement.js";
-import { join, type Text, text } from "../model/text.js";
+import { join, moment, type Text, text } from "../model/text.js";
 import type { Override, Verdict } from "../model/verdict.js";
 import { regression } from "../rules/budgets/regression.js";
 import { type Closed, closedBy, expectedOf, type Facts } from "./closed.js";
@@ -24,9 +24,11 @@ const approval = (config: Config): Text =>
     ? text`No team may override: name one under require_approval.`
     : text`Mend it, or ${request(config)}`;
 
-const actionFor = (closed: Closed, config: Config): Text => {
+const actionFor = (closed: Closed, { config, waitUntil, waitingSince }: Facts, awaited: boolean): Text => {
   if (!closed.overridable) return text`Mend the configuration on the base branch; until then nothing can be judged.`;
-  return closed.conclusion === "failure" ? approval(config) : text`Provide what is missing. ${approval(config)}`;
+  if (closed.conclusion === "failure") return approval(config);
+  const over = awaited && waitUntil === null && waitingSince !== undefined;
+  return text`Provide what is missing${over ? text`; it was awaited since ${moment(waitingSince)}` : []}. ${approval(config)}`;
 };
 
 const more = (violations: readonly Text[]): Text => (violations.length > 1 ? text` (and ${violations.length - 1} more)` : []);
@@ -84,7 +86,7 @@ const base = (facts: Facts): Pick<Verdict, "advisory" | "override" | "otherOverr
   ...(facts.lookalikes && facts.lookalikes.length > 0 && { lookalikes: facts.lookalikes }),
 });
 
-function closedVerdict(facts: Facts, closed: Closed): Verdict {
+function closedVerdict(facts: Facts, closed: Closed, awaited: boolean): Verdict {
   const violations = closed.violations.map((violation) => violation.text);
   const title = text`${violations[0] ?? []}${more(violations)}`;
   const shared = { ...base(facts), violations, ...(closed.overridable && { overridable: closed.violations }) };
@@ -93,7 +95,7 @@ function closedVerdict(facts: Facts, closed: Closed): Verdict {
     const override: Override = { ...facts.override, covers: violations };
     return { ...shared, override, conclusion: "success", title: text`Overridden by ${override.by}: ${title}`, action: [] };
   }
-  return { ...shared, conclusion: closed.conclusion, title, action: actionFor(closed, facts.config) };
+  return { ...shared, conclusion: closed.conclusion, title, action: actionFor(closed, facts, awaited) };
 }
 
 /**
@@ -113,9 +115,10 @@ export function decide(facts: Facts): Verdict {
       violations: [],
     };
   }
-  const verdict = closedVerdict(facts, closed);
+  const verdict = closedVerdict(facts, closed, expected.length > 0);
   const first = expected[0];
   const onlyWaiting = closed.violations.length === expected.length && closed.conclusion === "action_required";
   if (!first || facts.waitUntil === null || verdict.conclusion === "success" || !onlyWaiting) return verdict;
-  return { ...verdict, awaiting: { what: first.reason, until: facts.waitUntil } };
+  const since = facts.waitingSince === undefined ? {} : { since: facts.waitingSince };
+  return { ...verdict, awaiting: { what: first.reason, ...since, until: facts.waitUntil } };
 }

@@ -36,6 +36,8 @@ import { trustLine } from "./trusted.js";
 export interface ReviewOptions {
   /** Until when (ISO 8601) evidence may still arrive, given the configured wait in ms; null when it is too late. */
   readonly waitUntil: (waitMs: number) => string | null;
+  /** Since when (ISO 8601) evidence is awaited: the head was seen first then. Absent where nothing is awaited. */
+  readonly waitingSince?: string;
   /** YYYY-MM-DD in UTC: entries of the configuration may end. */
   readonly today: string;
   /** People have answered on the pull requests that this is made of: required lines, and a change of the configuration, ask nobody again. */
@@ -169,6 +171,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
     unanswered: options.answeredBefore ? [] : unanswered(checklist),
     ...(configured.changedHere && !options.answeredBefore && { touchesConfiguration: file.path }),
     waitUntil: options.waitUntil(config.evidence.waitMs),
+    ...(options.waitingSince !== undefined && { waitingSince: options.waitingSince }),
   };
   const { violations = [], overridable = true } = closedBy(facts) ?? {};
   const verdict = decide({ ...facts, ...(await sources.override(snapshot, config, { violations, overridable })) });

@@ -64,14 +64,21 @@ async function snapshotOf({ github }: PullPlace, facts: PullFacts): Promise<Read
   return assemble(facts, changed, await readBlobs(github, facts, wantedOf(changed, facts.head.sha)));
 }
 
-async function reviewOf(place: PullPlace, facts: PullFacts, until: (waitMs: number) => string | null): Promise<Review> {
+/** The wait for a group's results. */
+interface Wait {
+  readonly since: Date;
+  readonly until: (waitMs: number) => string | null;
+}
+
+async function reviewOf(place: PullPlace, facts: PullFacts, wait: Wait): Promise<Review> {
   const { dependencies } = place;
   const read = await snapshotOf(place, facts);
   const sources = pullSources(place, facts, { read });
   return review(
     { ...sources, override: async () => ({ override: null }), attestations: async () => [] },
     {
-      waitUntil: until,
+      waitUntil: wait.until,
+      waitingSince: wait.since.toISOString(),
       today: dependencies.now().toISOString().slice(0, 10),
       answeredBefore: true,
       onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),
@@ -90,13 +97,13 @@ function awaited(what: Text, until: string | null): Measured {
   return { state: said(text`Waiting for a result of this merge group: ${what}`, "in_progress"), again: new Date(until) };
 }
 
-async function delivered(place: PullPlace, facts: PullFacts, until: (waitMs: number) => string | null): Promise<Measured> {
+async function delivered(place: PullPlace, facts: PullFacts, wait: Wait): Promise<Measured> {
   const { docsUrl, store } = place.dependencies;
   await collectRuns(place, facts);
   if ((await store.heads.results(place.known, place.known.repository, place.known.headSha)).length === 0) {
     return { state: said(text`No result for this merge group: its workflow ended without one`, "action_required"), again: null };
   }
-  const result = await reviewOf(place, facts, until);
+  const result = await reviewOf(place, facts, wait);
   const { awaiting, conclusion } = result.verdict;
   const output = renderCheck(result, docsUrl === undefined ? {} : { docsUrl });
   const title = plain(text`The merge group was measured: ${result.verdict.title}`).slice(0, 255);
@@ -122,6 +129,6 @@ export async function measureGroup(place: PullPlace, since: Date, members: reado
     const end = since.getTime() + waitMs;
     return end > place.dependencies.now().getTime() ? new Date(end).toISOString() : null;
   };
-  if (outlook.status === "delivered") return delivered(place, facts, until);
+  if (outlook.status === "delivered") return delivered(place, facts, { since, until });
   return awaited(outlook.what, until(readConfiguration(facts.configuration, []).config.evidence.waitMs));
 }

@@ -107,6 +107,7 @@ async function judge(place: PullPlace, gathered: Gathered, check: GateCheck, rea
       const until = check.since.getTime() + waitMs;
       return until > dependencies.now().getTime() ? new Date(until).toISOString() : null;
     },
+    waitingSince: check.since.toISOString(),
     today: dependencies.now().toISOString().slice(0, 10),
     digest: (content) => createHash("sha256").update(content).digest("hex"),
     onRuleError: (rule, error) => dependencies.log.error({ rule, err: error }, "a rule failed; its line says so"),

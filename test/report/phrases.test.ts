@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { plain } from "../../src/model/text.js";
-import { amount, commit, count, moment, place, ratio, workflowRun } from "../../src/report/phrases.js";
+import { moment, plain } from "../../src/model/text.js";
+import { amount, commit, count, place, ratio, workflowRun } from "../../src/report/phrases.js";
 import { HEAD } from "./reviews.js";
 
 const repositoryUrl = "https://github.com/acme/shop";

@@ -99,6 +99,15 @@ describe("missing evidence", () => {
     expect(late.awaiting).toBeUndefined();
   });
 
+  it("says since when it is awaited, while it is and after (R28)", () => {
+    const waitingSince = "2026-01-02T03:04:05.000Z";
+    expect(decide(facts({ evidence: missing, waitUntil: later, waitingSince })).awaiting?.since).toBe(waitingSince);
+    const late = decide(facts({ evidence: missing, waitingSince }));
+    expect(plain(late.action)).toContain("Provide what is missing; it was awaited since 2026-01-02 03:04 UTC.");
+    const unreadable = decide(facts({ incomplete: "too many", evidence: collected(), waitingSince }));
+    expect(plain(unreadable.action)).not.toContain("awaited");
+  });
+
   it("does not close the gate when nothing critical changed, and the title says what was not measured", () => {
     const verdict = decide(facts({ evidence: collected({ results: null, comparisons: null, budgets: [unmeasured] }), waitUntil: later }));
     expect(verdict.conclusion).toBe("success");

@@ -27,6 +27,7 @@ const run = (name: string): Promise<Review> =>
   review(goldenSources(name, readers, planner), {
     today: "2026-01-05",
     waitUntil: (waitMs) => (name.startsWith("waiting") ? new Date(Date.UTC(2026, 0, 5) + waitMs).toISOString() : null),
+    waitingSince: "2026-01-05T00:00:00.000Z",
     onRuleError: (_, error) => {
       throw error;
     },
