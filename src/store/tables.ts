@@ -169,7 +169,7 @@ export interface Tables {
   labelEvent: LabelTable;
   attestation: PullColumns & { item: string; value: Json<Attestation | WithdrawnTick> };
   sighting: PullColumns & Mutable<Sighting>;
-  pusher: RepositoryColumns & { sha: string; actorId: number };
+  pusher: RepositoryColumns & { sha: string; actorId: number; at: Generated<Date> };
   overrideAsk: OverrideAskTable;
   overrideAudit: OverrideAuditTable;
   verdict: PullColumns & { headSha: string; value: Json<Verdict> };

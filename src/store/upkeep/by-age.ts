@@ -38,6 +38,7 @@ const AGED: readonly Aged[] = [
   { table: "merge_group", at: "requested_at", kept: "heads" },
   // What lies in no month: all of it in the embedded database, and dates out of all reason elsewhere.
   { table: "run_other", at: "at", kept: "history" },
+  { table: "pusher", at: "at", kept: "audit" },
   ...AUDIT.map((table): Aged => ({ table, at: "at", kept: "audit" })),
 ];
 

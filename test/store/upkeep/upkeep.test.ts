@@ -82,6 +82,15 @@ describeOnBothEngines("the upkeep", (opened) => {
     expect(await count(db, "delivery")).toBe(301);
   });
 
+  test("removes who pushed a commit with the audit's age", async () => {
+    const { db, store } = opened();
+    for (const sha of ["old", "new"]) await store.overrides.recordPusher(repository, sha, 7);
+    await sql`update pusher set at = case sha when 'old' then ${ago(701)}::timestamptz else ${ago(699)} end`.execute(db);
+    expect(await store.upkeep.tidy(now, keep)).toEqual({ pusher: 1 });
+    expect(await store.overrides.pushers(repository, ["old", "new"])).toEqual([7]);
+    expect(await store.overrides.pushers(repository, ["old"])).toEqual([]);
+  });
+
   test("gives each month of history its own table, runs that came before too, and drops a month as a whole", async () => {
     const { db, store } = opened();
     for (const days of [0, 40, 410, 460]) await run(ago(days));
