@@ -1,7 +1,7 @@
 import { isOnlyDocumentation } from "../evidence/path-kinds.js";
 import { readChange } from "../github/change.js";
 import { type Compared, compareSides, isWhole } from "../github/changed-files.js";
-import { failedAs } from "../github/errors.js";
+import { failedAs, GitHubError } from "../github/errors.js";
 import { type PullFacts, type ReadFacts, readPull, storedFacts } from "../github/facts.js";
 import { assemble, type ReadSnapshot } from "../github/snapshot.js";
 import { readConfiguration } from "../review/configured.js";
@@ -51,7 +51,10 @@ async function stored(place: PullPlace): Promise<Gathered | null> {
   return facts && { facts, at: kept.at };
 }
 
+/** A name may have gone to another repository: nothing of that one is judged, and the name is looked up as if nothing were there. */
 async function keep({ known, dependencies }: PullPlace, { facts, answer }: ReadFacts, at: Date): Promise<void> {
+  if (facts.repositoryId !== known.repository)
+    throw new GitHubError("query PullRequestFacts", { kind: "not-found" }, new Error(`repository ${facts.repositoryId} has this name`));
   await dependencies.store.readings.save(known, { baseRef: facts.base.ref, answer, at });
 }
 

@@ -12,7 +12,16 @@ const AT = "2026-01-05T08:00:00Z";
 
 /** One pull request on a GitHub that answers what `world` says, and what was asked of it. */
 async function scene(files: readonly string[] = ["src/a.ts"]) {
-  const world = { head: "", base: BASE, labels: [] as string[], files, configuration: null as string | null, updatedAt: AT, gone: false };
+  const world = {
+    repository: 2,
+    head: "",
+    base: BASE,
+    labels: [] as string[],
+    files,
+    configuration: null as string | null,
+    updatedAt: AT,
+    gone: false,
+  };
   const pull = () => ({
     ...{ number: 1, state: "OPEN", isDraft: false, locked: false, changedFiles: world.files.length, updatedAt: world.updatedAt },
     ...{ headRefOid: world.head, headRepository: { databaseId: 2 }, baseRefName: "main", author: null },
@@ -26,7 +35,7 @@ async function scene(files: readonly string[] = ["src/a.ts"]) {
     },
   });
   const repository = () => ({
-    ...{ databaseId: 2, url: "https://github.test/acme/shop", isInOrganization: true, defaultBranchRef: { name: "main" } },
+    ...{ databaseId: world.repository, url: "https://github.test/acme/shop", isInOrganization: true, defaultBranchRef: { name: "main" } },
     pullRequest: pull(),
   });
   const github = new FakeGitHub({
@@ -62,6 +71,12 @@ describe("what a review starts from", () => {
     for (const reason of ["pull_request.labeled", "workflow_run.completed"])
       expect(await gather(reason)).toMatchObject({ facts: { labels: [expect.anything()] } });
     expect(asked()).toEqual([]);
+  });
+
+  it("is nothing of another repository that has the name by now (R22)", async () => {
+    const { world, gather } = await scene();
+    world.repository = 999;
+    await expect(gather("pull_request.opened")).rejects.toThrow("not-found (repository 999 has this name)");
   });
 
   it("is what events said only while nothing newer was read, and of this head only", async () => {
