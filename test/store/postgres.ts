@@ -8,6 +8,8 @@ import pg from "pg";
 
 /** A real PostgreSQL for tests. */
 export interface TestServer {
+  /** Of its first database, as a user that may make others. */
+  readonly url: string;
   /** Makes an empty database and resolves with its URL. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -89,6 +91,7 @@ async function databaseOn(url: string): Promise<{ readonly name: string; readonl
 function borrow(url: string): TestServer {
   const made: string[] = [];
   return {
+    url,
     async createDatabase() {
       const database = await databaseOn(url);
       made.push(database.name);
@@ -121,8 +124,10 @@ export async function startServer(native: string, durability: readonly string[] 
   const kill = () => server.kill("SIGQUIT");
   process.once("exit", kill);
   await ready(server);
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   return {
-    createDatabase: async () => (await databaseOn(`postgres://postgres@127.0.0.1:${port}/postgres`)).url,
+    url,
+    createDatabase: async () => (await databaseOn(url)).url,
     async stop() {
       const ended = new Promise((resolve) => server.removeAllListeners("exit").once("exit", resolve));
       server.kill("SIGINT");
@@ -133,11 +138,21 @@ export async function startServer(native: string, durability: readonly string[] 
   };
 }
 
+/** The address of the one that `npm test` starts for all files. */
+async function lent(desk: string): Promise<string> {
+  const response = await fetch(desk);
+  const said = await response.text();
+  if (!response.ok) throw new Error(said);
+  return said;
+}
+
 /**
- * TEST_DATABASE_URL's server, else one started from the binaries that `npm ci` brings, with data and socket in a
- * temporary folder and under an unprivileged user. Never skips: without either it throws with what to do.
+ * TEST_DATABASE_URL's server, else the one that all files of `npm test` share, else one of its own: started from the
+ * binaries that `npm ci` brings, with data and socket in a temporary folder and under an unprivileged user. Never skips:
+ * without any it throws with what to do.
  */
 export async function startPostgres(): Promise<TestServer> {
-  const given = process.env.TEST_DATABASE_URL;
-  return given ? borrow(given) : startServer(nativeFolder());
+  const { TEST_DATABASE_URL: given, TEST_POSTGRES_DESK: desk } = process.env;
+  if (given) return borrow(given);
+  return desk ? borrow(await lent(desk)) : startServer(nativeFolder());
 }
