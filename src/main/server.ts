@@ -44,22 +44,28 @@ export interface Running {
   stop(ms: number): Promise<void>;
 }
 
-const now = (): Date => new Date();
+/** What the App finds there when it starts; a test puts its own in place. */
+export interface Surroundings {
+  readonly now: () => Date;
+  readonly open: (settings: Settings) => Promise<Store>;
+}
+
+const REAL: Surroundings = { now: () => new Date(), open: openStore };
 
 /** How often the inbox is looked through, in milliseconds; several times within a lease. */
 const SWEEP_MS = 2_000;
 
 /** The gate of the pull request that a lost delivery was about closes. Others concern none, or one that the nets find. */
-const closeGate = async (store: Store, { installation, repository, pull }: Delivery): Promise<void> => {
+const closeGate = async (store: Store, now: Date, { installation, repository, pull }: Delivery): Promise<void> => {
   if (installation === null || repository === null || pull === null) return;
-  await store.dirty.mark({ installation, repository, number: pull }, GIVEN_UP, now());
+  await store.dirty.mark({ installation, repository, number: pull }, GIVEN_UP, now);
 };
 
-const createDispatcher = (store: Store, probot: Probot, owner: string, log: Logger): Dispatcher =>
+const createDispatcher = ({ store, now }: { store: Store; now: () => Date }, probot: Probot, owner: string, log: Logger): Dispatcher =>
   new Dispatcher({
     inbox: store.inbox,
     lease: { owner, leaseMs: LEASE_MS },
-    onDead: (delivery) => closeGate(store, delivery),
+    onDead: (delivery) => closeGate(store, now(), delivery),
     receive: (event) => receive(probot, event),
     later: (ms, work) => setTimeout(work, ms).unref(),
     random: Math.random,
@@ -102,16 +108,17 @@ interface Watching extends Pick<Inside, "store" | "worker"> {
   /** The App's own client, and those of its installations. */
   app(): Promise<GitHub>;
   github(installation: number): Promise<GitHub>;
+  now(): Date;
 }
 
-function watch({ nets, appId }: Settings, { store, worker, app, github }: Watching, log: Logger): Nets | null {
+function watch({ nets, appId }: Settings, { store, worker, app, github, now }: Watching, log: Logger): Nets | null {
   if (nets === undefined) return null;
   const wake = (): void => worker.wake();
   return startNets(nets, { store, appId, app, github, wake, random: Math.random, now, log });
 }
 
-async function startInside(settings: Settings, log: Logger, times: Partial<Times>): Promise<Inside> {
-  const store = await openStore(settings);
+async function startInside(settings: Settings, log: Logger, times: Partial<Times>, { now, open }: Surroundings): Promise<Inside> {
+  const store = await open(settings);
   const metrics = createMetrics(() => store.nets.figures(now()));
   const probot = createProbot(settings, log, metrics);
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
@@ -140,10 +147,10 @@ async function startInside(settings: Settings, log: Logger, times: Partial<Times
     log,
     meter: metrics,
   });
-  const nets = watch(settings, { store, worker, github, app: () => probot.auth() }, log);
+  const nets = watch(settings, { store, worker, github, now, app: () => probot.auth() }, log);
   const returned = (installation: number): void => nets?.lookAt(installation);
   await probot.load(createApp({ store, appId, now, wake: () => worker.wake(), returned, log }));
-  const dispatcher = createDispatcher(store, probot, instance, log);
+  const dispatcher = createDispatcher({ store, now }, probot, instance, log);
   await dispatcher.replay();
   const sweeps = setInterval(() => void dispatcher.sweep(), SWEEP_MS).unref();
   const deaf = await store.listen(() => worker.wake());
@@ -181,8 +188,15 @@ async function stopAll(server: Server, inside: Inside, ms: number): Promise<void
 }
 
 /** Opens the store, takes up what an earlier process left, and listens. @throws StoreError, or Node's error of listening */
-export async function startServer(settings: Settings, log: Logger, times: Partial<Times> = {}): Promise<Running> {
-  const inside = await startInside(settings, log, times);
+export async function startServer(
+  settings: Settings,
+  log: Logger,
+  times: Partial<Times> = {},
+  surroundings: Partial<Surroundings> = {},
+): Promise<Running> {
+  const around = { ...REAL, ...surroundings };
+  const { now } = around;
+  const inside = await startInside(settings, log, times, around);
   const lease = { owner: inside.instance, leaseMs: LEASE_MS };
   let draining = false;
   const server = createFrontDoor({

@@ -1,10 +1,15 @@
+import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { defaultKeep } from "../../src/main/keep.js";
 import { createLog } from "../../src/main/log.js";
 import { type Running, startServer } from "../../src/main/server.js";
+import type { OverrideRecord } from "../../src/model/override.js";
+import { plain } from "../../src/model/text.js";
+import { openStore } from "../../src/store/open.js";
+import type { Store } from "../../src/store/store.js";
 import type { Times } from "../../src/worker/dependencies.js";
 import { artifactsOf, filesOf } from "../demo/world.mjs";
-import { type StartedDouble, startDouble } from "../github-double/client.mjs";
+import { type Delivery, type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appId, keys, secret } from "../github-double/stage.js";
 import { memorySeed } from "../store/memory.js";
 
@@ -14,10 +19,15 @@ export { artifactsOf, filesOf };
 export interface Harness {
   github: StartedDouble;
   running: Running;
+  store: Store;
   /** What the App logged as an error since the test began: a test that expects one takes it out. */
   readonly errors: string[];
   /** Does something on GitHub and waits until the App has nothing left to do. Resolves with what it did and the calls it caused. */
   act<T>(work: () => Promise<T>): Promise<T & { readonly calls: Readonly<Record<string, number>>; readonly total: number }>;
+  /** So much time passes for the App, which then looks at what is due. */
+  later(ms: number): Promise<void>;
+  /** Somebody sends the signed bytes of an earlier delivery again, under a GUID of their own. */
+  replay(delivery: Delivery): Promise<void>;
   shop(files?: Record<string, string>): Promise<Shop>;
   existing(repository: string): Shop;
 }
@@ -87,6 +97,19 @@ export class Shop {
     return (await this.#harness.github.oracle({ repository: this.repository, number })).mergeable;
   }
 
+  /** What was decided about overrides, oldest first: by whom, what, and why. */
+  async audit(number: number): Promise<readonly string[]> {
+    const records = await this.records(number);
+    return records.map(({ by, kind, status, why }) => [by.login, kind, status, ...(why ? [plain(why)] : [])].join(" "));
+  }
+
+  async records(number: number): Promise<readonly OverrideRecord[]> {
+    const { github, store } = this.#harness;
+    const { base } = await github.pull({ repository: this.repository, number });
+    const known = (await store.pulls.open(null)).find((pull) => pull.repository === base.repo.id && pull.number === number);
+    return known ? store.overrides.audit(known) : [];
+  }
+
   async labels(number: number): Promise<readonly string[]> {
     return (await this.#harness.github.pull({ repository: this.repository, number })).labels.map(({ name }) => name);
   }
@@ -129,6 +152,7 @@ export const PATIENT_MS = 600_000;
 export function useHarness(times: Partial<Times> = { firstWriteMs: PATIENT_MS }): Harness {
   let shops = 0;
   let complaints = 0;
+  let lateMs = 0;
   const errors: string[] = [];
   const harness = { errors } as Harness;
   harness.act = async (work) => {
@@ -148,6 +172,21 @@ export function useHarness(times: Partial<Times> = { firstWriteMs: PATIENT_MS })
     await harness.github.setRuleset({ repository, branch: "main", checks: [{ name: "redline/main", integration_id: appId }] });
     return new Shop(harness, repository);
   };
+  harness.later = async (ms) => {
+    lateMs += ms;
+    // Whatever happens to anything has the worker look at everything.
+    const other = await harness.shop({ "README.md": "shop\n" });
+    await other.pull("clock", { "README.md": "clock\n" });
+  };
+  harness.replay = async ({ event, payload }) => {
+    const body = JSON.stringify(payload);
+    const signature = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+    const headers = { "x-github-event": event, "x-github-delivery": randomUUID(), "x-hub-signature-256": signature };
+    const url = `http://127.0.0.1:${harness.running.port}/api/github/webhooks`;
+    const { status } = await fetch(url, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body });
+    expect(status).toBe(202);
+    await settle(harness);
+  };
   harness.existing = (repository) => new Shop(harness, repository);
   beforeAll(async () => {
     harness.github = await startDouble();
@@ -155,6 +194,13 @@ export function useHarness(times: Partial<Times> = { firstWriteMs: PATIENT_MS })
       await settings(harness.github.api),
       createLog("error", { write: (line) => errors.push(line) }),
       times,
+      {
+        now: () => new Date(Date.now() + lateMs),
+        open: async (options) => {
+          harness.store = await openStore(options);
+          return harness.store;
+        },
+      },
     );
     const url = `http://127.0.0.1:${harness.running.port}/api/github/webhooks`;
     await harness.github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });
