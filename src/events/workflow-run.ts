@@ -61,10 +61,10 @@ async function markGroup(payload: Payload, run: WorkflowRun, dependencies: Event
 
 async function completed(payload: Payload, run: WorkflowRun, dependencies: EventDependencies, github: GitHub): Promise<void> {
   const { heads } = dependencies.store;
-  const { headRepository, headSha, id, attempt, url, startedAt, workflow } = run;
+  const { headRepository, headSha, id, attempt, url, startedAt, updatedAt, workflow } = run;
   if (headRepository === null) return;
   const key = repositoryKey(payload);
-  await heads.expectRun(key, headRepository.id, headSha, { id, attempt, url, startedAt, workflow });
+  await heads.expectRun(key, headRepository.id, headSha, { id, attempt, url, startedAt, updatedAt, workflow });
   if (isBaselineRun(run, payload.repository.default_branch)) {
     await heads.expectRun(key, DEFAULT_BRANCH, headSha, { id, attempt, url, startedAt, workflow });
     await observeAndMark(dependencies, baseline(payload, key, run), "workflow_run.completed");

@@ -3,6 +3,7 @@ import { CONFIGURATION_BYTES, CONFIGURATION_PATH, STATISTICS_BYTES, STATISTICS_P
 import type { ConfigurationFile, RepositoryFile } from "../evidence/sources.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
+import { type EndedRun, endedRunsOf, headRuns } from "./head-runs.js";
 import { pullRequestFacts } from "./queries.js";
 import {
   type Actor,
@@ -42,6 +43,8 @@ export interface PullFacts extends RepositoryName {
   readonly timeline: readonly TimelineEvent[] | null;
   /** Null where it was not told. */
   readonly contributors: Contributors | null;
+  /** Workflow runs of the head that have ended; absent where it was not told. */
+  readonly endedRuns?: readonly EndedRun[];
   readonly configuration: ConfigurationFile;
   /** The file of planner statistics at its usual path. */
   readonly statistics: RepositoryFile;
@@ -71,6 +74,7 @@ const pullRequest = z.object({
   labels: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string() })) }).nullable(),
   timelineItems: timeline,
   commits,
+  headCommit: headRuns,
   baseRef: z.object({ target: z.object({ oid: z.string(), file, statistics: file }) }).nullable(),
 });
 
@@ -111,6 +115,7 @@ const ofPull = (pull: PullAnswer, target: NonNullable<PullAnswer["baseRef"]>["ta
   labels: pull.labels?.nodes ?? [],
   timeline: timelineOf(pull.timelineItems),
   contributors: contributorsOf(pull.commits),
+  endedRuns: endedRunsOf(pull.headCommit, pull.headRefOid),
   configuration: fileOf(CONFIGURATION_PATH, CONFIGURATION_BYTES, target.file),
   statistics: fileOf(STATISTICS_PATH, STATISTICS_BYTES, target.statistics),
 });

@@ -35,8 +35,8 @@ export const routes = {
   "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}": ["pull_requests: write"],
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": ["members: read"],
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": ["metadata: read"],
-  "query PullRequestFacts": ["contents: read", "pull_requests: read"],
-  "query PullRequestChange": ["contents: read", "pull_requests: read"],
+  "query PullRequestFacts": ["actions: read", "checks: read", "contents: read", "pull_requests: read"],
+  "query PullRequestChange": ["actions: read", "checks: read", "contents: read", "pull_requests: read"],
   "query Blobs": ["contents: read"],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -1,3 +1,4 @@
+import { headRunsFields } from "./head-runs.js";
 import { actorFragment, commitsFields, timelineFields } from "./timeline.js";
 
 const factsVariables = "$owner: String!, $name: String!, $number: Int!, $configuration: String!, $statistics: String!";
@@ -21,6 +22,7 @@ const facts = `
       labels(first: 100) { nodes { id name } }
       ${timelineFields}
       ${commitsFields}
+      ${headRunsFields}
       baseRef { target { oid ... on Commit {
         file(path: $configuration) { ...content }
         statistics: file(path: $statistics) { ...content }

@@ -5,6 +5,7 @@ const runShape = z.object({
   id: z.number(),
   run_attempt: z.number().default(1),
   run_started_at: z.string(),
+  updated_at: z.string().nullish(),
   html_url: z.string(),
   event: z.string(),
   status: z.string().nullable(),
@@ -22,6 +23,8 @@ export interface WorkflowRun {
   readonly attempt: number;
   readonly url: string;
   readonly startedAt: string;
+  /** When GitHub changed it last; null where it does not say. */
+  readonly updatedAt: string | null;
   readonly event: string;
   readonly completed: boolean;
   /** Null while it runs. */
@@ -42,6 +45,7 @@ export const workflowRun = runShape.transform(
     attempt: run.run_attempt,
     url: run.html_url,
     startedAt: run.run_started_at,
+    updatedAt: run.updated_at ?? null,
     event: run.event,
     completed: run.status === "completed",
     conclusion: run.conclusion ?? null,

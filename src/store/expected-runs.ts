@@ -22,9 +22,9 @@ const until = sql<string | null>`(
 )`;
 
 /** Completed attempts of workflow runs whose artifacts nobody has read yet; one that was read stays for a while, so that it is known. */
-export const expectedRuns = (db: Kysely<Tables>): Pick<Heads, "expectRun" | "expectedRuns" | "forgetRun"> => ({
-  async expectRun(repository, headRepository, headSha, { id, attempt, url, startedAt, workflow = "" }) {
-    const run = { url, startedAt, workflow, read: false };
+export const expectedRuns = (db: Kysely<Tables>): Pick<Heads, "expectRun" | "heardRuns" | "expectedRuns" | "forgetRun"> => ({
+  async expectRun(repository, headRepository, headSha, { id, attempt, url, startedAt, workflow = "", updatedAt = null }) {
+    const run = { url, startedAt, workflow, updatedAt, read: false };
     await db
       .insertInto("expectedRun")
       .values({ ...repositoryColumns(repository), headRepository, headSha, id, attempt, ...run })
@@ -33,6 +33,12 @@ export const expectedRuns = (db: Kysely<Tables>): Pick<Heads, "expectRun" | "exp
       )
       .execute();
   },
+  heardRuns: (repository, headSha) =>
+    db
+      .selectFrom("expectedRun")
+      .select(["id", "updatedAt"])
+      .where((eb) => eb.and({ ...repositoryColumns(repository), headSha }))
+      .execute(),
   async expectedRuns(repository, headRepository, headSha) {
     const rows = await db
       .selectFrom("expectedRun")

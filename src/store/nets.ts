@@ -7,18 +7,18 @@ import { watchedPulls } from "./watched-pulls.js";
 
 const expectMissed =
   (db: Kysely<Tables>): Nets["expectMissed"] =>
-  async (repository, headRepository, headSha, { id, attempt, url, startedAt, workflow = "" }) => {
+  async (repository, headRepository, headSha, { id, attempt, url, startedAt, workflow = "", updatedAt = null }) => {
     const place = { ...repositoryColumns(repository), headRepository, headSha, id };
     const known = await db
-      .selectFrom("expectedRun")
-      .select("id")
+      .updateTable("expectedRun")
+      .set({ updatedAt: sql<string | null>`greatest(updated_at, ${updatedAt}::text)` })
       .where((eb) => eb.and(place))
       .where("attempt", ">=", attempt)
       .executeTakeFirst();
-    if (known !== undefined) return false;
+    if (known.numUpdatedRows > 0n) return false;
     const kept = await db
       .insertInto("expectedRun")
-      .values({ ...place, attempt, url, startedAt, workflow, read: false })
+      .values({ ...place, attempt, url, startedAt, workflow, updatedAt, read: false })
       .onConflict((conflict) => conflict.doNothing())
       .returning("id")
       .executeTakeFirst();

@@ -75,6 +75,12 @@ export interface ExpectedRun extends RunSource {
   readonly until?: string;
 }
 
+/** An attempt of a run that was told of, and when GitHub had changed the run last by then; null where that was not kept. */
+export interface HeardRun {
+  readonly id: number;
+  readonly updatedAt: string | null;
+}
+
 /** Stands for the head's repository with what runs of the default branch delivered: no pull request's head has this number. */
 export const DEFAULT_BRANCH = -1;
 
@@ -82,6 +88,8 @@ export const DEFAULT_BRANCH = -1;
 export interface HeadResults {
   readonly file: string;
   readonly source: RunSource;
+  /** GitHub's number of the artifact that held it; absent for results of an earlier version. */
+  readonly artifact?: number;
   readonly run: ParsedRun;
 }
 
@@ -161,7 +169,14 @@ export interface Heads {
     source: RunSource,
   ): Promise<void>;
   /** Remembers a completed attempt of a run whose artifacts are to be read. */
-  expectRun(repository: RepositoryKey, headRepository: number, headSha: string, run: ExpectedRun): Promise<void>;
+  expectRun(
+    repository: RepositoryKey,
+    headRepository: number,
+    headSha: string,
+    run: ExpectedRun & Partial<Pick<HeardRun, "updatedAt">>,
+  ): Promise<void>;
+  /** Attempts of runs of this commit that were told of, read or not. */
+  heardRuns(repository: RepositoryKey, headSha: string): Promise<readonly HeardRun[]>;
   /** Oldest run and attempt first. */
   expectedRuns(repository: RepositoryKey, headRepository: number, headSha: string): Promise<readonly ExpectedRun[]>;
   /** Its artifacts are read: forgets this attempt, and keeps others. */

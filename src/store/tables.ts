@@ -138,6 +138,7 @@ interface ExpectedRunTable extends RepositoryColumns, Mutable<Omit<ExpectedRun, 
   headSha: string;
   read: Generated<boolean>;
   workflow: Generated<string>;
+  updatedAt: string | null;
 }
 
 interface WorkflowRunTable extends RepositoryColumns, Mutable<Omit<RunRecord, "results">> {

@@ -67,12 +67,12 @@ export interface Nets {
   ofRepository(key: RepositoryKey, numbers: readonly number[]): Promise<readonly WatchedPull[]>;
   /** Open pull requests with which something happened since, whose check is in progress, or on whose head an override was asked for. */
   active(since: Date): Promise<readonly WatchedPull[]>;
-  /** Remembers a finished run whose event did not come. False when this attempt, or a newer one, is known. */
+  /** Remembers a finished run whose event did not come. False when this attempt, or a newer one, is known; it is heard of then. */
   expectMissed(
     repository: RepositoryKey,
     headRepository: number,
     headSha: string,
-    run: RunSource & { readonly startedAt: string },
+    run: RunSource & { readonly startedAt: string; readonly updatedAt?: string | null },
   ): Promise<boolean>;
   /** Checks in progress of open pull requests that were first written before this time. */
   agedChecks(before: Date): Promise<readonly AgedCheck[]>;

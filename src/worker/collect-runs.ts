@@ -59,6 +59,7 @@ export async function readRun(place: RunPlace, run: ExpectedRun, config: Config)
   const { id, attempt, url, workflow } = run;
   const source = { id, attempt, url, ...(workflow !== undefined && { workflow }) };
   const results: HeadResults[] = [];
-  for (const artifact of artifacts) for (const result of await readOne(place, artifact, config)) results.push({ ...result, source });
+  for (const artifact of artifacts)
+    for (const result of await readOne(place, artifact, config)) results.push({ ...result, source, artifact: artifact.id });
   return withinSqlCap(results);
 }

@@ -7,6 +7,7 @@ import { assemble, type ReadSnapshot } from "../github/snapshot.js";
 import { readConfiguration } from "../review/configured.js";
 import type { Told } from "../store/reading.js";
 import type { PullPlace } from "./pull-sources.js";
+import { unheardRuns } from "./unheard-runs.js";
 
 /** What a review starts from. */
 export interface Gathered {
@@ -148,17 +149,18 @@ export async function gatherPull(place: PullPlace, reason: string): Promise<Gath
 }
 
 /** What a verdict rests on. Of what was not known a verdict knew nothing, and an override that rests on it asks for it. */
-function judged({ updatedAt: _, ...facts }: PullFacts, { timeline, contributors }: PullFacts): string {
+function judged({ updatedAt: _, endedRuns: __, ...facts }: PullFacts, { timeline, contributors }: PullFacts): string {
   return JSON.stringify({ ...facts, ...(timeline === null && { timeline }), ...(contributors === null && { contributors }) });
 }
 
 /**
  * Right before a write that opens the gate: facts older than `freshMs` are read again. The same object comes
- * back when nothing changed; null when the pull request is gone. @throws GitHubError
+ * back when nothing changed and no run has ended of which nobody told; null when the pull request is gone. @throws GitHubError
  */
 export async function confirmed(place: PullPlace, gathered: Gathered): Promise<Gathered | null> {
   if (ageMs(place, gathered.at) <= place.dependencies.freshMs) return gathered;
   const now = await readAgain(place);
   const { facts } = gathered;
-  return now && judged(now.facts, facts) === judged(facts, facts) ? gathered : now;
+  const same = now !== null && judged(now.facts, facts) === judged(facts, facts);
+  return same && (await unheardRuns(place, now.facts)).length === 0 ? gathered : now;
 }

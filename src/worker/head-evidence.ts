@@ -40,6 +40,18 @@ export async function collectRuns({ github, known, dependencies }: Place, facts:
 const workflowOf = ({ source: { id, workflow } }: HeadResults): string => workflow ?? `run ${id}`;
 const attemptOf = ({ source: { id, attempt } }: HeadResults): string => `${id}/${attempt}`;
 
+/**
+ * Artifacts name no attempt: those of a later one are read along with an earlier one's while nobody knows that it was run
+ * again. They are the later one's, and count once.
+ */
+function onceEach(files: readonly HeadResults[]): readonly HeadResults[] {
+  const latest = new Map<number, number>();
+  for (const { artifact, source } of files) {
+    if (artifact !== undefined) latest.set(artifact, Math.max(source.attempt, latest.get(artifact) ?? 0));
+  }
+  return files.filter(({ artifact, source }) => artifact === undefined || latest.get(artifact) === source.attempt);
+}
+
 const further = (workflow: string, n: number): Problem => ({
   level: "warning",
   code: "further-runs",
@@ -48,7 +60,8 @@ const further = (workflow: string, n: number): Problem => ({
 });
 
 /** The results that count, in the order of their runs, and which runs are too many. */
-export function countedResults(files: readonly HeadResults[]): Results {
+export function countedResults(read: readonly HeadResults[]): Results {
+  const files = onceEach(read);
   const problems: Problem[] = [];
   const counted = new Set<string>();
   for (const workflow of new Set(files.map(workflowOf))) {

@@ -23,6 +23,7 @@ import { withProtection } from "./protection.js";
 import { type PullPlace, pullSources } from "./pull-sources.js";
 import { markSharers, openSharedCheck } from "./shared-head.js";
 import { publishComment } from "./sticky-comment.js";
+import { hearOfRuns } from "./unheard-runs.js";
 
 /** GitHub did not answer about a team, or the planner was busy: asked again after this. */
 const RETRY_MS = 60_000;
@@ -100,6 +101,7 @@ const opens = ({ verdict }: Review): boolean => verdict.conclusion === "success"
 async function judge(place: PullPlace, gathered: Gathered, check: GateCheck, reason: string): Promise<Date | null> {
   const { known, dependencies } = place;
   const facts = await withEnrolment(known, gathered.facts, dependencies.store.gate);
+  await hearOfRuns(place, facts);
   await collectRuns(place, facts);
   const sources = pullSources(place, facts, gathered);
   const result = await review(sources, {

@@ -23,8 +23,10 @@ export interface RunOptions {
   /** Repositories and the pull requests of each. */
   readonly repositories: number;
   readonly pulls: number;
-  /** How long the nets may take to bring everything to rest, in seconds. */
+  /** How long everything may take to come to rest, in seconds. */
   readonly restSeconds: number;
+  /** A folder for what GitHub saw. */
+  readonly trace?: string;
   say(line: string): void;
 }
 
@@ -47,7 +49,8 @@ const definitions = {
   duplicated: { type: "string", default: "0.05" },
   repositories: { type: "string", default: "10" },
   pulls: { type: "string", default: "10" },
-  rest: { type: "string", default: "240" },
+  rest: { type: "string", default: "600" },
+  trace: { type: "string" },
   write: { type: "boolean", default: false },
 } as const;
 
@@ -73,6 +76,7 @@ export function readOptions(args: readonly string[]): CommandLine {
     repositories: Number(values.repositories),
     pulls: Number(values.pulls),
     restSeconds: Number(values.rest),
+    ...(values.trace !== undefined && { trace: values.trace }),
     write: values.write,
     say: (line) => process.stdout.write(`${line}\n`),
   };

@@ -5,15 +5,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type FaultRule, type Faults, type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { startPostgres } from "../store/postgres.js";
 import { actOn, finish, type Hand, openPull } from "./acts.js";
-import { compare, type Fault } from "./compare.js";
 import { openFront } from "./front.js";
 import { prepare } from "./ground.js";
 import type { RunOptions } from "./options.js";
 import { Armed } from "./points.js";
 import { Dice } from "./random.js";
+import { rest } from "./rest.js";
 import { observed, type Result } from "./result.js";
 import { Slot } from "./slot.js";
 import type { Subject } from "./subject.js";
+import { writeTrace } from "./trace.js";
 
 /** The share of API calls that fail, spread over the ways in which they do. Half of the writes among them are applied. */
 function rulesOf({ faults, staleMs }: RunOptions): FaultRule[] {
@@ -140,27 +141,6 @@ async function load(world: World, options: RunOptions): Promise<void> {
   }
 }
 
-/** Label events that GitHub did not deliver at once need not have been believed. */
-async function doubt({ github, hand }: World): Promise<void> {
-  for (const { guid, redelivery, statusCode, faults } of await github.deliveries()) {
-    const head = hand.requests.get(guid);
-    if (head?.override === "valid" && !redelivery && (statusCode < 200 || statusCode >= 300 || faults)) head.override = "maybe";
-  }
-}
-
-/** Looks until everything is right and stays so, or until the time is up. */
-async function rest(world: World, options: RunOptions): Promise<readonly Fault[]> {
-  const until = Date.now() + options.restSeconds * 1000;
-  let faults: readonly Fault[] = [];
-  for (let quiet = 0; Date.now() < until && quiet < 2; ) {
-    await sleep(3_000);
-    await doubt(world);
-    faults = await compare(world.github, options.kind, world.subjects);
-    quiet = faults.length === 0 ? quiet + 1 : 0;
-  }
-  return faults;
-}
-
 /** One run: load with faults and kills, then rest, then the comparison of what is with what should be. */
 export async function runFaults(options: RunOptions): Promise<Result> {
   const started = Date.now();
@@ -179,6 +159,7 @@ export async function runFaults(options: RunOptions): Promise<Result> {
     const resting = Date.now();
     const faults = await rest(world, options);
     const seen = await observed(github, armed, until);
+    if (options.trace !== undefined) await writeTrace(options.trace, github, subjects);
     const ended = Date.now();
     return { options, ...seen, pulls: subjects.length, faults, seconds: (ended - started) / 1000, restSeconds: (ended - resting) / 1000 };
   } finally {

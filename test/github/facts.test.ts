@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readFacts } from "../../src/github/facts.js";
+import { listRuns } from "../../src/github/runs.js";
 import { clean, raiseStage, type Stage } from "../github-double/stage.js";
 import { FakeGitHub } from "./fake-github.js";
 
@@ -38,6 +39,14 @@ describe("against the local GitHub", () => {
     });
     expect(facts?.head.repositoryId).toBe(facts?.repositoryId);
     expect((await stage.github.count({ since: mark })).total).toBe(1);
+  });
+
+  test("runs of the head that have ended come along, with the time of their newest attempt (R06)", async () => {
+    const run = await stage.github.completeRun({ repository: "acme/shop", number: 1 });
+    const [listed] = await listRuns(stage.app, pull, stage.head);
+    expect((await readFacts(stage.app, pull))?.endedRuns).toEqual([{ id: run.id, updatedAt: listed?.updatedAt }]);
+    await stage.github.rerun({ repository: "acme/shop", run: run.id });
+    expect((await readFacts(stage.app, pull))?.endedRuns).toEqual([]);
   });
 
   test("labels come with their ids, who put them when, forced pushes, and everybody with a part in the commits", async () => {

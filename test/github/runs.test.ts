@@ -48,6 +48,7 @@ describe("a baseline comes from a push to the default branch of the repository i
     attempt: 1,
     url: "https://github.com/acme/shop/actions/runs/1",
     startedAt: "2026-01-05T09:00:00Z",
+    updatedAt: null,
     event: "push",
     completed: true,
     conclusion: "success",

@@ -58,6 +58,7 @@ describe("a baseline", () => {
       attempt: 1,
       url: "https://github.test/run/1",
       startedAt,
+      updatedAt: null,
       event: "push",
       completed: true,
       conclusion: "success",

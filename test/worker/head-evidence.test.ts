@@ -26,6 +26,12 @@ describe("the results of a head", () => {
     ]);
   });
 
+  it("count an artifact once: one that was read before its attempt was known is the later attempt's (R29)", () => {
+    const of = (attempt: number, artifact: number): HeadResults => ({ ...result(1, attempt), artifact, file: `${attempt} ${artifact}` });
+    const { files } = countedResults([of(1, 70), of(1, 71), of(2, 71)]);
+    expect(files.map(({ file }) => file)).toEqual(["1 70", "2 71"]);
+  });
+
   it("are told apart by their runs where the workflow is not known", () => {
     const old = [1, 2, 3, 4].map((id) => result(id, 1, null));
     expect(countedResults(old)).toEqual({ files: old });

@@ -38,8 +38,9 @@ function changeOf(place: Place, listed: OpenPull, known: WatchedPull | undefined
   const pull = asKnown(place, listed);
   if (known === undefined) return { reason: reasons.unknown, pull, sight, observe: true };
   const newer = listed.updatedAt > knownAt(known);
-  if (!known.open) return newer ? { reason: reasons.unknown, pull, sight, observe: true } : null;
   if (listed.updatedAt < knownAt(known)) return null;
+  // Closed and reopened within a second, and told in the other order: the times do not tell which was last, the list does.
+  if (!known.open) return { reason: reasons.unknown, pull, sight, observe: true };
   if (listed.headSha !== known.headSha || listed.baseRef !== known.baseRef) return { reason: reasons.moved, pull, sight, observe: newer };
   return sameLabels(listed.labels, known.sight?.labels ?? []) ? null : { reason: reasons.labels, pull, sight, observe: false };
 }

@@ -62,7 +62,7 @@ async function lookAtRepository(place: LookPlace, seen: InstalledRepository, dep
   const marked = await lookAtPulls(place, dependencies);
   const open = await nets.ofRepository(place, []);
   await lookAtProtection(place, open, dependencies);
-  const recent = open.filter((pull) => pull.awaiting || (pull.sight !== null && isRecent(pull.sight, place.now)));
+  const recent = open.filter((pull) => pull.awaiting || pull.sight === null || isRecent(pull.sight, place.now));
   return marked + (await lookAtRuns(place, recent, dependencies));
 }
 

@@ -2,6 +2,7 @@ import type { GitHub } from "../../github/call.js";
 import { listOpenPulls } from "../../github/open-pulls.js";
 import { listRuns, type WorkflowRun } from "../../github/runs.js";
 import type { KnownPull, KnownRepository, PullKey, RepositoryKey, WatchedPull } from "../../store/store.js";
+import { expectFound } from "../unheard-runs.js";
 import { type Change, compare } from "./compare.js";
 import type { NetDependencies } from "./dependencies.js";
 import { reasons } from "./reasons.js";
@@ -55,15 +56,10 @@ export async function lookAtPulls(place: LookPlace, dependencies: NetDependencie
   return changes.length;
 }
 
-const isEvidence = (run: WorkflowRun): run is WorkflowRun & { headRepository: { id: number; owner: string } } =>
-  run.completed && run.headRepository !== null;
-
 /** Has the run been heard of? A run belongs to a head, and so to every pull request of that head. */
 async function expect(place: LookPlace, run: WorkflowRun, { store }: NetDependencies): Promise<readonly KnownPull[]> {
-  if (!isEvidence(run)) return [];
-  const { id, attempt, url, startedAt, headSha, headRepository } = run;
-  if (!(await store.nets.expectMissed(place, headRepository.id, headSha, { id, attempt, url, startedAt }))) return [];
-  return store.pulls.withHead(place, headRepository.id, headSha);
+  const { headSha, headRepository } = run;
+  return headRepository !== null && (await expectFound(place, run, store)) ? store.pulls.withHead(place, headRepository.id, headSha) : [];
 }
 
 /**

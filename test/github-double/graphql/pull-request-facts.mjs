@@ -2,6 +2,7 @@ import { mayRead } from "../http/access.mjs";
 import { webUrl } from "../render/repository.mjs";
 import { pullFiles } from "../state/pulls.mjs";
 import { blobFields } from "./blob.mjs";
+import { headCommitOf } from "./check-suites.mjs";
 import { actorFields, commitsOf, labelFields, timelineOf } from "./conversation.mjs";
 import { forbidden, repositoryOf, unresolvedPull, unresolvedRepository } from "./errors.mjs";
 
@@ -42,6 +43,7 @@ function pullFields(world, repository, pull, paths) {
     labels: { nodes: pull.labels.slice(0, 100).map((key) => labelFields(repository.labels.get(key))) },
     timelineItems: timelineOf(repository, pull),
     commits: commitsOf(world, repository, pull),
+    headCommit: headCommitOf(repository, pull),
     baseRef: baseFields(repository, pull.base.ref, paths),
   };
 }

@@ -65,7 +65,11 @@ describe("what GitHub lists", () => {
 
   it("opens what was closed and is open again (R06, R30)", () => {
     expect(changes(list(listed({ updatedAt: seconds(11) })), known({ open: false }))).toEqual([["net.unknown", true, 1, "a", "main"]]);
-    expect(changes(list(listed()), known({ open: false }))).toEqual([]);
+    expect(changes(list(listed({ updatedAt: seconds(9) })), known({ open: false }))).toEqual([]);
+  });
+
+  it("opens what was closed and reopened within a second and told in the other order (R06, R30)", () => {
+    expect(changes(list(listed()), known({ open: false }))).toEqual([["net.unknown", true, 1, "a", "main"]]);
   });
 
   it("tells of closed ones by leaving them out, unless the list was cut (R06)", () => {

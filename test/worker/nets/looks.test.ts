@@ -99,12 +99,22 @@ describe("the hourly look at everything", () => {
     github.runs = [listedRun(5, "head-1"), listedRun(6, "head-1", { status: "in_progress" })];
     await lookAtAll(now, stage);
     expect(await marks()).toEqual(["1 workflow_run.completed"]);
-    expect(await store.heads.expectedRuns(pull(1), 2, "head-1")).toMatchObject([{ id: 5, attempt: 1 }]);
+    expect(await store.heads.expectedRuns(pull(1), 2, "head-1")).toMatchObject([
+      { id: 5, attempt: 1, workflow: ".github/workflows/bench.yml" },
+    ]);
     await lookAtAll(now, stage);
     expect(await marks()).toEqual([]);
     github.runs = [listedRun(5, "head-1", { run_attempt: 2 })];
     await lookAtAll(now, stage);
     expect(await marks()).toEqual(["1 workflow_run.completed"]);
+  });
+
+  it("finds a run also where no event of the pull request itself ever came (R06)", async () => {
+    await store.pulls.observe(pull(1));
+    github.pulls = [listedPull(1)];
+    github.runs = [listedRun(5, "head-1")];
+    await lookAtAll(now, stage);
+    expect(await marks()).toContain("1 workflow_run.completed");
   });
 
   it("makes a check anew that has been in progress for 13 days (R23)", async () => {
