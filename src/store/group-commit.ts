@@ -7,15 +7,15 @@ interface Waiting<T, R> {
 export interface GroupCommitOptions<T, R> {
   /** Commits all of them or none; one result for each, in order. */
   commit(items: readonly T[]): Promise<readonly R[]>;
-  /** Items with the same key never share a group. */
-  keyOf(item: T): string;
+  /** Items with the same key never share a group, and keep their order. Absent where all may share one, as questions do. */
+  keyOf?(item: T): string;
   readonly limit: number;
 }
 
 /**
- * One transaction, and one sync of the disk, for all that comes while the one before is under way: what
- * comes alone does not wait. When a group fails, each of its items is committed by itself, so that one that
- * cannot be stored takes no other with it.
+ * One transaction, and one sync of the disk, for all that comes in the same turn of the event loop, or while the one
+ * before is under way: what comes alone waits for nobody. When a group fails, each of its items is committed by itself,
+ * so that one that cannot be stored takes no other with it.
  */
 export class GroupCommit<T, R> {
   readonly #options: GroupCommitOptions<T, R>;
@@ -29,23 +29,26 @@ export class GroupCommit<T, R> {
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (!this.#running) this.#run();
+      if (this.#running) return;
+      this.#running = true;
+      setImmediate(() => this.#run());
     });
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
     while (this.#waiting.length > 0) await this.#commit(this.#group());
     this.#running = false;
   }
 
   /** The longest waiting; a second one of the same key stays for the next group. */
   #group(): readonly Waiting<T, R>[] {
+    const { keyOf, limit } = this.#options;
+    if (keyOf === undefined) return this.#waiting.splice(0, limit);
     const group = new Map<string, Waiting<T, R>>();
     const rest: Waiting<T, R>[] = [];
     for (const one of this.#waiting) {
-      const key = this.#options.keyOf(one.item);
-      if (group.size < this.#options.limit && !group.has(key)) group.set(key, one);
+      const key = keyOf(one.item);
+      if (group.size < limit && !group.has(key)) group.set(key, one);
       else rest.push(one);
     }
     this.#waiting = rest;

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { groupedWrite } from "./grouped.js";
 import { receiver } from "./receive.js";
 import type { Delivery, DeliveryLease, Inbox, PullKey, TroubledDelivery } from "./store.js";
 import type { Tables } from "./tables.js";
@@ -79,6 +80,15 @@ async function leave(db: Kysely<Tables>, owner: string | null): Promise<void> {
     .execute();
 }
 
+/** The GUID stays, to recognise a redelivery; the payload is no longer needed. */
+const done = (db: Kysely<Tables>) =>
+  groupedWrite<string>(
+    (guid) => guid,
+    (guids) =>
+      sql`
+      update delivery set state = 'done', body = '', owner = null, lease_until = null where guid = any(${guids}::text[])`.execute(db),
+  );
+
 /** @param exclusive no other process can have this database open. */
 export function inbox(db: Kysely<Tables>, exclusive: boolean): Inbox {
   return {
@@ -92,14 +102,7 @@ export function inbox(db: Kysely<Tables>, exclusive: boolean): Inbox {
         .where((eb) => eb.and({ state: "received", owner: lease.owner }))
         .execute();
     },
-    async done(guid) {
-      // The GUID stays, to recognise a redelivery; the payload is no longer needed.
-      await db
-        .updateTable("delivery")
-        .set({ state: "done", body: "", ...nobodys })
-        .where("guid", "=", guid)
-        .execute();
-    },
+    done: done(db),
     failed: (guid, message, limit) => failed(db, guid, message, limit),
     troubled: (key) => troubled(db, key),
     revive: (key) => revive(db, key),

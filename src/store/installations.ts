@@ -1,23 +1,30 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { column, groupedRead } from "./grouped.js";
 import { repositoryColumns } from "./key.js";
 import type { RepositoryKey } from "./known.js";
 import type { Tables } from "./tables.js";
 import type { InstallationState, Installations, KnownRepository } from "./watched.js";
 
-async function repository(db: Kysely<Tables>, key: RepositoryKey): Promise<KnownRepository | null> {
-  const row = await db
-    .selectFrom("repository")
-    .selectAll()
-    .where((eb) => eb.and(repositoryColumns(key)))
-    .executeTakeFirst();
-  return row ?? null;
-}
+/** Every event asks for its repository, most of them for the same one. */
+const repositories = (db: Kysely<Tables>) =>
+  groupedRead<RepositoryKey, KnownRepository | null>(async (keys) => {
+    const { rows } = await sql<KnownRepository>`
+      select installation, repository, owner, name, default_branch, archived from repository where (installation, repository) in (
+        select * from unnest(${column(keys, "bigint", ({ installation }) => installation)}, ${column(keys, "bigint", ({ repository }) => repository)}))`.execute(
+      db,
+    );
+    const idOf = (key: RepositoryKey): string => `${key.installation}/${key.repository}`;
+    const found = new Map(rows.map((row) => [idOf(row), row]));
+    return keys.map((key) => found.get(idOf(key)) ?? null);
+  });
+
+type Find = ReturnType<typeof repositories>;
 
 const sameAs = (before: KnownRepository, { owner, name, defaultBranch, archived }: KnownRepository): boolean =>
   before.owner === owner && before.name === name && before.defaultBranch === defaultBranch && before.archived === archived;
 
-async function observe(db: Kysely<Tables>, seen: KnownRepository): Promise<KnownRepository | null> {
-  const before = await repository(db, seen);
+async function observe(db: Kysely<Tables>, find: Find, seen: KnownRepository): Promise<KnownRepository | null> {
+  const before = await find(seen);
   if (before !== null && sameAs(before, seen)) return before;
   const { owner, name, defaultBranch, archived } = seen;
   const facts = { owner, name, defaultBranch, archived };
@@ -48,14 +55,15 @@ async function setState(db: Kysely<Tables>, installation: number, state: Install
 
 /** Whose work is parked, and what repositories are called now. */
 export function installations(db: Kysely<Tables>): Installations {
+  const find = repositories(db);
   return {
     async state(installation) {
       const row = await db.selectFrom("installation").select("state").where("installation", "=", installation).executeTakeFirst();
       return row?.state ?? "active";
     },
     setState: (installation, state, message, at) => setState(db, installation, state, message, at),
-    repository: (key) => repository(db, key),
-    observe: (seen) => observe(db, seen),
+    repository: find,
+    observe: (seen) => observe(db, find, seen),
     async park(of) {
       await db
         .updateTable("pull")

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { column, groupedWrite, keysOf, pullId } from "./grouped.js";
 import { pullColumns, repositoryColumns } from "./key.js";
 import type { Overrides, Sighting } from "./override-types.js";
 import type { PullKey } from "./store.js";
@@ -12,16 +13,34 @@ const sightings = (db: Kysely<Tables>, key: PullKey): Promise<readonly Sighting[
     .orderBy(sql`at collate "C"`)
     .execute();
 
-/** Deliveries come in any order: only what repeats the sighting before it tells nothing. */
-async function sight(db: Kysely<Tables>, key: PullKey, { at, headSha, baseRef }: Sighting, keep: boolean): Promise<void> {
-  const before = (await sightings(db, key)).findLast((seen) => seen.at <= at);
-  if (!keep && before?.headSha === headSha && before.baseRef === baseRef) return;
-  await db
-    .insertInto("sighting")
-    .values({ ...pullColumns(key), at, headSha, baseRef })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+interface Seen {
+  readonly key: PullKey;
+  readonly sighting: Sighting;
+  /** Whatever was seen before. */
+  readonly keep: boolean;
 }
+
+/** Deliveries come in any order: only what repeats the sighting before it tells nothing. */
+const sight = (db: Kysely<Tables>) =>
+  groupedWrite<Seen>(
+    ({ key }) => pullId(key),
+    (all) =>
+      sql`
+      insert into sighting (installation, repository, number, merge_group, at, head_sha, base_ref)
+      select seen.installation, seen.repository, seen.number, seen.merge_group, seen.at, seen.head_sha, seen.base_ref
+      from unnest(${keysOf(all, ({ key }) => key)}, ${column(all, "text", ({ sighting }) => sighting.at)},
+        ${column(all, "text", ({ sighting }) => sighting.headSha)}, ${column(all, "text", ({ sighting }) => sighting.baseRef)},
+        ${column(all, "boolean", ({ keep }) => keep)}
+      ) as seen (installation, repository, number, merge_group, at, head_sha, base_ref, keep)
+      left join lateral (
+        select before.head_sha, before.base_ref from sighting before
+        where (before.installation, before.repository, before.number, before.merge_group)
+          = (seen.installation, seen.repository, seen.number, seen.merge_group) and before.at collate "C" <= seen.at collate "C"
+        order by before.at collate "C" desc limit 1
+      ) as before on true
+      where seen.keep or (before.head_sha, before.base_ref) is distinct from (seen.head_sha, seen.base_ref)
+      on conflict do nothing`.execute(db),
+  );
 
 const asked = (db: Kysely<Tables>): Pick<Overrides, "ask" | "withdraw" | "asks"> => ({
   async ask(key, { by, ...ask }) {
@@ -75,10 +94,14 @@ const audited = (db: Kysely<Tables>): Pick<Overrides, "append" | "audit"> => ({
   },
 });
 
+const seen = (db: Kysely<Tables>): Pick<Overrides, "sight" | "sightings"> => {
+  const seeing = sight(db);
+  return { sight: (key, sighting, keep = false) => seeing({ key, sighting, keep }), sightings: (key) => sightings(db, key) };
+};
+
 /** What overrides are judged by, and the audit of what was decided. */
 export const overrideRecords = (db: Kysely<Tables>): Overrides => ({
-  sight: (key, sighting, keep = false) => sight(db, key, sighting, keep),
-  sightings: (key) => sightings(db, key),
+  ...seen(db),
   async recordPusher(repository, sha, actorId) {
     const row = { ...repositoryColumns(repository), sha, actorId };
     await db

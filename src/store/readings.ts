@@ -1,19 +1,22 @@
-import { type Kysely, type SqlBool, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { column, groupedWrite, keysOf, pullId } from "./grouped.js";
 import { pullColumns, pullKeyColumns, repositoryColumns } from "./key.js";
 import type { PullKey } from "./known.js";
 import type { Reading, Readings, Told } from "./reading.js";
 import type { Tables } from "./tables.js";
 
-async function tell(db: Kysely<Tables>, key: PullKey, told: Told): Promise<void> {
-  const row = { at: told.at, value: JSON.stringify(told) };
-  await db
-    .insertInto("pullTold")
-    .values({ ...pullColumns(key), ...row })
-    .onConflict((conflict) =>
-      conflict.columns(pullKeyColumns).doUpdateSet(row).where(sql<SqlBool>`excluded.at collate "C" >= pull_told.at collate "C"`),
-    )
-    .execute();
-}
+const tell = (db: Kysely<Tables>) =>
+  groupedWrite<{ readonly key: PullKey; readonly told: Told }>(
+    ({ key }) => pullId(key),
+    (all) =>
+      sql`
+      insert into pull_told (installation, repository, number, merge_group, at, value)
+      select installation, repository, number, merge_group, at, value::json from unnest(
+        ${keysOf(all, ({ key }) => key)}, ${column(all, "text", ({ told }) => told.at)}, ${column(all, "text", ({ told }) => JSON.stringify(told))}
+      ) as told (installation, repository, number, merge_group, at, value)
+      on conflict (installation, repository, number, merge_group) do update set at = excluded.at, value = excluded.value
+      where excluded.at collate "C" >= pull_told.at collate "C"`.execute(db),
+  );
 
 async function save(db: Kysely<Tables>, key: PullKey, { baseRef, answer, at }: Reading): Promise<void> {
   const row = { baseRef, readAt: at, value: JSON.stringify(answer) };
@@ -25,8 +28,9 @@ async function save(db: Kysely<Tables>, key: PullKey, { baseRef, answer, at }: R
 }
 
 export function readings(db: Kysely<Tables>): Readings {
+  const telling = tell(db);
   return {
-    tell: (key, told) => tell(db, key, told),
+    tell: (key, told) => telling({ key, told }),
     async told(key) {
       const row = await db
         .selectFrom("pullTold")

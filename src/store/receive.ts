@@ -1,6 +1,7 @@
-import { type Kysely, sql } from "kysely";
+import { CompiledQuery, type Kysely } from "kysely";
 import { type Mark, markAll } from "./dirty.js";
 import { GroupCommit } from "./group-commit.js";
+import { inOrder, pullId } from "./grouped.js";
 import type { Delivery, DeliveryLease, Inbox } from "./store.js";
 import type { Tables } from "./tables.js";
 
@@ -13,44 +14,55 @@ interface Arrival {
   readonly lease: DeliveryLease | null;
 }
 
-const leaseOf = ({ lease }: Arrival) =>
-  lease === null
-    ? { owner: null, leaseUntil: null }
-    : { owner: lease.owner, leaseUntil: sql<Date>`clock_timestamp() + make_interval(secs => ${lease.leaseMs / 1000})` };
+const COLUMNS = ["guid", "event", "action", "installation", "repository", "pull", "received_at", "owner", "lease_ms", "body"] as const;
+const TYPES = ["text", "text", "text", "bigint", "bigint", "bigint", "timestamptz", "text", "float8", "text"] as const;
 
-/** Upserts the rows unless they are done already; a dead one gets another life. Resolves with the GUIDs taken. */
-async function take(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
-  const taken = await db
-    .insertInto("delivery")
-    .values(arrivals.map((arrival) => ({ ...arrival.delivery, ...leaseOf(arrival) })))
-    .onConflict((conflict) =>
-      conflict
-        .column("guid")
-        .doUpdateSet((eb) => ({
-          state: "received",
-          attempts: 0,
-          body: eb.ref("excluded.body"),
-          owner: eb.ref("excluded.owner"),
-          leaseUntil: eb.ref("excluded.leaseUntil"),
-        }))
-        .where("delivery.state", "!=", "done"),
-    )
-    .returning("guid")
-    .execute();
-  return new Set(taken.map(({ guid }) => guid));
+const valuesOf = ({ delivery, lease }: Arrival): readonly unknown[] => [
+  delivery.guid,
+  delivery.event,
+  delivery.action,
+  delivery.installation,
+  delivery.repository,
+  delivery.pull,
+  delivery.receivedAt.toISOString(),
+  lease?.owner ?? null,
+  lease?.leaseMs ?? null,
+  delivery.body,
+];
+
+const rowOf = (index: number): string => `(${TYPES.map((type, column) => `$${index * TYPES.length + column + 1}::${type}`).join(", ")})`;
+
+/** Upserts the rows unless they are done already; a dead one gets another life. */
+const statement = (rows: number): string => `
+  insert into delivery (guid, event, action, installation, repository, pull, body, received_at, owner, lease_until)
+  select guid, event, action, installation, repository, pull, body, received_at, owner, clock_timestamp() + make_interval(secs => lease_ms / 1000)
+  from (values ${Array.from({ length: rows }, (_, index) => rowOf(index)).join(", ")}) as arrival (${COLUMNS.join(", ")})
+  on conflict (guid) do update set state = 'received', attempts = 0, body = excluded.body, owner = excluded.owner, lease_until = excluded.lease_until
+  where delivery.state <> 'done'
+  returning guid`;
+
+/** For each number of rows, made once: to build it anew costs more than all else that is done here for an acknowledgement. */
+const statements = new Map<number, string>();
+
+function statementOf(rows: number): string {
+  const made = statements.get(rows) ?? statement(rows);
+  statements.set(rows, made);
+  return made;
 }
 
-/** In one order everywhere, so that two processes cannot wait for each other's rows. */
-const inOrder = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
-  items.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+/** Resolves with the GUIDs taken. */
+async function take(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
+  const query = CompiledQuery.raw(statementOf(arrivals.length), arrivals.flatMap(valuesOf));
+  const { rows } = await db.executeQuery<{ readonly guid: string }>(query);
+  return new Set(rows.map(({ guid }) => guid));
+}
 
 /** One mark for each pull request: the last reason, the earliest time. */
 function marksOf(arrivals: readonly Arrival[]): readonly Mark[] {
   const marks = new Map<string, Mark>();
   for (const { delivery, dirty } of arrivals) {
     if (dirty === null) continue;
-    const { installation, repository, number, group = "" } = dirty.key;
-    const id = JSON.stringify([installation, repository, number, group]);
+    const id = pullId(dirty.key);
     const runAt = dirty.runAt ?? delivery.receivedAt;
     const before = marks.get(id);
     marks.set(id, { ...dirty, delivery: delivery.guid, runAt: before && before.runAt < runAt ? before.runAt : runAt });
@@ -58,16 +70,20 @@ function marksOf(arrivals: readonly Arrival[]): readonly Mark[] {
   return inOrder([...marks], ([id]) => id).map(([, mark]) => mark);
 }
 
-function commit(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<readonly ("received" | "done")[]> {
-  return db.transaction().execute(async (transaction) => {
-    const taken = await take(
-      transaction,
-      inOrder(arrivals, ({ delivery }) => delivery.guid),
-    );
-    const marks = marksOf(arrivals.filter(({ delivery }) => taken.has(delivery.guid)));
-    if (marks.length > 0) await markAll(transaction, marks);
-    return arrivals.map(({ delivery }) => (taken.has(delivery.guid) ? "received" : "done"));
-  });
+async function store(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
+  const taken = await take(
+    db,
+    inOrder(arrivals, ({ delivery }) => delivery.guid),
+  );
+  const marks = marksOf(arrivals.filter(({ delivery }) => taken.has(delivery.guid)));
+  if (marks.length > 0) await markAll(db, marks);
+  return taken;
+}
+
+async function commit(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<readonly ("received" | "done")[]> {
+  const marking = arrivals.some(({ dirty }) => dirty !== null);
+  const taken = marking ? await db.transaction().execute((transaction) => store(transaction, arrivals)) : await store(db, arrivals);
+  return arrivals.map(({ delivery }) => (taken.has(delivery.guid) ? "received" : "done"));
 }
 
 /** {@link Inbox.receive} */

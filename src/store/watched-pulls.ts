@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
-import { pullColumns, pullKey, repositoryColumns } from "./key.js";
+import { column, groupedWrite, keysOf, pullId } from "./grouped.js";
+import { pullKey, repositoryColumns } from "./key.js";
 import type { PullKey } from "./known.js";
 import type { Tables } from "./tables.js";
 import type { Nets, Sight, WatchedPull } from "./watched.js";
@@ -12,22 +13,31 @@ const labelsOf = (json: string | null): readonly string[] => {
   return Array.isArray(value) ? value.filter((name): name is string => typeof name === "string") : [];
 };
 
-async function touch(db: Kysely<Tables>, key: PullKey, at: Date, sight: Sight | undefined): Promise<void> {
-  const own = pullColumns(key);
-  await db
-    .updateTable("pull")
-    .set({ activeAt: at })
-    .where((eb) => eb.and(own))
-    .where((eb) => eb.or([eb("activeAt", "is", null), eb("activeAt", "<", new Date(at.getTime() - GRAIN_MS))]))
-    .execute();
-  if (sight === undefined) return;
-  await db
-    .updateTable("pull")
-    .set({ updatedAt: sight.updatedAt, labels: JSON.stringify(sight.labels) })
-    .where((eb) => eb.and(own))
-    .where((eb) => eb.or([eb("updatedAt", "is", null), eb(sql`updated_at collate "C"`, "<=", sight.updatedAt)]))
-    .execute();
+interface Touch {
+  readonly key: PullKey;
+  readonly at: Date;
+  readonly sight: Sight | undefined;
 }
+
+const touch = (db: Kysely<Tables>) =>
+  groupedWrite<Touch>(
+    ({ key }) => pullId(key),
+    (all) =>
+      sql`
+      update pull set
+        active_at = case when pull.active_at >= seen.stale then pull.active_at else seen.at end,
+        updated_at = case when pull.updated_at collate "C" > seen.updated_at then pull.updated_at else coalesce(seen.updated_at, pull.updated_at) end,
+        labels = case when pull.updated_at collate "C" > seen.updated_at then pull.labels else coalesce(seen.labels, pull.labels) end
+      from unnest(${keysOf(all, ({ key }) => key)}, ${column(all, "timestamptz", ({ at }) => at.toISOString())},
+        ${column(all, "timestamptz", ({ at }) => new Date(at.getTime() - GRAIN_MS).toISOString())},
+        ${column(all, "text", ({ sight }) => sight?.updatedAt ?? null)}, ${column(all, "text", ({ sight }) => (sight ? JSON.stringify(sight.labels) : null))}
+      ) as seen (installation, repository, number, merge_group, at, stale, updated_at, labels)
+      where (pull.installation, pull.repository, pull.number, pull.merge_group)
+        = (seen.installation, seen.repository, seen.number, seen.merge_group)
+        and (coalesce(pull.active_at < seen.stale, true)
+          or (coalesce(pull.updated_at collate "C" <= seen.updated_at, seen.updated_at is not null)
+            and (pull.updated_at, pull.labels) is distinct from (seen.updated_at, seen.labels)))`.execute(db),
+  );
 
 /** Of pull requests only: what stands for other work is done once, and asked for by its own event. */
 const watched = (db: Kysely<Tables>) =>
@@ -62,9 +72,14 @@ const ofRow = (row: Row): WatchedPull => ({
 const overridden = sql<boolean>`exists (select 1 from override_audit o where o.installation = pull.installation
   and o.repository = pull.repository and o.number = pull.number and o.merge_group = '' and o.head_sha = pull.head_sha)`;
 
+const touching = (db: Kysely<Tables>): Nets["touch"] => {
+  const touched = touch(db);
+  return (key, at, sight) => touched({ key, at, sight });
+};
+
 /** Pull requests as the nets compare them with GitHub's lists. */
 export const watchedPulls = (db: Kysely<Tables>): Pick<Nets, "touch" | "ofRepository" | "active"> => ({
-  touch: (key, at, sight) => touch(db, key, at, sight),
+  touch: touching(db),
   async ofRepository(key, numbers) {
     const rows = await watched(db)
       .where((eb) => eb.and(repositoryColumns(key)))

@@ -15,17 +15,39 @@ function stage(limit = 3) {
 }
 
 describe("deliveries that come together", () => {
-  it("are committed together while the one before is under way, and the first does not wait", async () => {
+  it("are committed together where they come at once, or while the one before is under way", async () => {
     const { groups, group } = stage();
     const stored = await Promise.all(["a", "b", "c", "d", "e"].map((item) => group.add(item)));
-    expect(groups).toEqual([["a"], ["b", "c", "d"], ["e"]]);
+    expect(groups).toEqual([
+      ["a", "b", "c"],
+      ["d", "e"],
+    ]);
     expect(stored).toEqual(["stored a", "stored b", "stored c", "stored d", "stored e"]);
+  });
+
+  it("are committed alone where they come alone", async () => {
+    const { groups, group } = stage();
+    for (const item of ["a", "b"]) await group.add(item);
+    expect(groups).toEqual([["a"], ["b"]]);
   });
 
   it("share no group where they are the same", async () => {
     const { groups, group } = stage();
     await Promise.all(["a", "b1", "b2", "c"].map((item) => group.add(item)));
-    expect(groups).toEqual([["a"], ["b1", "c"], ["b2"]]);
+    expect(groups).toEqual([["a", "b1", "c"], ["b2"]]);
+  });
+
+  it("share a group though they are the same where nothing tells them apart", async () => {
+    const asked: string[][] = [];
+    const group = new GroupCommit<string, string>({
+      limit: 3,
+      async commit(items) {
+        asked.push([...items]);
+        return items;
+      },
+    });
+    await Promise.all(["a", "a", "a", "a"].map((item) => group.add(item)));
+    expect(asked).toEqual([["a", "a", "a"], ["a"]]);
   });
 
   it("are stored though one of them cannot be", async () => {
