@@ -26,6 +26,8 @@ export interface PlannerOptions {
   readonly rssMb?: number;
   /** Kills of one side, or of one request for plans, after which the rest is given up; 3 by default. */
   readonly kills?: number;
+  /** The clock of `jobMs` and `checkpointMs`, in ms from any point; this process's own by default. */
+  readonly now?: () => number;
   /** Is told of each process that had to be killed, or died, and why, in words that hold nothing of the SQL. */
   readonly onStopped?: (why: string) => void;
 }
@@ -38,6 +40,7 @@ const defaults = {
   statementMs: 5000,
   rssMb: 1200,
   kills: 3,
+  now: (): number => performance.now(),
   onStopped: (): void => {},
 };
 

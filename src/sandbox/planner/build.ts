@@ -91,7 +91,7 @@ export class SchemaBuilder {
     if (stored) return this.remember(stored);
     const job = { side, keys, deadly: new Deadly(), begin: await this.beginning(keys) };
     // Only what the files themselves do is on the clock.
-    if (this.until === 0) this.until = performance.now() + this.limits.jobMs;
+    if (this.until === 0) this.until = this.limits.now() + this.limits.jobMs;
     const built = await this.runUntilItLives(job);
     return this.remember(built);
   }
@@ -142,7 +142,7 @@ export class SchemaBuilder {
 
   /** What ran before it killed too often, or before the time was up, is built once more, and nothing after it. */
   private goesOn({ side, deadly }: Job, kills: number): boolean {
-    const wasOver = performance.now() >= this.until;
+    const wasOver = this.limits.now() >= this.until;
     if (wasOver) return side.mayBeCut && this.extend();
     if (kills <= this.limits.kills) return true;
     deadly.giveUp();
@@ -151,7 +151,7 @@ export class SchemaBuilder {
 
   /** Once, what ran in time and was not kept is given its time again. */
   private extend(): boolean {
-    const [now, isFirst] = [performance.now(), !this.cut];
+    const [now, isFirst] = [this.limits.now(), !this.cut];
     this.until = now + 2 * Math.min(now - this.triedAt, this.limits.checkpointMs) + this.limits.statementMs;
     this.cut = true;
     return isFirst;
@@ -161,7 +161,7 @@ export class SchemaBuilder {
     const { side, keys, deadly, begin } = job;
     if (this.at !== begin.key) await this.process.start(begin.snapshot, this.extensions);
     this.at = null;
-    this.triedAt = performance.now();
+    this.triedAt = this.limits.now();
     this.keptAt = this.triedAt;
     const [notApplied, observed] = [[...begin.notApplied], [...begin.observed]];
     let rest: string | null = null;
@@ -194,14 +194,14 @@ export class SchemaBuilder {
 
   /** Keeps what ran so far when it is time to, which is not on the clock. True when the time is up. */
   private async pause(job: Job, files: number, ran: Pick<Built, "notApplied" | "observed">): Promise<boolean> {
-    const now = performance.now();
+    const now = this.limits.now();
     const isOver = now > this.until;
     // What was killed may run in time on another day.
     const isSound = job.deadly.size === 0 && files > job.begin.files;
     if (isSound && (isOver || now >= this.keptAt + this.limits.checkpointMs)) {
       job.begin = { ...(await this.finish(job.keys[files] ?? "", ran, true)), files };
       this.at = null;
-      this.keptAt = performance.now();
+      this.keptAt = this.limits.now();
       this.until += this.keptAt - now;
     }
     return isOver;
