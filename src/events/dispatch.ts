@@ -1,12 +1,16 @@
 import type { Logger } from "pino";
 import { GitHubError } from "../github/errors.js";
 import type { Delivery, DeliveryLease, Inbox } from "../store/store.js";
+import { type Task, Waiting } from "./waiting.js";
 
 /** After this many failures a delivery is parked as dead. */
 const ATTEMPTS = 8;
 
-/** Deliveries dispatched at the same time. */
-const LANES = 4;
+/** Deliveries dispatched at the same time: what they tell the store together is written together. */
+const LANES = 32;
+
+/** Deliveries that had no room in memory are read this many at a time. */
+const RECALLED = 100;
 
 /** Deliveries of others that are taken over at once; the rest follows, or another process takes it. */
 const TAKEN_OVER = 50;
@@ -14,7 +18,7 @@ const TAKEN_OVER = 50;
 const MAX_BACKOFF_MS = 120_000;
 
 export interface DispatchOptions {
-  readonly inbox: Pick<Inbox, "takeOver" | "renew" | "recover" | "leave" | "done" | "failed">;
+  readonly inbox: Pick<Inbox, "takeOver" | "renew" | "recover" | "leave" | "read" | "done" | "failed">;
   /** This process's, which it must have renewed by {@link Dispatcher.sweep} before it runs out. */
   readonly lease: DeliveryLease;
   /** A delivery was given up: what it would have told is missing. */
@@ -31,8 +35,8 @@ export interface DispatchOptions {
 /** Exponential from one second with full jitter (0 to the bound), in milliseconds. */
 export const backoffMs = (attempt: number, random: number): number => Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** attempt) * random;
 
-const payloadOf = ({ body }: Delivery): object => {
-  const payload: unknown = JSON.parse(body);
+const payloadOf = ({ delivery, payload: parsed }: Task): object => {
+  const payload: unknown = parsed ?? JSON.parse(delivery.body);
   if (typeof payload !== "object" || payload === null) throw new Error("the stored body is not an object");
   return payload;
 };
@@ -52,7 +56,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** Takes deliveries from the inbox to their handlers, each until it is done or dead. */
 export class Dispatcher {
   private readonly options: DispatchOptions;
-  private readonly waiting: Delivery[] = [];
+  private readonly waiting = new Waiting();
+  private recalling: Promise<void> | null = null;
   /** Failed attempts of what is waiting, running or to be tried again. */
   private readonly attempts = new Map<string, number>();
   private readonly running = new Set<Promise<void>>();
@@ -62,11 +67,14 @@ export class Dispatcher {
     this.options = options;
   }
 
-  /** Dispatches a delivery that is in the inbox; never throws. One that is being worked on already is left alone. */
-  take(delivery: Delivery): void {
+  /**
+   * Dispatches a delivery that is in the inbox; `payload` is its body where that is parsed already. Never throws.
+   * One that is being worked on already is left alone.
+   */
+  take(delivery: Delivery, payload?: object): void {
     if (this.attempts.has(delivery.guid)) return;
     this.attempts.set(delivery.guid, 0);
-    this.enqueue(delivery);
+    this.enqueue({ delivery, payload });
   }
 
   /** At boot: dispatches what an earlier process received and did not finish. */
@@ -103,29 +111,64 @@ export class Dispatcher {
 
   /** Resolves when every delivery taken so far was dispatched; those that failed wait for their next try. */
   async idle(): Promise<void> {
-    while (this.running.size > 0 || (this.waiting.length > 0 && !this.draining)) await Promise.all(this.running);
+    while (this.running.size > 0 || this.recalling !== null || (this.waiting.size > 0 && !this.draining)) {
+      await Promise.all([...this.running, this.recalling]);
+    }
   }
 
-  private enqueue(delivery: Delivery): void {
-    this.waiting.push(delivery);
+  private enqueue(task: Task): void {
+    this.waiting.add(task);
     this.pump();
   }
 
   private pump(): void {
     while (!this.draining && this.running.size < LANES) {
-      const delivery = this.waiting.shift();
-      if (!delivery) return;
-      const lane = this.work(delivery).finally(() => {
+      const task = this.waiting.take();
+      if (!task) break;
+      const lane = this.work(task).finally(() => {
         this.running.delete(lane);
+        this.waiting.end(task);
         this.pump();
       });
       this.running.add(lane);
     }
+    this.recall();
   }
 
-  private async work(delivery: Delivery): Promise<void> {
+  /** Reads from the inbox what had no room in memory. */
+  private recall(): void {
+    if (this.draining || this.recalling !== null) return;
+    const guids = this.waiting.recall(RECALLED);
+    if (guids.length === 0) return;
+    this.recalling = this.read(guids).finally(() => {
+      this.recalling = null;
+      this.pump();
+    });
+  }
+
+  private async read(guids: readonly string[]): Promise<void> {
+    const { inbox, log } = this.options;
     try {
-      await this.dispatch(delivery);
+      const found = new Map((await inbox.read(guids)).map((delivery) => [delivery.guid, delivery]));
+      for (const guid of guids) {
+        const delivery = found.get(guid);
+        if (delivery) this.waiting.addRecalled(delivery);
+        else this.attempts.delete(guid);
+      }
+    } catch (error) {
+      log.error({ err: error, deliveries: guids.length }, "deliveries could not be read from the inbox; they are tried again");
+      this.options.later(backoffMs(1, this.options.random()), () => this.readLater(guids));
+    }
+  }
+
+  private readLater(guids: readonly string[]): void {
+    void this.read(guids).finally(() => this.pump());
+  }
+
+  private async work(task: Task): Promise<void> {
+    const { delivery } = task;
+    try {
+      await this.dispatch(task);
       this.attempts.delete(delivery.guid);
     } catch (error) {
       await this.failed(delivery, error).catch((cause: unknown) => {
@@ -138,9 +181,10 @@ export class Dispatcher {
     }
   }
 
-  private async dispatch(delivery: Delivery): Promise<void> {
-    await this.options.receive({ id: delivery.guid, name: delivery.event, payload: payloadOf(delivery) });
-    await this.options.inbox.done(delivery.guid);
+  private async dispatch(task: Task): Promise<void> {
+    const { guid, event } = task.delivery;
+    await this.options.receive({ id: guid, name: event, payload: payloadOf(task) });
+    await this.options.inbox.done(guid);
   }
 
   private async failed(delivery: Delivery, error: unknown): Promise<void> {
@@ -149,14 +193,14 @@ export class Dispatcher {
     const waitMs = limitMs(error);
     if (waitMs !== null) {
       log.info({ guid, event, waitMs }, "GitHub limits the rate; the delivery waits");
-      later(waitMs, () => this.enqueue(delivery));
+      later(waitMs, () => this.enqueue({ delivery }));
       return;
     }
     const attempt = (this.attempts.get(guid) ?? 0) + 1;
     if (await inbox.failed(guid, messageOf(error), ATTEMPTS)) {
       this.attempts.set(guid, attempt);
       log.warn({ guid, event, attempt, reason: messageOf(error) }, "a delivery failed; it will be tried again");
-      later(backoffMs(attempt, random()), () => this.enqueue(delivery));
+      later(backoffMs(attempt, random()), () => this.enqueue({ delivery }));
       return;
     }
     this.attempts.delete(guid);

@@ -205,9 +205,9 @@ export async function startServer(
     events: knownEvents,
     identify,
     inbox: { receive: (delivery, dirty) => inside.store.inbox.receive(delivery, dirty, lease) },
-    onDelivery: (delivery) => {
+    onDelivery: (delivery, payload) => {
       log.info({ delivery: delivery.guid, event: delivery.event, action: delivery.action }, "delivery accepted");
-      inside.dispatcher.take(delivery);
+      inside.dispatcher.take(delivery, payload);
     },
     ready: async () => !draining && (await isReady(inside.store, now())),
     onAnswer: inside.metrics.answered,

@@ -94,6 +94,13 @@ export function inbox(db: Kysely<Tables>, exclusive: boolean): Inbox {
   return {
     receive: receiver(db),
     pending: () => db.selectFrom("delivery").select(columns).where("state", "=", "received").orderBy("receivedAt").orderBy("id").execute(),
+    read: (guids) =>
+      db
+        .selectFrom("delivery")
+        .select(columns)
+        .where("state", "=", "received")
+        .where("guid", "in", [...guids])
+        .execute(),
     takeOver: (lease, limit) => takeOver(db, lease, limit),
     async renew(lease) {
       await db

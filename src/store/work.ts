@@ -59,6 +59,8 @@ export interface Inbox {
   ): Promise<"received" | "done">;
   /** Deliveries not yet done, oldest first, whoever dispatches them. */
   pending(): Promise<readonly Delivery[]>;
+  /** Those of them that are not done, as they were received, in no order. */
+  read(guids: readonly string[]): Promise<readonly Delivery[]>;
   /** Takes over at most `limit` deliveries that nobody dispatches (any more), oldest first. */
   takeOver(lease: DeliveryLease, limit: number): Promise<readonly Delivery[]>;
   /** Keeps everything that this owner dispatches for that long. */

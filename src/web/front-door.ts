@@ -49,8 +49,8 @@ export interface FrontDoorOptions {
   readonly events: ReadonlySet<string>;
   readonly identify: Identify;
   readonly inbox: Pick<Inbox, "receive">;
-  /** Called after the delivery is durable and answered. */
-  onDelivery(delivery: Delivery): void;
+  /** Called after the delivery is durable and answered; `payload` is its body, parsed. */
+  onDelivery(delivery: Delivery, payload: object): void;
   /** May this process be sent traffic? */
   ready(): Promise<boolean>;
   /** Called with the status of every answer. */
@@ -83,7 +83,7 @@ async function commit(door: Door, delivery: Delivery, dirty: ReturnType<Identify
   }
 }
 
-async function takeIn(door: Door, request: IncomingMessage): Promise<Delivery | null> {
+async function takeIn(door: Door, request: IncomingMessage): Promise<{ readonly delivery: Delivery; readonly payload: object } | null> {
   const heading = readHeading(request, door.events, door.limits.bodyBytes);
   if (door.inFlight + heading.length > door.limits.inFlightBytes) throw new Refusal(503, "too much is being received", true);
   door.inFlight += heading.length;
@@ -91,7 +91,7 @@ async function takeIn(door: Door, request: IncomingMessage): Promise<Delivery | 
     const { text, payload } = readObject(await readSignedBody(request, heading, door.secrets));
     const { dirty, ...identity } = door.identify(heading.event, payload);
     const delivery = { guid: heading.guid, event: heading.event, ...identity, body: text, receivedAt: door.now() };
-    return (await commit(door, delivery, dirty)) ? delivery : null;
+    return (await commit(door, delivery, dirty)) ? { delivery, payload } : null;
   } finally {
     door.inFlight -= heading.length;
   }
@@ -99,9 +99,9 @@ async function takeIn(door: Door, request: IncomingMessage): Promise<Delivery | 
 
 async function deliver(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== "POST") throw new Refusal(405, "deliveries are sent by POST", true);
-  const delivery = await takeIn(door, request);
+  const taken = await takeIn(door, request);
   answer(response, 202, "accepted");
-  if (delivery) door.onDelivery(delivery);
+  if (taken) door.onDelivery(taken.delivery, taken.payload);
 }
 
 async function probe(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,15 +1,13 @@
+import { isUtf8 } from "node:buffer";
 import { Refusal } from "./refusal.js";
 
 /** Deeper nesting than GitHub's payloads have, by far. */
 const MAX_DEPTH = 64;
 
+/** A byte order mark is kept, and is no JSON then. */
 const decode = (bytes: Buffer): string => {
-  try {
-    // A byte order mark is kept, and is no JSON then.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new Refusal(400, "the body is not UTF-8");
-  }
+  if (!isUtf8(bytes)) throw new Refusal(400, "the body is not UTF-8");
+  return bytes.toString("utf8");
 };
 
 const parse = (text: string): unknown => {

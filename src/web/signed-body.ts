@@ -3,13 +3,20 @@ import type { IncomingMessage } from "node:http";
 import type { Heading } from "./headers.js";
 import { Refusal } from "./refusal.js";
 
-async function* received(request: IncomingMessage): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of request) if (Buffer.isBuffer(chunk)) yield chunk;
-  } catch {
-    throw new Refusal(400, "the request was cut off", true);
-  }
-}
+/** Hands over the chunks as they come; resolves at the end of the body. What `take` throws ends it. */
+const receive = (request: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const cut = (): void => reject(new Refusal(400, "the request was cut off", true));
+    request.on("error", cut).on("close", cut).on("end", resolve);
+    request.on("data", (chunk: Buffer) => {
+      try {
+        take(chunk);
+      } catch (error) {
+        request.pause().removeAllListeners("data");
+        reject(error);
+      }
+    });
+  });
 
 /**
  * Reads the body and verifies its HMAC on the way, against each secret in constant time; nothing is
@@ -19,15 +26,16 @@ export async function readSignedBody(request: IncomingMessage, heading: Heading,
   const hmacs = secrets.map((secret) => createHmac("sha256", secret));
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of received(request)) {
+  await receive(request, (chunk) => {
     size += chunk.byteLength;
     if (size > heading.length) throw new Refusal(400, "the body is longer than declared", true);
     for (const hmac of hmacs) hmac.update(chunk);
     chunks.push(chunk);
-  }
+  });
   if (size < heading.length) throw new Refusal(400, "the body is shorter than declared", true);
   // Every secret is compared, so that the time tells nothing about which one matched.
   const matches = hmacs.map((hmac) => timingSafeEqual(hmac.digest(), heading.signature));
   if (!matches.includes(true)) throw new Refusal(401, "the signature does not match");
-  return Buffer.concat(chunks, size);
+  const [only] = chunks;
+  return chunks.length === 1 && only ? only : Buffer.concat(chunks, size);
 }

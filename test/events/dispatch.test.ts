@@ -4,13 +4,14 @@ import { backoffMs, Dispatcher, type DispatchOptions } from "../../src/events/di
 import { GitHubError } from "../../src/github/errors.js";
 import type { Delivery } from "../../src/store/store.js";
 
-const delivery = (guid: string, body = '{"action":"opened"}'): Delivery => ({
+/** Each of a pull request of its own, unless that is told. */
+const delivery = (guid: string, body = '{"action":"opened"}', pull = Number.parseInt(guid, 36)): Delivery => ({
   guid,
   event: "pull_request",
   action: "opened",
   installation: 1,
   repository: 2,
-  pull: 5,
+  pull,
   body,
   receivedAt: new Date("2026-01-05T09:00:00Z"),
 });
@@ -27,6 +28,7 @@ class World implements DispatchOptions {
   readonly failures: string[] = [];
   readonly timers: (() => void)[] = [];
   waiting: Delivery[] = [];
+  stored: Delivery[] = [];
   work: (event: Event) => Promise<void> = async () => undefined;
 
   readonly lease = { owner: "me", leaseMs: 15_000 };
@@ -36,6 +38,7 @@ class World implements DispatchOptions {
     renew: async () => void this.kept.push("renewed"),
     recover: async () => void this.kept.push("recovered"),
     leave: async () => void this.kept.push("left"),
+    read: async (guids: readonly string[]) => this.stored.filter(({ guid }) => guids.includes(guid)),
     done: async (guid: string) => void this.finished.push(guid),
     failed: async (guid: string, message: string, limit: number) => {
       this.failures.push(message);
@@ -158,27 +161,79 @@ test("a delivery that comes again while it is worked on is worked on once, and a
   expect(world.received).toHaveLength(2);
 });
 
-test("at most four are worked on at the same time", async () => {
+const many = Array.from({ length: 40 }, (_, index) => `many-${index}`);
+const manyOf = (pulls: number) => many.map((guid, index) => delivery(guid, "{}", index % pulls));
+
+test("at most 32 are worked on at the same time", async () => {
   const releases: (() => void)[] = [];
   world.work = () => new Promise((resolve) => releases.push(resolve));
-  for (const guid of ["a", "b", "c", "d", "e"]) dispatcher.take(delivery(guid));
+  for (const one of manyOf(40)) dispatcher.take(one);
   await settle();
-  expect(world.received).toHaveLength(4);
+  expect(world.received).toHaveLength(32);
   releases[0]?.();
   await settle();
-  expect(world.received).toHaveLength(5);
+  expect(world.received).toHaveLength(33);
+});
+
+test("those of one pull request are worked on one after the other, as they came, and no other waits for them (R03)", async () => {
+  const releases: (() => void)[] = [];
+  world.work = () => new Promise((resolve) => releases.push(resolve));
+  for (const one of [delivery("a1", "{}", 5), delivery("a2", "{}", 5), delivery("b", "{}", 6), delivery("a3", "{}", 5)])
+    dispatcher.take(one);
+  await settle();
+  expect(world.received.map(({ id }) => id)).toEqual(["a1", "b"]);
+  for (let index = 0; index < 4; index += 1) {
+    releases[index]?.();
+    await settle();
+  }
+  expect(world.finished).toEqual(["a1", "b", "a2", "a3"]);
+});
+
+test("a payload that the front door has parsed is not parsed again", async () => {
+  const payload = { action: "labeled" };
+  dispatcher.take(delivery("a", "not even JSON"), payload);
+  await settle();
+  expect(world.received[0]?.payload).toBe(payload);
+});
+
+test("what has no room in memory is read from the inbox when its turn comes, each once", async () => {
+  const long = JSON.stringify({ text: "x".repeat(1_500_000) });
+  world.stored = many.map((guid, index) => delivery(guid, long, index));
+  world.work = settle as () => Promise<undefined>;
+  for (const one of world.stored) dispatcher.take(one);
+  await dispatcher.idle();
+  expect(world.finished.toSorted()).toEqual(many.toSorted());
+  expect(world.received.slice(0, 10).map(({ id }) => id)).toEqual(many.slice(0, 10));
+});
+
+test("an inbox that cannot be read is read again", async () => {
+  const long = JSON.stringify({ text: "x".repeat(1_500_000) });
+  world.stored = many.map((guid, index) => delivery(guid, long, index));
+  const { read } = world.inbox;
+  world.inbox.read = async () => {
+    world.inbox.read = read;
+    throw new Error("the server is gone");
+  };
+  world.work = settle as () => Promise<undefined>;
+  for (const one of world.stored) dispatcher.take(one);
+  await dispatcher.idle();
+  expect(world.finished.length).toBeLessThan(many.length);
+  world.timers.shift()?.();
+  await settle();
+  await dispatcher.idle();
+  expect(world.finished.toSorted()).toEqual(many.toSorted());
 });
 
 test("draining ends what is under way and leaves the rest to the next start", async () => {
   const releases: (() => void)[] = [];
   world.work = () => new Promise((resolve) => releases.push(resolve));
-  for (const guid of ["a", "b", "c", "d", "e"]) dispatcher.take(delivery(guid));
+  for (const one of manyOf(40)) dispatcher.take(one);
   await settle();
   const drained = dispatcher.drain();
   for (const release of releases) release();
   await drained;
-  expect(world.received.map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
-  expect(world.finished).toEqual(["a", "b", "c", "d"]);
+  expect(world.received.map(({ id }) => id)).toEqual(many.slice(0, 32));
+  expect(world.finished).toEqual(many.slice(0, 32));
 });
 
 test.each(["nonsense", "null"])("a stored body that is %s fails like a handler, not like the process", async (body) => {
