@@ -35,7 +35,12 @@ export function resultsOf(p99: number): Artifacts {
   return { "redline-load": { "results.json": JSON.stringify({ redline: 1, results: [result] }) } };
 }
 
-async function createRepository(github: Double, kind: Kind, owner: string, name: string): Promise<string> {
+async function createRepository(
+  github: Double,
+  { kind, graceMs }: Pick<RunOptions, "kind" | "graceMs">,
+  owner: string,
+  name: string,
+): Promise<string> {
   const repository = `${owner}/${name}`;
   const files = {
     "README.md": `${name}\n`,
@@ -48,18 +53,19 @@ async function createRepository(github: Double, kind: Kind, owner: string, name:
   for (const branch of ["main", "release"]) {
     await github.setRuleset({ repository, branch, checks: [{ name: checkOn(kind, branch), integration_id: appId }] });
   }
-  await github.expectStrictly({ repository, graceMs: 15_000 });
+  await github.expectStrictly({ repository, graceMs });
   return repository;
 }
 
 /** Organizations with a team, and repositories whose branches require the check. The App is installed before it is told anything. */
-export async function prepare(github: Double, { kind, repositories }: RunOptions, port: number): Promise<readonly string[]> {
+export async function prepare(github: Double, options: RunOptions, port: number): Promise<readonly string[]> {
+  const { repositories } = options;
   const url = `http://127.0.0.1:${port}/api/github/webhooks`;
   await github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });
   const names: string[] = [];
   for (let index = 0; index < repositories; index += 1) {
     const owner = organizations[index % organizations.length] ?? "acme";
-    names.push(await createRepository(github, kind, owner, `shop-${index}`));
+    names.push(await createRepository(github, options, owner, `shop-${index}`));
   }
   for (const organization of organizations.slice(0, repositories)) {
     await github.createTeam({ organization, slug: "perf-team", members: { [approver]: "active", dev: "active" } });

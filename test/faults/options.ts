@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly pulls: number;
   /** How long everything may take to come to rest, in seconds. */
   readonly restSeconds: number;
+  /** A write that opens a gate so soon after its reason ended is counted by itself: the App need not have heard of it. */
+  readonly graceMs: number;
   /** A folder for what GitHub saw. */
   readonly trace?: string;
   say(line: string): void;
@@ -76,6 +78,7 @@ export function readOptions(args: readonly string[]): CommandLine {
     repositories: Number(values.repositories),
     pulls: Number(values.pulls),
     restSeconds: Number(values.rest),
+    graceMs: 15_000,
     ...(values.trace !== undefined && { trace: values.trace }),
     write: values.write,
     say: (line) => process.stdout.write(`${line}\n`),

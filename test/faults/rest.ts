@@ -19,7 +19,7 @@ interface World {
 
 /** Label events that GitHub did not deliver at once need not have been believed. */
 async function doubt({ github, hand }: World): Promise<void> {
-  for (const { guid, redelivery, statusCode, faults } of await github.deliveries()) {
+  for (const { guid, redelivery, statusCode, faults } of await github.deliveries({ payloads: false })) {
     const head = hand.requests.get(guid);
     if (head?.override === "valid" && !redelivery && (statusCode < 200 || statusCode >= 300 || faults)) head.override = "maybe";
   }

@@ -50,7 +50,7 @@ const nameAndHead = ({ path, body }: JournalEntry): string => {
 /** Reads off GitHub what happened; `until` is the last call under load. */
 export async function observed(github: Double, armed: Armed, until: number) {
   const journal = await github.journal();
-  const deliveries = await github.deliveries();
+  const deliveries = await github.deliveries({ payloads: false });
   const underLoad = journal.filter(({ n }) => n <= until);
   const struck = underLoad.filter(({ faults = [] }) => faults.some((fault) => fault !== "stale-read"));
   const landed = Object.fromEntries([...points, "at random" as const].map((point) => [point, armed.landed.get(point) ?? 0]));

@@ -162,7 +162,7 @@ export interface Double {
   oracleLog(): Promise<OracleEntry[]>;
   /** How many webhooks there were, and how many of them are not answered yet. */
   traffic(): Promise<{ total: number; pending: number }>;
-  deliveries(): Promise<Delivery[]>;
+  deliveries(args?: { payloads?: boolean }): Promise<Delivery[]>;
   redeliver(args: { guid: string }): Promise<Delivery>;
   settle(): Promise<Record<string, never>>;
   /** The pull request as `GET pulls/{n}` shows it. */

@@ -6,7 +6,10 @@ import { headRuns } from "../state/checks.mjs";
 import { pullNumbered } from "../state/pulls.mjs";
 import { repositoryNamed } from "../state/repositories.mjs";
 
-const deliveryAnswer = ({ app, body, ...delivery }) => ({ ...delivery, payload: body === null ? null : JSON.parse(body.toString("utf8")) });
+const deliveryAnswer = ({ app, body, ...delivery }, payloads = true) => ({
+  ...delivery,
+  payload: body === null || !payloads ? null : JSON.parse(body.toString("utf8")),
+});
 
 /** Check runs of a pull request's head, or of a commit, in the order of creation, with annotations and actions. */
 function checkRuns(world, { repository: name, number, sha }) {
@@ -55,7 +58,7 @@ export const observeCommands = {
     total: deliveries.length,
     pending: deliveries.filter(({ status }) => status === "pending").length,
   }),
-  deliveries: (world) => world.webhooks.deliveries.map(deliveryAnswer),
+  deliveries: (world, { payloads }) => world.webhooks.deliveries.map((delivery) => deliveryAnswer(delivery, payloads)),
   redeliver,
   settle: async (world) => {
     await world.webhooks.settle();
