@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Permissions } from "../github-double/client.mjs";
 import { appId } from "../github-double/stage.js";
 import { filesOf, useHarness } from "./harness.js";
+import { changed, small } from "./over-budget.js";
+import { loadArtifact } from "./results.js";
 
 const harness = useHarness();
 const change = filesOf("shop/head");
@@ -192,6 +194,29 @@ describe("a merge group", () => {
     const { number } = await shop.pull("discounts", change);
     const { head_sha: sha } = await harness.act(() => harness.github.requestMergeGroup({ repository, number, user: "dev" }));
     expect(await at(shop, sha)).toMatchObject({ conclusion: "action_required" });
+  });
+});
+
+describe("a merge group whose pull request is open", () => {
+  it("carries its verdict and says so; its own results close it where they are over a budget (R26)", async () => {
+    const { github, act } = harness;
+    const shop = await harness.shop(small());
+    const { repository } = shop;
+    const { number } = await shop.pull("discounts", changed(2));
+    await shop.ci(number, loadArtifact({ p99: 20 }));
+    const group = await act(() => github.requestMergeGroup({ repository, number, user: "dev" }));
+    const check = async () => (await github.checkRuns({ repository, sha: group.head_sha })).at(-1);
+    expect(await check()).toMatchObject({
+      conclusion: "success",
+      output: { title: expect.stringMatching(`^Carried from #${number}: `), summary: expect.stringContaining("was not measured") },
+    });
+    const run = { repository, branch: group.head_ref.replace("refs/heads/", ""), event: "merge_group", sha: group.head_sha };
+    await act(() => github.completeRun({ ...run, artifacts: loadArtifact({ p99: 60 }) }));
+    expect(await check()).toMatchObject({
+      conclusion: "failure",
+      output: { title: expect.stringMatching(/^The merge group was measured: Budget exceeded/) },
+    });
+    expect((await github.oracle({ repository, branch: "main", sha: group.head_sha })).mergeable).toBe(false);
   });
 });
 
