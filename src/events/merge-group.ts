@@ -4,7 +4,13 @@ import { groupKey, place, repositoryKey } from "./payloads.js";
 
 const payloadShape = place.extend({
   action: z.string(),
-  merge_group: z.object({ head_sha: z.string(), head_ref: z.string(), base_sha: z.string(), base_ref: z.string() }),
+  merge_group: z.object({
+    head_sha: z.string(),
+    head_ref: z.string(),
+    base_sha: z.string(),
+    base_ref: z.string(),
+    head_commit: z.object({ tree_id: z.string() }).nullish(),
+  }),
 });
 
 /** The pull request that the group's branch is named after, `…/pr-104-<sha>`; 0 where the name says nothing. */
@@ -29,7 +35,8 @@ export const mergeGroupEvent: EventHandler = {
     };
     if (!pull.open) return dependencies.store.pulls.observe(pull);
     const { headSha, baseRef, number } = pull;
-    await dependencies.store.gate.recordGroup(key, { headSha, baseSha: group.base_sha, baseRef, number, requestedAt: dependencies.now() });
+    const asked = { tree: group.head_commit?.tree_id ?? null, requestedAt: dependencies.now() };
+    await dependencies.store.gate.recordGroup(key, { headSha, baseSha: group.base_sha, baseRef, number, ...asked });
     await observeAndMark(dependencies, pull, `merge_group.${action}`);
   },
 };

@@ -3,7 +3,7 @@ import { CONFIGURATION_BYTES, CONFIGURATION_PATH, STATISTICS_BYTES, STATISTICS_P
 import type { ConfigurationFile, RepositoryFile } from "../evidence/sources.js";
 import { type GitHub, query, type RepositoryName } from "./call.js";
 import { failedAs } from "./errors.js";
-import { type EndedRun, endedRunsOf, headRuns } from "./head-runs.js";
+import { type EndedRun, endedRunsOf, headRuns, treeOf } from "./head-runs.js";
 import { pullRequestFacts } from "./queries.js";
 import {
   type Actor,
@@ -32,8 +32,8 @@ export interface PullFacts extends RepositoryName {
   readonly changedFiles: number;
   /** ISO 8601, by GitHub's clock. */
   readonly updatedAt: string;
-  /** `repositoryId` is null when the fork was deleted. */
-  readonly head: { readonly sha: string; readonly repositoryId: number | null };
+  /** `repositoryId` is null when the fork was deleted; `tree` names the whole content, where it was told. */
+  readonly head: { readonly sha: string; readonly repositoryId: number | null; readonly tree?: string };
   /** `sha` is the tip of the base branch. */
   readonly base: { readonly ref: string; readonly sha: string };
   /** Null for a deleted account. */
@@ -109,7 +109,11 @@ const ofPull = (pull: PullAnswer, target: NonNullable<PullAnswer["baseRef"]>["ta
   locked: pull.locked,
   changedFiles: pull.changedFiles,
   updatedAt: pull.updatedAt,
-  head: { sha: pull.headRefOid, repositoryId: pull.headRepository?.databaseId ?? null },
+  head: {
+    sha: pull.headRefOid,
+    repositoryId: pull.headRepository?.databaseId ?? null,
+    ...treeOf(pull.headCommit, pull.headRefOid),
+  },
   base: { ref: pull.baseRefName, sha: target.oid },
   author: actorOf(pull.author),
   labels: pull.labels?.nodes ?? [],

@@ -13,6 +13,7 @@ const SUITES = 100;
 /** A run's number is in its address: the field for it holds 32 bits, and the numbers are larger by now. */
 export const headRunsFields = `headCommit: commits(last: 1) { nodes { commit {
         oid
+        tree { oid }
         checkSuites(last: ${SUITES}) { nodes { status workflowRun { resourcePath updatedAt } } }
       } } }`;
 
@@ -21,7 +22,11 @@ const suite = z.object({
   workflowRun: z.object({ resourcePath: z.string(), updatedAt: z.string() }).nullable(),
 });
 
-const commit = z.object({ oid: z.string(), checkSuites: z.object({ nodes: z.array(suite.nullable()).nullable() }).nullable() });
+const commit = z.object({
+  oid: z.string(),
+  tree: z.object({ oid: z.string() }).nullish(),
+  checkSuites: z.object({ nodes: z.array(suite.nullable()).nullable() }).nullable(),
+});
 
 /** Absent in answers that an earlier version kept. */
 export const headRuns = z.object({ nodes: z.array(z.object({ commit })) }).nullish();
@@ -38,3 +43,9 @@ function endedRun(found: Suite): readonly EndedRun[] {
 /** The runs of this commit that have ended, by what GitHub showed of it. */
 export const endedRunsOf = (found: z.infer<typeof headRuns>, sha: string): readonly EndedRun[] =>
   (found?.nodes ?? []).flatMap(({ commit }) => (commit.oid === sha ? (commit.checkSuites?.nodes ?? []).flatMap(endedRun) : []));
+
+/** Names the whole content of this commit; absent where GitHub did not tell. */
+export const treeOf = (found: z.infer<typeof headRuns>, sha: string): { readonly tree?: string } => {
+  const tree = found?.nodes.find(({ commit }) => commit.oid === sha)?.commit.tree;
+  return tree ? { tree: tree.oid } : {};
+};

@@ -54,8 +54,8 @@ const runs = (db: Kysely<Tables>): Runs => ({
 
 const groups = (db: Kysely<Tables>): Pick<GateRecords, "recordGroup" | "group"> => ({
   async recordGroup(repository, { headSha, ...of }) {
-    const { baseSha, baseRef, number, requestedAt } = of;
-    const said = { baseSha, baseRef, number, requestedAt };
+    const { baseSha, baseRef, number, tree, requestedAt } = of;
+    const said = { baseSha, baseRef, number, tree, requestedAt };
     await db
       .insertInto("mergeGroup")
       .values({ ...repositoryColumns(repository), headSha, ...said })
@@ -65,7 +65,7 @@ const groups = (db: Kysely<Tables>): Pick<GateRecords, "recordGroup" | "group"> 
   async group(repository, headSha) {
     const row = await db
       .selectFrom("mergeGroup")
-      .select(["headSha", "baseSha", "baseRef", "number", "requestedAt"])
+      .select(["headSha", "baseSha", "baseRef", "number", "tree", "requestedAt"])
       .where((eb) => eb.and({ ...repositoryColumns(repository), headSha }))
       .executeTakeFirst();
     return row ?? null;

@@ -27,6 +27,8 @@ export interface GroupRecord {
   readonly baseSha: string;
   readonly baseRef: string;
   readonly number: number;
+  /** Names the whole content of the group's head, as its event told it; null where it did not. */
+  readonly tree: string | null;
   readonly requestedAt: Date;
 }
 

@@ -150,7 +150,9 @@ export async function gatherPull(place: PullPlace, reason: string): Promise<Gath
 
 /** What a verdict rests on. Of what was not known a verdict knew nothing, and an override that rests on it asks for it. */
 function judged({ updatedAt: _, endedRuns: __, ...facts }: PullFacts, { timeline, contributors }: PullFacts): string {
-  return JSON.stringify({ ...facts, ...(timeline === null && { timeline }), ...(contributors === null && { contributors }) });
+  // The tree follows from the commit, and is not told with an event.
+  const head = { ...facts.head, tree: undefined };
+  return JSON.stringify({ ...facts, head, ...(timeline === null && { timeline }), ...(contributors === null && { contributors }) });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { checkName } from "../github/checks.js";
+import { storedFacts } from "../github/facts.js";
 import { commitsAhead } from "../github/group-commits.js";
 import { plain, type Text, text } from "../model/text.js";
 import { markdown } from "../report/markdown.js";
@@ -58,7 +59,7 @@ async function earlierOf(known: KnownPull, group: NamedGroup, { store }: Depende
   return found;
 }
 
-async function memberOf(known: KnownPull, number: number, { store }: Dependencies): Promise<Member> {
+async function memberOf(known: KnownPull, number: number, { store }: Pick<Dependencies, "store">): Promise<Member> {
   const { installation, repository, baseRef } = known;
   const pull = await store.pulls.get({ installation, repository, number });
   if (!pull?.open || pull.baseRef !== baseRef) return { number, headSha: null, state: null, verdict: null };
@@ -71,7 +72,26 @@ async function memberOf(known: KnownPull, number: number, { store }: Dependencie
   };
 }
 
-async function carriedOf({ github, known, dependencies }: PullPlace, group: NamedGroup): Promise<Carried> {
+/**
+ * The pull request that the group is named after, where the group holds exactly what was judged with it: the same
+ * content, on the commit of the base branch that it was compared with. Whatever else went into such a group changed
+ * nothing. Both names of the content are GitHub's own. Null: only its commits can tell.
+ */
+async function judgedAsIs({ known, dependencies: { store } }: PullPlace, group: GroupRecord): Promise<Member | null> {
+  if (group.tree === null || group.number === 0) return null;
+  const { installation, repository } = known;
+  const pull = await store.pulls.get({ installation, repository, number: group.number });
+  const kept = pull && (await store.readings.get(pull));
+  const facts = kept && storedFacts(pull, kept.answer);
+  if (!facts || facts.head.sha !== pull.headSha || facts.head.tree !== group.tree || facts.base.sha !== group.baseSha) return null;
+  const read = await store.heads.snapshot(known, facts.base.sha, facts.head.sha);
+  return read?.snapshot.mergeBase.sha === group.baseSha ? memberOf(known, group.number, { store }) : null;
+}
+
+async function carriedOf(place: PullPlace, group: GroupRecord): Promise<Carried> {
+  const { github, known, dependencies } = place;
+  const same = await judgedAsIs(place, group);
+  if (same) return carry([same]);
   const pulls = (await dependencies.store.pulls.onBase(known, known.baseRef)).filter((pull) => pull.group === undefined);
   const earlier = await earlierOf(known, group, dependencies);
   const contained = containedPulls({ group, earlier, pulls, ...(await commitsAhead(github, known, known.baseRef, known.headSha)) });
@@ -109,7 +129,7 @@ async function answer(place: PullPlace, check: GateCheck, carried: Carried, unti
 export async function reconcileMergeGroup(known: KnownPull, dependencies: Dependencies): Promise<Date | null> {
   const { gate, pulls } = dependencies.store;
   const now = dependencies.now();
-  const group = (await gate.group(known, known.headSha)) ?? { ...known, baseSha: "", requestedAt: now };
+  const group = (await gate.group(known, known.headSha)) ?? { ...known, baseSha: "", tree: null, requestedAt: now };
   const until = new Date(group.requestedAt.getTime() + LIFE_MS);
   if (until <= now) {
     await pulls.observe({ ...known, open: false });

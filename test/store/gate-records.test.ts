@@ -37,10 +37,12 @@ describeOnBothEngines("what the gate remembers", (opened) => {
 
   test("of a merge group: where it begins and whom it is named after", async () => {
     const { gate } = opened().store;
-    const group = { headSha: "g", baseSha: "b", baseRef: "main", number: 5, requestedAt: at };
+    const group = { headSha: "g", baseSha: "b", baseRef: "main", number: 5, tree: "t", requestedAt: at };
     await gate.recordGroup(repository, group);
     await gate.recordGroup(repository, group);
     expect(await gate.group(repository, "g")).toEqual(group);
+    await gate.recordGroup(repository, { ...group, headSha: "g2", tree: null });
+    expect((await gate.group(repository, "g2"))?.tree).toBeNull();
     expect([await gate.group(repository, "b"), await gate.group(other, "g")]).toEqual([null, null]);
   });
 

@@ -85,7 +85,7 @@ export const writes: Acts = {
     }),
   "gate.recordResults": ({ store, pull, tag }) => store.gate.recordResults(pull, "h", run, tag.length),
   "gate.recordGroup": ({ store, pull, tag }) =>
-    store.gate.recordGroup(pull, { headSha: "g", baseSha: tag, baseRef: "main", number: 5, requestedAt: NOW }),
+    store.gate.recordGroup(pull, { headSha: "g", baseSha: tag, baseRef: "main", number: 5, tree: tag, requestedAt: NOW }),
   "gate.saveRules": ({ store, pull, tag }) =>
     store.gate.saveRules(pull, "main", { required: [{ name: tag, source: null }], others: [] }, NOW),
   "gate.enrol": ({ store, pull, tag }) => store.gate.enrol(pull, "main", tag),

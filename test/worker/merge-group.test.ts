@@ -38,7 +38,7 @@ async function queued(...pulls: readonly KnownPull[]): Promise<{ readonly known:
   const headSha = shas.at(-1) ?? `group-${groups}`;
   const number = pulls.at(-1)?.number ?? 0;
   const known = await stage.pull({ number, group: headSha, headSha });
-  await stage.store.gate.recordGroup(known, { headSha, baseSha: "base", baseRef: "main", number, requestedAt: stage.now });
+  await stage.store.gate.recordGroup(known, { headSha, baseSha: "base", baseRef: "main", number, tree: null, requestedAt: stage.now });
   const commits = pulls.map((pull, index) => ({
     sha: shas[index],
     parents: [{ sha: shas[index - 1] ?? "base" }, { sha: pull.headSha }],

@@ -5,7 +5,10 @@ import { fullName } from "../state/repositories.mjs";
 export function headCommitOf(repository, { head: { sha } }) {
   const apps = new Map(headRuns(repository, sha).map(({ app, status }) => [app.id, { status: status.toUpperCase(), workflowRun: null }]));
   const workflows = [...repository.runs.values()].filter((run) => run.headSha === sha).map((run) => ofRun(repository, run));
-  return { nodes: [{ commit: { oid: sha, checkSuites: { nodes: [...apps.values(), ...workflows].slice(-100) } } }] };
+  const { treeSha } = repository.objects.commits.get(sha);
+  return {
+    nodes: [{ commit: { oid: sha, tree: { oid: treeSha }, checkSuites: { nodes: [...apps.values(), ...workflows].slice(-100) } } }],
+  };
 }
 
 const ofRun = (repository, { id, status, updatedAt }) => ({
