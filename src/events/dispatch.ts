@@ -7,7 +7,7 @@ import { type Task, Waiting } from "./waiting.js";
 const ATTEMPTS = 8;
 
 /** Deliveries dispatched at the same time: what they tell the store together is written together. */
-const LANES = 32;
+const LANES = 64;
 
 /** Deliveries that had no room in memory are read this many at a time. */
 const RECALLED = 100;

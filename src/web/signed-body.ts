@@ -6,16 +6,21 @@ import { Refusal } from "./refusal.js";
 /** Hands over the chunks as they come; resolves at the end of the body. What `take` throws ends it. */
 const receive = (request: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> =>
   new Promise((resolve, reject) => {
-    const cut = (): void => reject(new Refusal(400, "the request was cut off", true));
-    request.on("error", cut).on("close", cut).on("end", resolve);
-    request.on("data", (chunk: Buffer) => {
+    const settle = (settled: () => void): void => {
+      request.off("data", data).off("end", end).off("error", cut).off("close", cut);
+      settled();
+    };
+    const end = (): void => settle(resolve);
+    const cut = (): void => settle(() => reject(new Refusal(400, "the request was cut off", true)));
+    const data = (chunk: Buffer): void => {
       try {
         take(chunk);
       } catch (error) {
-        request.pause().removeAllListeners("data");
-        reject(error);
+        request.pause();
+        settle(() => reject(error));
       }
-    });
+    };
+    request.on("data", data).on("end", end).on("error", cut).on("close", cut);
   });
 
 /**

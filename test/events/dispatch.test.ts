@@ -161,18 +161,18 @@ test("a delivery that comes again while it is worked on is worked on once, and a
   expect(world.received).toHaveLength(2);
 });
 
-const many = Array.from({ length: 40 }, (_, index) => `many-${index}`);
+const many = Array.from({ length: 80 }, (_, index) => `many-${index}`);
 const manyOf = (pulls: number) => many.map((guid, index) => delivery(guid, "{}", index % pulls));
 
-test("at most 32 are worked on at the same time", async () => {
+test("at most 64 are worked on at the same time", async () => {
   const releases: (() => void)[] = [];
   world.work = () => new Promise((resolve) => releases.push(resolve));
-  for (const one of manyOf(40)) dispatcher.take(one);
+  for (const one of manyOf(80)) dispatcher.take(one);
   await settle();
-  expect(world.received).toHaveLength(32);
+  expect(world.received).toHaveLength(64);
   releases[0]?.();
   await settle();
-  expect(world.received).toHaveLength(33);
+  expect(world.received).toHaveLength(65);
 });
 
 test("those of one pull request are worked on one after the other, as they came, and no other waits for them (R03)", async () => {
@@ -227,13 +227,13 @@ test("an inbox that cannot be read is read again", async () => {
 test("draining ends what is under way and leaves the rest to the next start", async () => {
   const releases: (() => void)[] = [];
   world.work = () => new Promise((resolve) => releases.push(resolve));
-  for (const one of manyOf(40)) dispatcher.take(one);
+  for (const one of manyOf(80)) dispatcher.take(one);
   await settle();
   const drained = dispatcher.drain();
   for (const release of releases) release();
   await drained;
-  expect(world.received.map(({ id }) => id)).toEqual(many.slice(0, 32));
-  expect(world.finished).toEqual(many.slice(0, 32));
+  expect(world.received.map(({ id }) => id)).toEqual(many.slice(0, 64));
+  expect(world.finished).toEqual(many.slice(0, 64));
 });
 
 test.each(["nonsense", "null"])("a stored body that is %s fails like a handler, not like the process", async (body) => {

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** The same for every App of the bench. */
 export const secret = "a secret of the bench's webhooks";
@@ -92,6 +93,19 @@ export interface Listening extends Program {
   readonly port: number;
 }
 
+/** Opens the metrics' page of the bench's Redline. */
+const metricsToken = "a token of the bench's metrics".replaceAll(" ", "-");
+
+/** Resolves when everything that was acknowledged is handled. */
+export async function handled(app: Listening): Promise<void> {
+  for (;;) {
+    const headers = { authorization: `Bearer ${metricsToken}` };
+    const page = await (await fetch(`http://127.0.0.1:${app.port}/metrics`, { headers })).text();
+    if (/^redline_inbox_pending 0$/m.test(page)) return;
+    await sleep(100);
+  }
+}
+
 /** Redline, as `node dist/main.js`. Without `databaseUrl` it has its embedded database in the folder. */
 export async function startRedline(
   folder: string,
@@ -104,11 +118,23 @@ export async function startRedline(
     GITHUB_API_URL: given.apiUrl,
     GITHUB_PACING: given.paced ? "on" : "off",
     REDLINE_DATA: join(folder, "data"),
+    REDLINE_METRICS_TOKEN: metricsToken,
     HOST: "127.0.0.1",
     PORT: "0",
     ...(given.databaseUrl !== undefined && { DATABASE_URL: given.databaseUrl }),
   };
   const program = await startProgram(["dist/main.js"], environment, ({ msg }) => msg === "ready");
+  return { ...program, port: Number(program.told.port) };
+}
+
+/** Nothing but signature, insert and answer, on the same databases. */
+export async function startFloor(folder: string, databaseUrl?: string): Promise<Listening> {
+  const database = databaseUrl === undefined ? { REDLINE_DATA: join(folder, "floor") } : { DATABASE_URL: databaseUrl };
+  const program = await startProgram(
+    [new URL("floor-app.js", import.meta.url).pathname],
+    { WEBHOOK_SECRET: secret, ...database },
+    ({ port }) => port !== undefined,
+  );
   return { ...program, port: Number(program.told.port) };
 }
 
