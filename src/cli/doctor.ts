@@ -1,23 +1,19 @@
 import { parseArgs } from "node:util";
 import type { GitHub, RepositoryName } from "../github/call.js";
 import { checkName } from "../github/checks.js";
-import { createTokenClient } from "../github/client.js";
+import { createAppClient, createTokenClient } from "../github/client.js";
 import { readConfigurationAt } from "../github/configuration.js";
 import { listOpenPulls } from "../github/open-pulls.js";
+import { keyFromFile, keyFromText } from "../github/private-key.js";
 import { branchHead, readDefaultBranch } from "../github/repository.js";
 import { checkSources, requiredChecks } from "../github/rules.js";
 import { type Text, text } from "../model/text.js";
 import { readConfiguration } from "../review/configured.js";
 import { weaknesses } from "../review/protection.js";
+import type { Answer } from "./doctor-answer.js";
+import { grantsOf } from "./doctor-grants.js";
 import { sentence } from "./terminal.js";
 import { EXIT, UsageError } from "./usage.js";
-
-/** One thing that was looked at. */
-interface Answer {
-  readonly ok: boolean;
-  readonly message: Text;
-  readonly remedy?: Text;
-}
 
 interface Patient extends RepositoryName {
   readonly branch: string;
@@ -54,7 +50,7 @@ async function sourcesOf(github: GitHub, patient: Patient): Promise<readonly (nu
 
 async function protectionOf(github: GitHub, patient: Patient, given: number | undefined): Promise<readonly Answer[]> {
   const name = checkName(patient.branch);
-  const [required, sources] = [await requiredChecks(github, patient, patient.branch), await sourcesOf(github, patient)];
+  const [required, sources] = [await requiredChecks(github, patient, patient.branch, name), await sourcesOf(github, patient)];
   const appId = given ?? sources.find((source) => source !== null) ?? undefined;
   if (appId === undefined) {
     return [
@@ -87,6 +83,21 @@ function appIdOf(given: string | undefined): number | undefined {
   return Number(given);
 }
 
+/** The App's own key, as the server is given it; undefined where there is none. */
+function privateKey(): string | undefined {
+  const { PRIVATE_KEY: given, PRIVATE_KEY_PATH: path } = process.env;
+  const key = given ? keyFromText(given) : path ? keyFromFile(path) : undefined;
+  if (typeof key === "object") throw new UsageError(key.problem);
+  return key;
+}
+
+/** What the App may do is told to nobody but itself. */
+async function appOf(repository: RepositoryName, appId: number | undefined): Promise<readonly Answer[]> {
+  const key = privateKey();
+  if (key === undefined || appId === undefined) return [];
+  return grantsOf(await createAppClient(appId, key, process.env.GITHUB_API_URL), repository);
+}
+
 /** `redline doctor --repo OWNER/NAME`: is this gate one? Exit code 0 when it is, 1 when something makes it weak. */
 export async function doctor(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
@@ -98,7 +109,11 @@ export async function doctor(args: readonly string[]): Promise<number> {
   const { ref: branch, sha } =
     values.branch === undefined ? await readDefaultBranch(github, repository) : await branchHead(github, repository, values.branch);
   const patient = { ...repository, branch, sha };
-  const answers = [await configurationOf(github, patient), ...(await protectionOf(github, patient, appId))];
+  const answers = [
+    await configurationOf(github, patient),
+    ...(await protectionOf(github, patient, appId)),
+    ...(await appOf(patient, appId)),
+  ];
   for (const answer of answers) process.stdout.write(line(answer));
   return answers.every((answer) => answer.ok) ? EXIT.open : EXIT.closed;
 }

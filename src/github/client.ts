@@ -1,5 +1,6 @@
 import { Octokit } from "@octokit/rest";
 import { ProbotOctokit } from "probot";
+import githubAppJwt from "universal-github-app-jwt";
 import { z } from "zod";
 import type { GitHub } from "./call.js";
 import { createFetch } from "./deadline.js";
@@ -86,4 +87,10 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 /** A client with a person's or workflow's token, for `review --pull`. Unthrottled: a handful of reads. */
 export function createTokenClient(token: string, baseUrl?: string): GitHub {
   return new Octokit({ auth: token, log: silent, request: { fetch: createFetch() }, ...(baseUrl !== undefined && { baseUrl }) });
+}
+
+/** A client that speaks in the App's own name, for some minutes. */
+export async function createAppClient(appId: number, privateKey: string, baseUrl?: string): Promise<GitHub> {
+  const { token } = await githubAppJwt({ id: appId, privateKey });
+  return createTokenClient(token, baseUrl);
 }

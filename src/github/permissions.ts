@@ -7,12 +7,15 @@ export type Permission = `${string}: ${"read" | "write"}`;
  * itself, with its own JWT, needs none.
  */
 export const routes = {
+  "GET /app": [],
   "GET /app/installations": [],
   "GET /app/hook/deliveries": [],
   "POST /app/hook/deliveries/{delivery_id}/attempts": [],
   "GET /installation/repositories": ["metadata: read"],
   "GET /repos/{owner}/{repo}": ["metadata: read"],
+  "GET /repos/{owner}/{repo}/installation": [],
   "GET /repos/{owner}/{repo}/rules/branches/{branch}": ["metadata: read"],
+  "GET /repos/{owner}/{repo}/branches/{branch}": ["contents: read"],
   "GET /repos/{owner}/{repo}/commits/{ref}": ["contents: read"],
   "GET /repos/{owner}/{repo}/contents/{path}": ["contents: read"],
   "GET /repos/{owner}/{repo}/compare/{basehead}": ["contents: read"],

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { keyFromFile, keyFromText, type Problem } from "../github/private-key.js";
 import type { Keep } from "../store/upkeep/keep.js";
 import { DEFAULT_RESULT_CAP, parseResultCap } from "../worker/result-cap.js";
 import { keepOf, keepVariables } from "./keep.js";
 import { type MetricsSettings, metricsOf, metricsVariables } from "./metrics-settings.js";
 import { netsOf, netVariables } from "./net-settings.js";
 import type { NetSettings } from "./nets.js";
-import { keyFromFile, keyFromText, type Problem } from "./private-key.js";
 
 /** Everything that the environment says. */
 export interface Settings {

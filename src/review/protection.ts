@@ -22,7 +22,13 @@ const listed = (apps: readonly (number | null)[]): string => apps.map((app) => (
 function required({ required: all }: Protection, name: string, appId: number): readonly Weakness[] {
   const own = all.filter((check) => check.name === name);
   if (own.length === 0) {
-    return [{ code: "not-required", message: text`no ruleset requires ${name}, so a merge does not wait for it`, remedy: [REMEDY] }];
+    return [
+      {
+        code: "not-required",
+        message: text`neither a ruleset nor branch protection requires ${name}, so a merge does not wait for it`,
+        remedy: [REMEDY],
+      },
+    ];
   }
   if (own.some(({ source }) => source === appId)) return [];
   const foreign = own.flatMap(({ source }) => source ?? []);
@@ -35,8 +41,7 @@ function required({ required: all }: Protection, name: string, appId: number): r
 }
 
 /**
- * The gate is only as strong as the repository's rule. What a token with `metadata: read` sees are rulesets: neither
- * classic branch protection nor who may bypass the rules.
+ * The gate is only as strong as the repository's rule. Who may bypass the rules, a token that only reads cannot see.
  */
 export function weaknesses(protection: Protection, name: string, appId: number): readonly Weakness[] {
   const others = [...new Set(protection.others)].filter((app) => app !== appId);

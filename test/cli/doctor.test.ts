@@ -5,6 +5,7 @@ import { redline } from "./run.js";
 
 let github: StartedDouble;
 let token: string;
+let installation: number;
 const BLOCKING = "on_budget_exceed:\n  - block_merge: true\n";
 
 beforeAll(async () => {
@@ -14,7 +15,7 @@ beforeAll(async () => {
     const files = name === "bare" ? { "README.md": "x\n" } : { ".github/redline.yml": BLOCKING };
     await github.createRepository({ owner: "acme", name, organization: true, files });
   }
-  await github.install({ app: 7, owner: "acme" });
+  ({ id: installation } = await github.install({ app: 7, owner: "acme" }));
   ({ token } = await github.createToken({ user: "dev" }));
   for (const name of ["tight", "loose"]) {
     const { head_sha } = await pull(`acme/${name}`);
@@ -69,6 +70,32 @@ describe("redline doctor", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("PROBLEM: redline/main is taken from any source, so whoever may write can set it; Settings");
     expect(stdout).toContain("PROBLEM: redline/main was also set by App 8; find out who sets it");
+  });
+
+  it("counts classic branch protection, and tells whether that is of any source (R24)", async () => {
+    const protect = (source: number | null) =>
+      github.setRuleset({
+        ...{ repository: "acme/loose", branch: "main", classic: true },
+        checks: [{ name: "redline/main", integration_id: source }],
+      });
+    await protect(7);
+    expect((await doctor("--repo", "acme/loose", "--app-id", "7")).stdout).not.toMatch(/requires|any source/);
+    await protect(null);
+    expect((await doctor("--repo", "acme/loose", "--app-id", "7")).stdout).toContain("redline/main is taken from any source");
+  });
+
+  it("compares what the App has with what it needs, where it is given the App's key (P03, R21)", async () => {
+    const env = { GITHUB_TOKEN: token, GITHUB_API_URL: github.api, PRIVATE_KEY: keys.app.privateKey };
+    const asked = (repository: string, app: string) => redline(["doctor", "--repo", repository, "--app-id", app], { env });
+    const whole = await asked("acme/tight", "7");
+    expect([whole.code, whole.stdout]).toEqual([0, expect.stringContaining("ok: the App may do what it needs")]);
+    expect((await asked("acme/tight", "8")).stdout).toContain("PROBLEM: the App is not installed on this repository; install it");
+    await github.setPermissions({ installation, permissions: { metadata: "read", checks: "read", contents: "read" } });
+    const { code, stdout } = await asked("acme/tight", "7");
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(/PROBLEM: the installation lacks actions: read, checks: write, .*pull_requests: write; accept/),
+    ]);
   });
 
   it("says that there is no gate where nothing is configured and the check never ran", async () => {

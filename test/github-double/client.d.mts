@@ -87,6 +87,8 @@ export interface Double {
     repository: string;
     branch: string;
     checks: readonly { name: string; integration_id?: number | null }[];
+    /** Branch protection of the older kind. */
+    classic?: boolean;
   }): Promise<Sent>;
   advance(args: { seconds: number }): Promise<{ now: string }>;
 

@@ -13,7 +13,7 @@ const BRANCHES = 5;
 async function look(place: LookPlace, branch: string, { headSha }: WatchedPull, { store, appId }: NetDependencies): Promise<void> {
   const known = await store.gate.rules(place, branch);
   if (known !== null && place.now.getTime() - known.readAt.getTime() < KEPT_MS) return;
-  const required = await requiredChecks(place.github, place, branch);
+  const required = await requiredChecks(place.github, place, branch, checkName(branch));
   const sources = await checkSources(place.github, place, headSha, checkName(branch));
   await store.gate.saveRules(place, branch, { required, others: sources.filter((source) => source !== appId) }, place.now);
 }

@@ -106,8 +106,8 @@ export const setupCommands = {
     return {};
   },
   createToken: (world, { user, permissions }) => ({ token: createPersonalToken(world, user, permissions) }),
-  setRuleset: (world, { repository, branch, checks }) => {
-    const rules = checks.map(({ name, integration_id: integrationId = null }) => ({ name, integrationId }));
+  setRuleset: (world, { repository, branch, checks, classic = false }) => {
+    const rules = checks.map(({ name, integration_id: integrationId = null }) => ({ name, integrationId, classic }));
     repositoryNamed(world, repository).rulesets.set(branch, rules);
     return {};
   },

@@ -86,15 +86,23 @@ function getBranch({ world, repository, params }) {
       commit: renderCommit(world, repository, repository.objects.commits.get(sha)),
       _links: { html: `${webUrl(world, repository)}/tree/${params.branch}`, self: url },
       protected: repository.rulesets.has(params.branch),
-      protection: {},
+      protection: classicProtection(repository.rulesets.get(params.branch) ?? []),
       protection_url: `${url}/protection`,
     },
   };
 }
 
+/** What everybody who reads a branch is shown of its classic protection. */
+function classicProtection(rules) {
+  const checks = rules.filter(({ classic }) => classic).map(({ name, integrationId }) => ({ context: name, app_id: integrationId }));
+  if (checks.length === 0) return {};
+  const contexts = checks.map(({ context }) => context);
+  return { enabled: true, required_status_checks: { enforcement_level: "non_admins", contexts, checks } };
+}
+
 /** The active rules of a branch; the only kind here is the required status check with its expected source. */
 function branchRules(request) {
-  const checks = request.repository.rulesets.get(request.params.branch);
+  const checks = request.repository.rulesets.get(request.params.branch)?.filter(({ classic }) => !classic);
   const required = checks?.map(({ name, integrationId }) => ({
     context: name,
     ...(integrationId === null ? {} : { integration_id: integrationId }),

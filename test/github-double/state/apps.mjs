@@ -11,7 +11,7 @@ const defaultPermissions = {
   members: "read",
   issues: "read",
 };
-const defaultEvents = ["pull_request", "workflow_run", "merge_group", "check_run", "check_suite", "push", "issue_comment"];
+const defaultEvents = ["pull_request", "workflow_run", "merge_group", "check_run", "check_suite", "push", "issue_comment", "repository"];
 const tokenLifetime = 3600;
 
 export function registerApp(world, { id, slug = "redline", name, owner = "redline-makers", publicKey, permissions, events, webhook }) {
