@@ -6,9 +6,5 @@ const properties = readdirSync("test", { recursive: true, encoding: "utf8" })
   .map((path) => `test/${path}`)
   .filter((path) => path.endsWith(".test.ts") && readFileSync(path, "utf8").includes('from "fast-check"'));
 
-const { projects: _, ...settings } = whole.test ?? {};
-
 /** The files with properties, on inputs that nobody has seen: a failure names its seed, which `fc.assert` takes to repeat it. */
-export default defineConfig({
-  test: { ...settings, setupFiles: [], include: properties, isolate: false },
-});
+export default defineConfig({ test: { ...whole.test, setupFiles: [], include: properties } });

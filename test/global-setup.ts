@@ -25,9 +25,8 @@ async function lendPostgres(): Promise<() => Promise<void>> {
   };
 }
 
-/** Builds dist/ once, for all projects: child processes and end-to-end tests run what users run. */
-export default async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env.TEST_POSTGRES_DESK !== undefined) return undefined;
+/** Builds dist/ once: child processes and end-to-end tests run what users run. */
+export default async function setup(): Promise<() => Promise<void>> {
   const end = await lendPostgres();
   execFileSync(process.execPath, [BUILD, "--no-check"], { stdio: "inherit" });
   return end;

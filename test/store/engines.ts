@@ -41,13 +41,13 @@ async function opened(engine: TestEngine): Promise<Opened> {
   return made;
 }
 
-afterAll(async () => {
+/** The next file, which may share this module, begins anew. */
+async function closeAll(): Promise<void> {
   for (const { store } of databases.values()) await store.close();
-  await server?.stop();
-  // Where test files share their modules, the next one begins anew.
   databases.clear();
+  await server?.stop();
   server = undefined;
-});
+}
 
 /** As after a start on an empty database. */
 export async function emptyTables(db: Kysely<Tables>): Promise<void> {
@@ -58,6 +58,7 @@ export async function emptyTables(db: Kysely<Tables>): Promise<void> {
 
 /** Declares the same tests once per engine. Each starts with empty tables; the given functions, of the engine's own database and of the other one's, are for use inside tests. */
 export function describeOnBothEngines(subject: string, tests: (current: () => Opened, other: () => Promise<Opened>) => void): void {
+  afterAll(closeAll);
   for (const engine of engines) {
     describe(`${subject} on ${engine.name}`, () => {
       let current: Opened;

@@ -2,7 +2,7 @@
 // Says `stored <n>` only when delivery n and its mark are durable, `opening` before it opens, `closed` after the end, and
 // now and then `memory <resident bytes> <open files>`.
 // node soak.mjs DIRECTORY FIRST [LAST]
-import { readdirSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { sql } from "kysely";
@@ -50,9 +50,24 @@ const upkeep = [
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
+function target(descriptor) {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return "";
+  }
+}
+
+/** All but one of each file of the store: which of its tables PostgreSQL holds open depends on the moment. */
+function openFiles() {
+  const targets = readdirSync("/proc/self/fd").map(target);
+  const own = targets.filter((path) => path.startsWith(`${dataDirectory}/`) && !path.endsWith(" (deleted)"));
+  return targets.length - new Set(own).size;
+}
+
 function tellMemory() {
   collect();
-  console.log(`memory ${process.memoryUsage().rss} ${readdirSync("/proc/self/fd").length}`);
+  console.log(`memory ${process.memoryUsage().rss} ${openFiles()}`);
 }
 
 for (let n = Number(first); n <= Number(last); n += 4) {
