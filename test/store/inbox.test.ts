@@ -27,6 +27,13 @@ describeOnBothEngines("the inbox", (opened) => {
     expect(await inbox.pending()).toEqual([delivery("a", 0), delivery("b", 1), stranger]);
   });
 
+  test("reads those that are named again, and none that is done", async () => {
+    const { inbox } = opened().store;
+    for (const guid of ["a", "b", "c"]) await inbox.receive(delivery(guid), null);
+    await inbox.done("b");
+    expect(await inbox.read(["a", "b", "unknown"])).toEqual([delivery("a")]);
+  });
+
   test("marks the pull request in the same transaction", async () => {
     const { inbox, dirty } = opened().store;
     expect(await inbox.receive(delivery("a", 3), mark)).toBe("received");
