@@ -163,7 +163,7 @@ export const reads: Acts = {
 
 /** The App's own work, over all tenants: what it hands out carries the key of its tenant, and nobody outside can ask for it. */
 export const everybodys: readonly string[] = [
-  ...["pending", "takeOver", "renew", "recover", "leave"].map((name) => `inbox.${name}`),
+  ...["pending", "read", "takeOver", "renew", "recover", "leave"].map((name) => `inbox.${name}`),
   ...["claim", "renew", "holds", "release", "fail", "recover", "next", "dead"].map((name) => `dirty.${name}`),
   ...["active", "agedChecks", "takeTurn", "cursor", "saveCursor", "received", "redelivery", "countRedelivery"].map(
     (name) => `nets.${name}`,
