@@ -19,6 +19,7 @@ const gauges: readonly (readonly [keyof Figures, name: string, help: string, fac
   ["deadMarks", "redline_dead_marks", "Pull requests whose reconcile failed for good", 1],
   ["deadDeliveries", "redline_dead_deliveries", "Deliveries whose handling failed for good", 1],
   ["held", "redline_rate_limit_holds", "Installations that GitHub told to wait", 1],
+  ["bypasses", "redline_bypassed_merges", "Merges past a closed gate, as long as the audit keeps them", 1],
 ];
 
 /** Resolves when the gauges say what waits. A store that fails shows as one that is down, and its figures stay as they were. */

@@ -15,7 +15,8 @@ export async function figures(db: Kysely<Tables>, now: Date): Promise<Figures> {
         as dirty_age_ms,
       (select count(*) from dirty where dead_at is not null)::float8 as dead_marks,
       (select count(*) from delivery where state = 'dead')::float8 as dead_deliveries,
-      (select count(*) from installation_turn where held_until > ${now})::float8 as held`.execute(db);
+      (select count(*) from installation_turn where held_until > ${now})::float8 as held,
+      (select count(*) from bypass)::float8 as bypasses`.execute(db);
   const row = rows[0];
   return {
     inboxPending: row?.inboxPending ?? 0,
@@ -25,5 +26,6 @@ export async function figures(db: Kysely<Tables>, now: Date): Promise<Figures> {
     deadMarks: row?.deadMarks ?? 0,
     deadDeliveries: row?.deadDeliveries ?? 0,
     held: row?.held ?? 0,
+    bypasses: row?.bypasses ?? 0,
   };
 }

@@ -47,6 +47,8 @@ export interface Figures {
   readonly deadDeliveries: number;
   /** Installations that GitHub told to wait. */
   readonly held: number;
+  /** Merges past a closed gate, as long as the audit keeps them. */
+  readonly bypasses: number;
 }
 
 export interface Installations {

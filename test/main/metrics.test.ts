@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { createMetrics } from "../../src/main/metrics.js";
 
-const figures = { inboxPending: 3, inboxAgeMs: 1500, dirtyDue: 2, dirtyAgeMs: 61_000, deadMarks: 1, deadDeliveries: 0, held: 4 };
+const figures = {
+  inboxPending: 3,
+  inboxAgeMs: 1500,
+  dirtyDue: 2,
+  dirtyAgeMs: 61_000,
+  deadMarks: 1,
+  deadDeliveries: 0,
+  held: 4,
+  bypasses: 6,
+};
 
 /** The page's figures by name and labels. */
 async function read(metrics: ReturnType<typeof createMetrics>): Promise<ReadonlyMap<string, number>> {
@@ -18,6 +27,7 @@ test("the page says what waits in the store at the time that it is read, the old
   expect(first.get("redline_inbox_oldest_seconds")).toBe(1.5);
   expect(first.get("redline_dirty_oldest_seconds")).toBe(61);
   expect([first.get("redline_dead_marks"), first.get("redline_rate_limit_holds"), first.get("redline_store_up")]).toEqual([1, 4, 1]);
+  expect(first.get("redline_bypassed_merges")).toBe(6);
   dirtyAgeMs = 5_000;
   expect((await read(metrics)).get("redline_dirty_oldest_seconds")).toBe(5);
 });

@@ -126,8 +126,8 @@ describeOnBothEngines("turns and cursors", (opened) => {
 });
 
 describeOnBothEngines("what waits", (opened) => {
-  test("is counted with its age: accepted deliveries, due work, dead marks", async () => {
-    const { nets, inbox, dirty } = opened().store;
+  test("is counted with its age: accepted deliveries, due work, dead marks, and merges past a closed gate (O14)", async () => {
+    const { nets, inbox, dirty, gate } = opened().store;
     expect(await nets.figures(noon)).toEqual({
       inboxPending: 0,
       inboxAgeMs: 0,
@@ -136,6 +136,7 @@ describeOnBothEngines("what waits", (opened) => {
       deadMarks: 0,
       deadDeliveries: 0,
       held: 0,
+      bypasses: 0,
     });
     const delivery = { event: "push", action: null, installation: 7, repository: 70, pull: null, body: "{}" };
     await inbox.receive({ ...delivery, guid: "a", receivedAt: minutes(-3) }, null);
@@ -144,7 +145,9 @@ describeOnBothEngines("what waits", (opened) => {
     await dirty.mark(key, "test", minutes(-2));
     await dirty.mark({ ...key, number: 2 }, "test", minutes(5));
     await dirty.hold(8, minutes(1));
+    await gate.recordBypass(key, { number: 1, headSha: "h" }, { baseRef: "main", by: "root", state: "failure" }, noon);
     await nets.beat(noon);
+    expect((await nets.figures(noon)).bypasses).toBe(1);
     expect(await nets.figures(noon)).toMatchObject({ inboxPending: 1, inboxAgeMs: 180_000, dirtyDue: 1, dirtyAgeMs: 120_000, held: 1 });
     expect(await nets.received(["a", "b", "c"])).toEqual(new Set(["a", "b"]));
   });
