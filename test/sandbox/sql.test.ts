@@ -137,10 +137,10 @@ describe("the SQL parser against hostile input", () => {
   });
 
   it("kills a child that takes too long, refuses that text alone and parses the rest in a new one (D03)", async () => {
-    parser = createSqlParser({ textMs: 500 });
+    parser = createSqlParser({ textMs: 3_000 });
     const quadratic = join(1900);
     const [slow, next] = await parser([text(quadratic, "mysql"), text("SELECT 1", "mysql")]);
-    expect(refusalOf(slow)).toBe("it took longer than 0.5 s to read");
+    expect(refusalOf(slow)).toBe("it took longer than 3 s to read");
     expect(statementsOf(next)).toHaveLength(1);
   });
 
