@@ -41,7 +41,8 @@ export const HELP = `redline: performance-aware review of a change
   redline store import FILE [STORE]   fill an empty store from an export
   redline store check [STORE]    read every table and index, and tell what waits and what was given up
       STORE                      a data directory, or postgres://…; else DATABASE_URL, REDLINE_DATA, .redline
-  redline doctor --repo OWNER/NAME   is the check required, from this App alone, and does the configuration block (GITHUB_TOKEN)
+  redline doctor --repo OWNER/NAME   is the check required, from this App alone, and does the configuration block (GITHUB_TOKEN; with
+                                     PRIVATE_KEY or PRIVATE_KEY_PATH also: may the App do what it needs)
       --branch NAME              the default branch otherwise
       --app-id N                 the App's number; else APP_ID, else whoever set the check
   redline config check [FILE]    validate a configuration and print what it means
