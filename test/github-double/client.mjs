@@ -15,8 +15,8 @@ export async function startDouble({ port = 0, seed, start, clock } = {}) {
     ["start", start],
     ["clock", clock],
   ].filter(([, value]) => value !== undefined);
-  const child = spawn(process.execPath, [program, ...options.flatMap(([name, value]) => [`--${name}`, `${value}`])], {
-    stdio: ["ignore", "pipe", "inherit"],
+  const child = spawn(process.execPath, [program, "--attached", ...options.flatMap(([name, value]) => [`--${name}`, `${value}`])], {
+    stdio: ["pipe", "pipe", "inherit"],
   });
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);

@@ -1,5 +1,5 @@
-// The local GitHub: `node test/github-double/main.mjs [--port N] [--seed TEXT] [--start ISO] [--clock real]`.
-// Prints one line of JSON with its three addresses and serves until SIGTERM or SIGINT. See README.md.
+// The local GitHub: `node test/github-double/main.mjs [--port N] [--seed TEXT] [--start ISO] [--clock real] [--attached]`.
+// Prints one line of JSON with its three addresses and serves until SIGTERM or SIGINT; attached, until standard input ends as well. See README.md.
 import { parseArgs } from "node:util";
 import { createControl } from "./control/control.mjs";
 import { createGate } from "./http/gate.mjs";
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "redline" },
     start: { type: "string", default: "2026-01-05T09:00:00Z" },
     clock: { type: "string", default: "virtual" },
+    attached: { type: "boolean", default: false },
   },
 });
 
@@ -30,3 +31,5 @@ async function stop() {
 }
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
+// Whoever started it may be killed: then nobody else would end it.
+if (values.attached) process.stdin.resume().once("close", stop);
