@@ -28,6 +28,7 @@ const expected = {
   attempt: 2,
   url: "https://github.com/acme/shop/actions/runs/100",
   startedAt: "2026-01-05T08:00:00Z",
+  updatedAt: null,
   workflow: ".github/workflows/bench.yml",
 };
 
