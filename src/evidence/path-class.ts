@@ -3,12 +3,14 @@ import { matchesGlob } from "../config/glob.js";
 import type { PathClass } from "../model/source.js";
 import { isGenerated } from "../source/generated.js";
 import { languageOf } from "../source/language.js";
-import { runtimeOf } from "../source/runtime.js";
+import { isBundled, runtimeOf } from "../source/runtime.js";
 
 /** How paths of one class usually look: folders by their name, files by theirs. */
 interface Usual {
   readonly class: Exclude<PathClass, "server">;
   readonly folders: ReadonlySet<string>;
+  /** Folders at the root of the repository. */
+  readonly top?: ReadonlySet<string>;
   /** Several folders in a row. */
   readonly paths?: readonly string[];
   readonly folder?: RegExp;
@@ -51,15 +53,16 @@ const USUAL: readonly Usual[] = [
     folders: set("migrations migration data-migrations data_migrations backfills install upgrade"),
     paths: ["db/migrate", "db/post_migrate"],
     folder: /background[_-]?migration/i,
-    file: /background[_-]?migration|^(?:migrate_)?\d{4,}_/i,
+    file: /background[_-]?migration|^(?:migrate_)?\d{4,}_|^migrations?\.\w{2,4}$/i,
   },
   {
     class: "script",
     folders: set(
-      "scripts bin tools hack seeds seed seeders examples example samples docs docker contrib demo demos playground playgrounds sdks build codegen tooling devtools",
+      "scripts bin tools hack seeds seed seeders examples example samples docs docker contrib .github .circleci demo demos playground playgrounds sdks build codegen tooling devtools",
     ),
     paths: ["management/commands", "lib/tasks"],
-    folder: /^cli(?:-.{1,20})?$/,
+    folder: /^cli(?:-.{1,20})?$|^.{1,40}-cli$|^code-?gen(?:eration|erator)?$/,
+    top: set("dev devenv ci"),
     file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]|^populate[_.-]|^cli\.(?:py|[cm]?[jt]s)$/,
   },
   {
@@ -89,13 +92,14 @@ function isOtherwise({ folders, unless, unlessPaths = [], unlessWithin = "" }: U
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
 function isUsual(usual: Usual, parts: readonly string[], name: string): boolean {
-  const { folders, paths = [], folder, file } = usual;
+  const { folders, top, paths = [], folder, file } = usual;
   if (isOtherwise(usual, parts)) return false;
   const within = `/${parts.join("/")}/`;
   return (
     (SCRIPT.test(name) && parts.some((part) => usual.scriptFolders?.has(part))) ||
     parts.some((part) => folders.has(part) || folder?.test(part)) ||
     paths.some((path) => within.includes(`/${path}/`)) ||
+    (top?.has(parts[0] ?? "") ?? false) ||
     (file?.test(name) ?? false)
   );
 }
@@ -119,6 +123,7 @@ export function pathClass(path: string, source: string, paths: Config["paths"]):
   if ([...paths.benchmarks, ...paths.loadTests].some((glob) => matchesGlob(glob, path))) return "bench";
   const usual = USUAL.find((one) => isUsual(one, parts, name))?.class ?? "server";
   // A page of a server framework is no browser's because of what it draws.
+  if (usual === "server" && isBundled(source)) return "browser";
   if (usual !== "server" || SERVERS.test(`/${path}`)) return usual;
   return COMMANDS.test(`/${path}`) ? "script" : (runtimeOf(source, languageOf(path)) ?? usual);
 }

@@ -124,6 +124,8 @@ export interface CallFact extends LineRange {
   /** No other call follows in its chain. */
   readonly outermost: boolean;
   readonly arguments: readonly ArgumentFact[];
+  /** It runs only where a look-up in memory found nothing: `if key not in known:`. Told of what stands in a loop. */
+  readonly whenMissing: boolean;
   /** It is given a block (Ruby) or a class body or initializer. */
   readonly block: boolean;
   readonly use: CallUse;

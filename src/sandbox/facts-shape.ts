@@ -70,6 +70,7 @@ const callShape = z.object({
   awaited: z.boolean(),
   outermost: z.boolean(),
   arguments: z.array(z.object({ keyword: z.string().nullable(), kind: valueKind, text: z.string(), keys: words, call: reference })),
+  whenMissing: z.boolean(),
   block: z.boolean(),
   use: useShape,
   function: reference,

@@ -16,10 +16,16 @@ const REACT = /\bimport (?:type )?[^;\n]{0,200}\b(?:use[A-Z]\w+|createContext|fo
 const PAGE =
   /\b(?:window|document|localStorage|sessionStorage|navigator)\.[a-z]|\bnew (?:FileReader|XMLHttpRequest|Image|MutationObserver|IntersectionObserver|ResizeObserver)\(|\b(?:requestAnimationFrame|chrome\.(?:runtime|storage|tabs))\b/;
 
+/** A setting that is written into what browsers load. */
+const BUNDLED = /\bimport\.meta\.env\.VITE_/;
+
 /** Libraries of programs that somebody starts and looks at. */
 const SCRIPT_MODULES =
   /\b(?:from|require\()\s?["'](?:commander|yargs|ora|inquirer|@inquirer\/[\w-]+|@clack\/prompts|meow|cac|citty|@oclif\/core|zx|prompts|enquirer)["']/;
 const PYTHON_SCRIPTS = /^(?:import|from) (?:argparse|invoke|fabric|typer|fire|docopt)\b/m;
+/** A program of Python's that is started by its name, unless it is a server's. */
+const PYTHON_STARTED = /^if __name__ == ["']__main__["']:/m;
+const PYTHON_SERVERS = /^(?:import|from) (?:flask|fastapi|django|starlette|aiohttp|tornado|sanic|uvicorn|celery|quart|bottle|grpc)\b/m;
 const SCRIPTS: readonly Language[] = ["typescript", "tsx", "javascript"];
 
 /** Modules of Node's, and those of servers and databases. */
@@ -31,11 +37,17 @@ const SERVER_MODULE = new RegExp(`^${SERVER_MODULES}$`);
 /** Whether only a server's code imports a module, by its name. */
 export const isServerModule = (module: string): boolean => SERVER_MODULE.test(module);
 
+const isPythonScript = (source: string): boolean =>
+  PYTHON_SCRIPTS.test(source.slice(0, TOP)) || (PYTHON_STARTED.test(source.slice(-TOP)) && !PYTHON_SERVERS.test(source.slice(0, TOP)));
+
+/** Whether browsers load a text, wherever it lies. */
+export const isBundled = (source: string): boolean => BUNDLED.test(source) && !SERVER.test(source.slice(0, TOP));
+
 /** Where code runs, by its text; null where that does not tell. */
 export function runtimeOf(source: string, language: Language | null): Runtime | null {
   if (language === null) return null;
   if (SHELL.test(source)) return "script";
-  if (language === "python") return PYTHON_SCRIPTS.test(source.slice(0, TOP)) ? "script" : null;
+  if (language === "python") return isPythonScript(source) ? "script" : null;
   if (!SCRIPTS.includes(language)) return null;
   const top = source.slice(0, TOP);
   if (DIRECTIVE.test(top)) return "browser";

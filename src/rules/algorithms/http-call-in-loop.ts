@@ -1,14 +1,7 @@
-import type { FileFacts, Language } from "../../model/source.js";
 import { text } from "../../model/text.js";
 import { isHttpCall } from "../../source/calls/http-calls.js";
 import { loopHits } from "../loop-hits.js";
-import { type SourceHit, sourceRule } from "../source-rule.js";
-
-/** Nobody measured how often it is right there. */
-const UNMEASURED: readonly Language[] = ["python", "ruby"];
-
-const look = (file: FileFacts): readonly SourceHit[] =>
-  loopHits(file, isHttpCall).map((hit) => ({ severity: UNMEASURED.includes(file.language) ? "notice" : "warning", ...hit }));
+import { sourceRule } from "../source-rule.js";
 
 /** A request to another service for each element of a list. */
 export const httpCallInLoop = sourceRule({
@@ -16,8 +9,8 @@ export const httpCallInLoop = sourceRule({
   answers: "algorithms/no-io-in-loops",
   matter: "loop",
   languages: ["typescript", "tsx", "javascript", "go", "java", "python", "ruby"],
-  severity: "warning",
+  severity: "question",
   effect: text`Each waits for the one before it, and one slow answer holds up all that follow.`,
   help: text`Use the other side's request for many where it has one. Otherwise make a bounded number of them at the same time, each with a time-out.`,
-  look,
+  look: (file) => loopHits(file, isHttpCall),
 });

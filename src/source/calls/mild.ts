@@ -3,7 +3,9 @@ import { isOnlyMade } from "./lazy-maps.js";
 import { names, wordsOf } from "./names.js";
 import { isNeededLater } from "./needed-later.js";
 import { perFile } from "./per-file.js";
+import { hasOwnTransaction, isAtStart, isLocking, isOverDue } from "./rounds.js";
 import * as data from "./stores.js";
+import { isWrittenAlone } from "./written-alone.js";
 
 /** Functions within functions that are looked through; nobody writes more. */
 const DEPTH = 12;
@@ -82,13 +84,15 @@ const asksUntilFound: IsMild = ({ use, line }, { flows }, { endLine }) =>
   use.names[0] !== undefined &&
   flows.some(({ how, name, line: at }) => how === "returned" && name === use.names[0] && at >= line && at <= endLine);
 
+/** `NextID(ctx)` gives a key to each: it asks for nothing. */
+const makesKey: IsMild = ({ method }) => /^(?:gen|generate|next|allocate)\w{0,20}Id/i.test(method);
+
 const isJournal: IsMild = ({ receiver }) => receiver.some((name) => wordsOf(name).some(data.JOURNALS));
 
 const MILD: readonly IsMild[] = [
   (_, { path }) => SQLITE.test(path),
   // It runs until something is done or somebody stops it; that its rounds grow with data is seldom so.
   (_, __, { kind }) => kind === "while",
-  (_, __, { afterFailure }) => afterFailure,
   isKept,
   isJournal,
   isGuarded,
@@ -97,6 +101,14 @@ const MILD: readonly IsMild[] = [
   asksForMany,
   asksTheSame,
   isFilling,
+  (call) => call.whenMissing,
+  isAtStart,
+  isOverDue,
+  isWrittenAlone,
+  isLocking,
+  hasOwnTransaction,
+  makesKey,
+  (_, __, { afterFailure }) => afterFailure,
   isOfAdmin,
   isNeededLater,
   isOnlyMade,

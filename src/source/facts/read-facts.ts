@@ -9,6 +9,7 @@ import { nameOf } from "./names.js";
 import type { Parsed } from "./parsed.js";
 import { useOf } from "./uses.js";
 import { argumentFact, argumentNodes } from "./values.js";
+import { isWhenMissing } from "./when-missing.js";
 import { writtenOut } from "./written-out.js";
 
 /** What the tree alone tells; path, class and suppressions come from elsewhere. */
@@ -38,6 +39,7 @@ function callFact(file: Parsed, node: number, frames: Frames, callOf: CallOf): C
     awaited: awaited || (target !== null && tree.kind(target) === "await_expression"),
     outermost,
     arguments: argumentNodes(file, node).map((argument) => argumentFact(file, argument, callOf)),
+    whenMissing: (frames.loopOf[node] ?? -1) >= 0 && isWhenMissing(file, node),
     block: tree.child(node, "block") !== null || tree.child(node, "initializer") !== null || tree.childOf(node, CLASS_BODY) !== null,
     use,
     function: known(frames.functionOf[node]),

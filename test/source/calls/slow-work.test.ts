@@ -13,6 +13,9 @@ describe("a loop that sends or stores something elsewhere", () => {
     "putFileServerSide(item)",
     "this.storage.copy(item)",
     "publish(item)",
+    "new ReminderEmail(item).schedule()",
+    "await fetch(item.url)",
+    "for (const other of item) send(other)",
   ])("is slow: %s", async (call) => {
     expect(await isSlow(call)).toBe(true);
   });
