@@ -7,7 +7,7 @@ export interface Corpus {
   readonly until: string;
   readonly commits: number;
   /** The run in which it was first read. */
-  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth";
+  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth";
 }
 
 /**
@@ -39,4 +39,8 @@ export const corpora: readonly Corpus[] = [
   { name: "hoppscotch/hoppscotch", main: "TypeScript, NestJS, Prisma", until: "afc2cf181", commits: 300, use: "eighth" },
   { name: "mealie-recipes/mealie", main: "Python, FastAPI, SQLAlchemy", until: "b5643a939", commits: 300, use: "eighth" },
   { name: "miniflux/v2", main: "Go, database/sql", until: "106cdd09e", commits: 300, use: "eighth" },
+  { name: "dubinc/dub", main: "TypeScript, Prisma", until: "1de955f78", commits: 300, use: "ninth" },
+  { name: "saleor/saleor", main: "Python, Django", until: "723cd4eba", commits: 300, use: "ninth" },
+  { name: "grafana/oncall", main: "Python, Django", until: "3666186a9", commits: 300, use: "ninth" },
+  { name: "getfider/fider", main: "Go, database/sql", until: "67c52826c", commits: 300, use: "ninth" },
 ];
