@@ -58,12 +58,12 @@ const USUAL: readonly Usual[] = [
   {
     class: "script",
     folders: set(
-      "scripts bin tools hack seeds seed seeders examples example samples docs docker contrib .github .circleci demo demos playground playgrounds sdks build codegen tooling devtools",
+      "scripts bin tools hack seeds seed seeders examples example samples docs docker contrib demo demos playground playgrounds sdks build codegen tooling devtools",
     ),
     paths: ["management/commands", "lib/tasks"],
-    folder: /^cli(?:-.{1,20})?$|^.{1,40}-cli$|^code-?gen(?:eration|erator)?$/,
+    folder: /^cli(?:-.{1,20})?$|^.{1,40}-cli$|^\.\w|^code-?gen(?:eration|erator)?$/,
     top: set("dev devenv ci"),
-    file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]|^populate[_.-]|^cli\.(?:py|[cm]?[jt]s)$/,
+    file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]|^populate[_.-]|^(?:random|dummy|fake|sample|demo)[_-]?data\.|^cli\.(?:py|[cm]?[jt]s)$/,
   },
   {
     class: "browser",

@@ -25,7 +25,7 @@ const SCRIPT_MODULES =
 const PYTHON_SCRIPTS = /^(?:import|from) (?:argparse|invoke|fabric|typer|fire|docopt)\b/m;
 /** A program of Python's that is started by its name, unless it is a server's. */
 const PYTHON_STARTED = /^if __name__ == ["']__main__["']:/m;
-const PYTHON_SERVERS = /^(?:import|from) (?:flask|fastapi|django|starlette|aiohttp|tornado|sanic|uvicorn|celery|quart|bottle|grpc)\b/m;
+const PYTHON_SERVERS = /^(?:import|from) (?:flask|fastapi|django|starlette|aiohttp|tornado|sanic|uvicorn|celery|quart|bottle|grpc|http\.server|socketserver|wsgiref|twisted)\b/m;
 const SCRIPTS: readonly Language[] = ["typescript", "tsx", "javascript"];
 
 /** Modules of Node's, and those of servers and databases. */

@@ -47,6 +47,8 @@ describe("the class of a path", () => {
         "dev/code-generation/locales.py",
         "dev/orders.go",
         ".github/report.py",
+        ".semgrep/requests.py",
+        "shop/random_data.py",
       ],
     ],
     [
@@ -92,6 +94,7 @@ describe("the class of a path", () => {
     ["browser", "src/backend/orders.ts", "const url = import.meta.env.VITE_API_URL;"],
     ["server", "src/orders.ts", "import.meta.env.DATABASE_URL"],
     ["script", "src/deploy.py", 'def f():\n    pass\n\nif __name__ == "__main__":\n    f()\n'],
+    ["server", "src/app.py", 'from http.server import HTTPServer\n\nif __name__ == "__main__":\n    f()\n'],
     ["server", "src/app.py", 'from flask import Flask\n\nif __name__ == "__main__":\n    app.run()\n'],
     ["browser", "src/file.ts", "const reader = new FileReader();"],
     ["server", "src/pages.ts", 'import { Router } from "express";\nwindow.location'],

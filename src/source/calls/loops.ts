@@ -24,7 +24,7 @@ const RETRYING = names("retry retries retrying attempt attempts redirect redirec
 const WORKING = names("queue* channel chan consumer consume consumed subscription subscriber recv receive received");
 /** Words in the header of a loop over what there are few of by their nature: each has code of its own. */
 const FEW = names(
-  "types kinds enum enums locales languages models tables environments migrations partitions indexes indices schemas params parameters weeks months years depth defaults builtins integrations",
+  "types kinds enum enums locales languages models tables environments migrations partitions indexes indices schemas params parameters weeks months years depth defaults builtins integrations plugins",
 );
 /** Words in the header of a loop along a path, which is as long as a tree is high. */
 const ALONG = names("ancestors segments breadcrumbs");

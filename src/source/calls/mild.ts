@@ -68,7 +68,15 @@ const isOfAdmin: IsMild = (call, { language, path, functions }) =>
   language === "python" &&
   (/(?:^|\/)admin(?:\.py$|\/)/.test(path) || /(?:^|\.)\w*Admin\./.test(functions[call.function ?? -1]?.path ?? ""));
 
-const isKept: IsMild = ({ method, use }, { language }) => language === "python" && use.how === "assigned" && data.DJANGO_LAZY(method);
+/** A queryset that nothing has asked for yet: it is kept, or handed to what builds another one of it. */
+const isKept: IsMild = ({ method, use }, { language, calls }) => {
+  if (language !== "python" || !data.DJANGO_LAZY(method)) return false;
+  return use.how === "assigned" || (use.how === "argument" && !data.PYTHON_ASKING(calls[use.of ?? -1]?.method ?? ""));
+};
+
+/** `for …: return query()` ends with the first round that comes so far. */
+const endsTheLoop: IsMild = ({ use, function: at }, _, { kind, function: around }) =>
+  use.how === "returned" && at === around && kind !== "callback" && kind !== "comprehension";
 
 /** Written only where nobody else has written meanwhile: that is found out one by one. */
 const isGuarded: IsMild = ({ method }) => /OptLock|Optimistic|CompareAnd/.test(method);
@@ -98,6 +106,7 @@ const MILD: readonly IsMild[] = [
   isGuarded,
   isLong,
   asksUntilFound,
+  endsTheLoop,
   asksForMany,
   asksTheSame,
   isFilling,

@@ -1,5 +1,4 @@
 import type { CallFact, FileFacts } from "../../model/source.js";
-import { isHttpCall } from "./http-calls.js";
 import { names, wordsOf } from "./names.js";
 import { perFile } from "./per-file.js";
 
@@ -15,9 +14,9 @@ const DEPTH = 12;
 /** What is told of a file without its content. */
 const TOLD = names("name names type types size path paths extension url id ids meta metadata count");
 
-function isSlow(call: CallFact, file: FileFacts): boolean {
+function isSlow(call: CallFact): boolean {
   const words = wordsOf(call.callee.slice(-80));
-  if (words.some(SENDING) || (call.constructs && LETTER.test(call.method)) || isHttpCall(call, file)) return true;
+  if (words.some(SENDING) || (call.constructs && LETTER.test(call.method))) return true;
   return words.some(FILES) && words.some(MOVING) && !words.some(TOLD);
 }
 
@@ -33,5 +32,5 @@ function outwards(file: FileFacts, innermost: number | null): readonly number[] 
  * what was done has to be noted for each.
  */
 export const slowLoops = perFile(
-  (file: FileFacts): ReadonlySet<number> => new Set(file.calls.flatMap((call) => (isSlow(call, file) ? outwards(file, call.loop) : []))),
+  (file: FileFacts): ReadonlySet<number> => new Set(file.calls.flatMap((call) => (isSlow(call) ? outwards(file, call.loop) : []))),
 );

@@ -136,6 +136,10 @@ export const DJANGO_COMPOSING = names("Prefetch Subquery Exists OuterRef Q Case 
 export const DJANGO_LAZY = names(
   "all filter exclude only defer order_by annotate select_related prefetch_related values values_list distinct using reverse",
 );
+/** Functions that go through what they are given. */
+export const PYTHON_ASKING = names(
+  "list len bool set frozenset tuple dict sorted sum max min any all enumerate iter next zip map filter reversed join extend update print str repr",
+);
 /** Words of records that say what was done: each of them is wanted. */
 export const JOURNALS = names("audit audits log logs journal history");
 /** One statement for many records. */

@@ -72,6 +72,8 @@ describe("a query that is less sure to be one too many", () => {
     ["writes one record and reads none", "src/a.ts", "for (const o of orders) await prisma.order.create({ data: o });"],
     ["writes one record and reads none, in Python", "src/a.py", "for o in orders:\n    Order.objects.filter(pk=o).update(open=True)\n"],
     ["writes by a statement", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\ttx.Exec(q, o)\n\t}\n}"],
+    ["is a queryset that is handed on", "src/a.py", "for o in orders:\n    q = narrowed(Order.objects.using(db).filter(pk=o))\n"],
+    ["ends the loop", "src/a.py", "def f():\n    for o in orders:\n        return Order.objects.get(pk=o)\n"],
     ["makes a key", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tidRepo.GenUniqueIDStr(ctx, o)\n\t}\n}"],
     ["runs when a program starts", "src/a.ts", "class A { async onModuleInit() { for (const a of b) await prisma.order.findFirst(a); } }"],
     [
@@ -130,6 +132,8 @@ describe("a query that is less sure to be one too many", () => {
     ["a queryset that is run", "src/a.py", "count = Order.objects.filter(open=True).count()\n"],
     ["a queryset that is handed on", "src/a.py", "use = [Order.objects.filter(open=True)]\n"],
     ["a record", "src/a.ts", "prisma.catalogue.findFirst({ where });"],
+    ["a queryset that is gone through", "src/a.py", "for o in orders:\n    items = list(Item.objects.filter(order=o))\n"],
+    ["what a callback returns", "src/a.ts", "await Promise.all(orders.map(async (o) => { return prisma.order.findFirst(o); }));"],
     ["a record that is made where there is none", "src/a.py", "for o in orders:\n    Order.objects.get_or_create(pk=o)\n"],
     ["a statement that reads", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\ttx.QueryRow(q, o)\n\t}\n}"],
     [
