@@ -7,7 +7,7 @@ export interface Corpus {
   readonly until: string;
   readonly commits: number;
   /** The run in which it was first read. */
-  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth";
+  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth";
 }
 
 /**
@@ -43,4 +43,7 @@ export const corpora: readonly Corpus[] = [
   { name: "saleor/saleor", main: "Python, Django", until: "723cd4eba", commits: 300, use: "ninth" },
   { name: "grafana/oncall", main: "Python, Django", until: "3666186a9", commits: 300, use: "ninth" },
   { name: "getfider/fider", main: "Go, database/sql", until: "67c52826c", commits: 300, use: "ninth" },
+  { name: "papermark/papermark", main: "TypeScript, Prisma", until: "86e3fda6c", commits: 300, use: "tenth" },
+  { name: "DefectDojo/django-DefectDojo", main: "Python, Django", until: "7cfa159a6", commits: 300, use: "tenth" },
+  { name: "superseriousbusiness/gotosocial", main: "Go, bun", until: "57cb4fe74", commits: 300, use: "tenth" },
 ];
