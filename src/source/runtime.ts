@@ -10,7 +10,7 @@ const SHELL = /^#!/;
 
 /** Libraries whose code runs where somebody looks at it. `react` has functions for servers too. */
 const BROWSER_MODULES =
-  /\bfrom ["'](?:react-dom|react-router|react-router-dom|react-redux|react-native|@reduxjs\/toolkit|zustand|jotai|recoil|mobx|swr|@tanstack\/react-query|vue|vue-router|vuex|pinia|svelte\/store|\$app\/(?:navigation|stores)|solid-js|preact|@angular\/[\w-]+|jquery|lit|axios-hooks|@apollo\/client|@tauri-apps\/[\w/-]+|expo-[\w-]+|@ionic\/[\w/-]+)(?:\/[\w/-]{0,60})?["']/;
+  /\bfrom ["'](?:react-dom|react-router|react-router-dom|react-redux|react-native|@reduxjs\/toolkit|zustand|jotai|recoil|mobx|swr|@tanstack\/react-query|vue|vue-router|vuex|pinia|svelte\/store|\$app\/(?:navigation|stores)|solid-js|preact|@angular\/[\w-]+|jquery|lit|axios-hooks|@apollo\/client|@vercel\/blob\/client|tus-js-client|@uppy\/[\w-]+|@tauri-apps\/[\w/-]+|expo-[\w-]+|@ionic\/[\w/-]+)(?:\/[\w/-]{0,60})?["']/;
 const REACT = /\bimport (?:type )?[^;\n]{0,200}\b(?:use[A-Z]\w+|createContext|forwardRef)\b[^;\n]{0,200} from ["']react["']/;
 /** What only a page has. `typeof window` asks whether there is one. */
 const PAGE =
@@ -25,7 +25,8 @@ const SCRIPT_MODULES =
 const PYTHON_SCRIPTS = /^(?:import|from) (?:argparse|invoke|fabric|typer|fire|docopt)\b/m;
 /** A program of Python's that is started by its name, unless it is a server's. */
 const PYTHON_STARTED = /^if __name__ == ["']__main__["']:/m;
-const PYTHON_SERVERS = /^(?:import|from) (?:flask|fastapi|django|starlette|aiohttp|tornado|sanic|uvicorn|celery|quart|bottle|grpc|http\.server|socketserver|wsgiref|twisted)\b/m;
+const PYTHON_SERVERS =
+  /^(?:import|from) (?:flask|fastapi|django|starlette|aiohttp|tornado|sanic|uvicorn|celery|quart|bottle|grpc|http\.server|socketserver|wsgiref|twisted)\b/m;
 const SCRIPTS: readonly Language[] = ["typescript", "tsx", "javascript"];
 
 /** Modules of Node's, and those of servers and databases. */

@@ -89,6 +89,7 @@ describe("the class of a path", () => {
     ["browser", "src/lib/fetch.ts", "'use client';\nexport const get = () => fetch(url);"],
     ["browser", "src/store/version.ts", 'import { create } from "zustand";'],
     ["browser", "tracker/index.js", "const { href } = window.location;"],
+    ["browser", "src/lib/put-file.ts", 'import { upload } from "@vercel/blob/client";'],
     ["browser", "src/orders.ts", "const url = import.meta.env.VITE_API_URL;"],
     ["server", "src/orders.ts", 'import fs from "node:fs";\nimport.meta.env.VITE_API_URL'],
     ["browser", "src/backend/orders.ts", "const url = import.meta.env.VITE_API_URL;"],

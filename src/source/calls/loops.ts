@@ -63,7 +63,7 @@ export function gateOf(loop: LoopFact): Gate | null {
   if (words.some(RETRYING) || loop.header.includes("Date.now")) return "retry";
   if (loop.kind === "endless" || /^do\b/.test(loop.header) || words.some(PAGING) || hasPair(words)) return "paging";
   if (words.some(WORKING)) return "worker";
-  if (words.some(ALONG) || (loop.kind === "while" && words.some(CLIMBING))) return "ancestors";
+  if (words.some(ALONG) || ((loop.kind === "while" || loop.kind === "counted") && words.some(CLIMBING))) return "ancestors";
   if (words.some(FEW)) return "constant";
   return loop.writtenOut || isConstantBound(loop) ? "constant" : null;
 }

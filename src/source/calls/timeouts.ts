@@ -25,6 +25,10 @@ const RELATIVE = /^[`'"]\/(?!\/)/;
 /** Only browsers send cookies of their own. */
 const BROWSER_OPTIONS = names("withCredentials credentials");
 
+/** `new URL("./font.ttf", import.meta.url)` is a file that is bundled with the code. */
+const isOwnFile = ({ arguments: [address] }: CallFact, { calls }: FileFacts): boolean =>
+  calls[address?.call ?? -1]?.arguments.some(({ text }) => text === "import.meta.url") ?? false;
+
 /** Whether it is told by the call itself that a browser runs it. */
 function isOfBrowser({ arguments: [address, ...options] }: CallFact, { calls }: FileFacts): boolean {
   const made = calls[address?.call ?? -1]?.arguments[0]?.text ?? "";
@@ -66,7 +70,7 @@ function isAxiosWaiting(call: CallFact, file: FileFacts): boolean {
 }
 
 function isScriptWaiting(call: CallFact, file: FileFacts): boolean {
-  if (isOfBrowser(call, file)) return false;
+  if (isOfBrowser(call, file) || isOwnFile(call, file)) return false;
   if (call.method === "fetch") return isFetchWaiting(call, file);
   return (call.receiver.length === 0 ? call.method : holderOf(call)) === "axios" && call.receiver.length < 2 && isAxiosWaiting(call, file);
 }

@@ -6,7 +6,7 @@ const SCRIPT_WRITES = names(
    remove softDelete softRemove restore increment decrement`,
 );
 const PYTHON_WRITES = names("create acreate add update aupdate delete adelete log_create");
-const GO_WRITES = names("Exec*");
+const GO_WRITES = names("Exec* Create* Update* Delete* Insert* Save* Put* Remove* Add*");
 
 /** Of these languages it was counted how often a reviewer would be right to ask: docs/judgement.md. */
 const WRITES: Readonly<Partial<Record<Language, ReturnType<typeof names>>>> = {

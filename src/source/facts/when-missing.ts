@@ -1,8 +1,8 @@
 import { DEPTH, type Parsed } from "./parsed.js";
 
-/** `if key not in known:`, `if (!known.has(key))`, `if (known[key] === undefined)`, `if !found {`. */
+/** `if key not in known:`, `if (!known.has(key))`, `if (known[key] === undefined)`, `if order.Shop == nil {`, `if !found {`. */
 const MISSING =
-  /^\(?(?:[\w.[\]'"]{1,60} not in [\w.[\]'"]{1,60}|![\w.]{1,60}\.(?:has|includes|contains|containsKey|ContainsKey)\([^()]{0,60}\)|!\(?[\w.]{1,60} in [\w.]{1,60}\)?|![\w.]{1,60}\[[^[\]]{1,60}\]|[\w.]{1,60}\[[^[\]]{1,60}\] ===? (?:undefined|null)|!(?:ok|found|exists|exist|hit|cached|seen|known))\)?$/;
+  /^\(?(?:[\w.[\]'"]{1,60} not in [\w.[\]'"]{1,60}|![\w.]{1,60}\.(?:has|includes|contains|containsKey|ContainsKey)\([^()]{0,60}\)|!\(?[\w.]{1,60} in [\w.]{1,60}\)?|![\w.]{1,60}\[[^[\]]{1,60}\]|[\w.]{1,60}\[[^[\]]{1,60}\] ===? (?:undefined|null)|(?![\w.]*[eE]rr\b)[\w.]{1,60} (?:== nil|is None|===? (?:null|undefined))|!(?:ok|found|exists|exist|hit|cached|seen|known))\)?$/;
 /** The same where the other way is taken. */
 const PRESENT =
   /^\(?(?:[\w.[\]'"]{1,60} in [\w.[\]'"]{1,60}|[\w.]{1,60}\.(?:has|includes|contains)\([^()]{0,60}\)|ok|found|exists|exist|hit|cached)\)?$/;

@@ -74,6 +74,7 @@ describeSourceRule(httpNoTimeout, "src/orders.ts", {
     ],
   ],
   silent: [
+    ["a file that is bundled with the code", `const font = await fetch(new URL("./inter.ttf", import.meta.url));`],
     [
       "a signal",
       `async function run(items: Item[]) {

@@ -57,6 +57,7 @@ describe("a loop with a gate", () => {
     ["constant", "src/a.ts", scriptLoop("for (const kind of Object.values(Kind))")],
     ["constant", "src/a.ts", scriptLoop("for (let i = 0; i < MAX_DEPTH; i++)")],
     ["constant", "src/a.ts", scriptLoop("for (const type of queryTypes)")],
+    ["ancestors", "src/a.go", goLoop("for parent := folder; parent.ID != root; ")],
     ["constant", "src/a.ts", scriptLoop("for (const week of weeks)")],
     ["constant", "src/a.ts", scriptLoop("for (const integration of team.integrations)")],
     ["constant", "src/a.ts", scriptLoop("for (const model of defaultModels)")],

@@ -74,6 +74,16 @@ describe("a query that is less sure to be one too many", () => {
     ["writes by a statement", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\ttx.Exec(q, o)\n\t}\n}"],
     ["is a queryset that is handed on", "src/a.py", "for o in orders:\n    q = narrowed(Order.objects.using(db).filter(pk=o))\n"],
     ["ends the loop", "src/a.py", "def f():\n    for o in orders:\n        return Order.objects.get(pk=o)\n"],
+    [
+      "writes one record by its name",
+      "src/a.go",
+      "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tstore.UpdateStatus(ctx, o)\n\t}\n}",
+    ],
+    [
+      "fills in what is missing",
+      "src/a.go",
+      "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tif o.Shop == nil {\n\t\t\tstore.Find(ctx, o)\n\t\t}\n\t}\n}",
+    ],
     ["makes a key", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tidRepo.GenUniqueIDStr(ctx, o)\n\t}\n}"],
     ["runs when a program starts", "src/a.ts", "class A { async onModuleInit() { for (const a of b) await prisma.order.findFirst(a); } }"],
     [
@@ -134,6 +144,11 @@ describe("a query that is less sure to be one too many", () => {
     ["a record", "src/a.ts", "prisma.catalogue.findFirst({ where });"],
     ["a queryset that is gone through", "src/a.py", "for o in orders:\n    items = list(Item.objects.filter(order=o))\n"],
     ["what a callback returns", "src/a.ts", "await Promise.all(orders.map(async (o) => { return prisma.order.findFirst(o); }));"],
+    [
+      "what follows no error",
+      "src/a.go",
+      "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tif err == nil {\n\t\t\tstore.Find(ctx, o)\n\t\t}\n\t}\n}",
+    ],
     ["a record that is made where there is none", "src/a.py", "for o in orders:\n    Order.objects.get_or_create(pk=o)\n"],
     ["a statement that reads", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\ttx.QueryRow(q, o)\n\t}\n}"],
     [
@@ -156,7 +171,7 @@ describe("a query that is less sure to be one too many", () => {
       "src/a.ts",
       "const all = orders.map((o) => prisma.order.findFirst({ where: o }));\nawait Promise.all(all);",
     ],
-    ["a status", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tstore.UpdateStatus(ctx, o)\n\t}\n}"],
+    ["a status", "src/a.go", "package a\n\nfunc f() {\n\tfor _, o := range orders {\n\t\tstore.GetStatus(ctx, o)\n\t}\n}"],
   ])("is not %s", async (_, path, code) => {
     expect(await mild(path, code)).toBe(false);
   });
