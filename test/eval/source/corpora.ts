@@ -7,7 +7,7 @@ export interface Corpus {
   readonly until: string;
   readonly commits: number;
   /** The run in which it was first read. */
-  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth";
+  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh";
 }
 
 /**
@@ -46,4 +46,8 @@ export const corpora: readonly Corpus[] = [
   { name: "papermark/papermark", main: "TypeScript, Prisma", until: "86e3fda6c", commits: 300, use: "tenth" },
   { name: "DefectDojo/django-DefectDojo", main: "Python, Django", until: "7cfa159a6", commits: 300, use: "tenth" },
   { name: "superseriousbusiness/gotosocial", main: "Go, bun", until: "57cb4fe74", commits: 300, use: "tenth" },
+  { name: "elie222/inbox-zero", main: "TypeScript, Prisma", until: "4f70dcefc", commits: 300, use: "eleventh" },
+  { name: "getredash/redash", main: "Python, SQLAlchemy", until: "ca79fe988", commits: 300, use: "eleventh" },
+  { name: "go-vikunja/vikunja", main: "Go, xorm", until: "762dc4ebe", commits: 300, use: "eleventh" },
+  { name: "unkeyed/unkey", main: "Go and TypeScript", until: "fc99b6b92", commits: 300, use: "eleventh" },
 ];
