@@ -10,7 +10,10 @@ const finding = z.object({
   rule: z.string(),
 });
 
-const verdict = z.enum(["right", "benign", "wrong"]);
+export const VERDICTS = ["right", "benign", "wrong"] as const;
+const verdict = z.enum(VERDICTS);
+const judgedFinding = finding.extend({ verdict, why: z.string().optional() });
+export type Judged = z.infer<typeof judgedFinding>;
 
 /** `right`: a reviewer would be right to ask. `benign`: what it says is so, and harmless. `wrong`: it is not so. */
 export type Verdict = z.infer<typeof verdict>;
@@ -42,19 +45,23 @@ export type RecordedFinding = Run["findings"][number];
 const keyOf = ({ repository, commit, path, line, rule }: z.infer<typeof finding>): string =>
   JSON.stringify([repository, commit, path, line, rule]);
 
+const byNumber = (one: string, other: string): number => Number.parseInt(one, 10) - Number.parseInt(other, 10) || one.localeCompare(other);
+
 /** The runs that are kept in a folder, and what whoever read the findings said of each. */
 export function readRuns(folder: string): {
   readonly runs: readonly Run[];
+  readonly judged: readonly Judged[];
   readonly verdictOf: (found: RecordedFinding) => Verdict | null;
   /** One sentence, where one was written down. */
   readonly whyOf: (found: RecordedFinding) => string;
 } {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
-  const verdicts = z.array(finding.extend({ verdict, why: z.string().optional() })).parse(read("verdicts.json"));
+  const verdicts = z.array(judgedFinding).parse(read("verdicts.json"));
   const known = new Map(verdicts.map((one) => [keyOf(one), one]));
   const files = readdirSync(folder).filter((name) => name.endsWith(".generated.json"));
   return {
-    runs: files.sort().map((name) => run.parse(read(name))),
+    runs: files.sort(byNumber).map((name) => run.parse(read(name))),
+    judged: verdicts,
     verdictOf: (found) => known.get(keyOf(found))?.verdict ?? null,
     whyOf: (found) => known.get(keyOf(found))?.why ?? "",
   };

@@ -12,6 +12,7 @@ import { type EvalFinding, judge, remembering, sourceOf } from "./findings.js";
 import { type Run, readRuns } from "./judged.js";
 import { sourceSection } from "./page.js";
 import { withSourceSection } from "./section.js";
+import { stillSaid } from "./still-said.js";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const data = join(root, "test/eval/source/data");
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
     const key = `${repository} ${rule} ${severity}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
+  for (const line of stillSaid(readRuns(data).judged, made.findings)) process.stdout.write(`${line}\n`);
   for (const [key, count] of [...counts].sort()) process.stdout.write(`${key}: ${count}\n`);
 }
 
