@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { readOptions } from "./options.js";
+import { join } from "node:path";
+import { type Kind, readOptions } from "./options.js";
 import { count, type Result, wronglyOpen } from "./result.js";
 import { runFaults } from "./run.js";
 import { complaints, render } from "./table.js";
@@ -13,16 +14,21 @@ function write(text: string): void {
 }
 
 /** `npm run test:faults`: both Apps under the same load; exit code 1 when ours fails it. */
-const { kinds, write: wanted, ...options } = readOptions(process.argv.slice(2));
-const results: Result[] = [];
-for (const kind of kinds) {
+const { kinds, write: wanted, together, ...options } = readOptions(process.argv.slice(2));
+
+async function run(kind: Kind): Promise<Result> {
   options.say(
     `${kind}: seed ${options.seed}, ${options.deliveries} deliveries, ${options.kills} kills, at most ${options.minutes} minutes`,
   );
-  const result = await runFaults({ ...options, kind });
-  results.push(result);
-  for (const line of complaints(result).slice(0, 40)) options.say(`  ${line}`);
+  const trace = options.trace === undefined ? {} : { trace: join(options.trace, kind) };
+  const result = await runFaults({ ...options, ...trace, kind });
+  for (const line of complaints(result).slice(0, 40)) options.say(`  ${kind}: ${line}`);
+  return result;
 }
+
+const results: Result[] = [];
+if (together) results.push(...(await Promise.all(kinds.map(run))));
+else for (const kind of kinds) results.push(await run(kind));
 const text = render(results);
 options.say(`\n${text}`);
 if (wanted) write(text);

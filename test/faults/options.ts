@@ -35,6 +35,8 @@ export interface RunOptions {
 export interface CommandLine extends RunOptions {
   readonly kinds: readonly Kind[];
   readonly write: boolean;
+  /** The Apps are driven at the same time. */
+  readonly together: boolean;
 }
 
 const definitions = {
@@ -53,6 +55,7 @@ const definitions = {
   pulls: { type: "string", default: "10" },
   rest: { type: "string", default: "600" },
   trace: { type: "string" },
+  together: { type: "boolean", default: false },
   write: { type: "boolean", default: false },
 } as const;
 
@@ -81,6 +84,7 @@ export function readOptions(args: readonly string[]): CommandLine {
     graceMs: 15_000,
     ...(values.trace !== undefined && { trace: values.trace }),
     write: values.write,
+    together: values.together,
     say: (line) => process.stdout.write(`${line}\n`),
   };
 }

@@ -35,32 +35,33 @@ export function pointsOf(kind: Kind): { readonly before: Point | null; readonly 
   return { before: kind === "gather" ? "gather" : null, after: null, done: null };
 }
 
-/** One point is armed at a time; the first process that comes to it is the one that is killed. */
+/** Some points are armed at a time; the first process that comes to one of them is killed there. */
 export class Armed {
   readonly landed = new Map<Point | "at random", number>();
-  #armed: Point | null = null;
-  #next = 0;
+  #armed: ReadonlySet<Point> = new Set();
 
-  /** Arms the next point in turn, unless one is armed still. */
+  /** Arms the points where fewest were killed; when nobody came to one of them since the last time, all. */
   arm(): void {
-    if (this.#armed !== null) return;
-    this.#armed = points[this.#next % points.length] ?? null;
-    this.#next += 1;
+    if (this.#armed.size > 0) {
+      this.#armed = new Set(points);
+      return;
+    }
+    const least = Math.min(...points.map((point) => this.#at(point)));
+    this.#armed = new Set(points.filter((point) => this.#at(point) === least));
   }
 
-  /** Skips a point that nobody comes to, so that the others get their turn. */
-  skip(): void {
-    this.#armed = null;
+  disarm(): void {
+    this.#armed = new Set();
   }
 
-  get armed(): Point | null {
-    return this.#armed;
+  isArmed(point: Point): boolean {
+    return this.#armed.has(point);
   }
 
   /** Whether this is where a process dies now. */
   strikes(point: Point | null): boolean {
-    if (point === null || this.#armed !== point) return false;
-    this.#armed = null;
+    if (point === null || !this.#armed.has(point)) return false;
+    this.disarm();
     this.count(point);
     return true;
   }
@@ -71,5 +72,9 @@ export class Armed {
 
   get kills(): number {
     return [...this.landed.values()].reduce((sum, one) => sum + one, 0);
+  }
+
+  #at(point: Point): number {
+    return this.landed.get(point) ?? 0;
   }
 }

@@ -89,7 +89,7 @@ async function raise(options: RunOptions): Promise<World> {
   return { github, slots, armed, hand, repositories, subjects: [], close };
 }
 
-/** Kills at the points in turn, one for each share of the time; every sixth at any moment. */
+/** Kills where fewest were killed, one for each share of the time; every sixth at any moment. */
 function reap({ slots, armed }: World, { kills, minutes, seed }: RunOptions): { stop(): void } {
   const dice = new Dice(`${seed} kills`);
   const everyMs = (minutes * 48_000) / Math.max(1, kills);
@@ -97,7 +97,6 @@ function reap({ slots, armed }: World, { kills, minutes, seed }: RunOptions): { 
   const timer = setInterval(() => {
     if (armed.kills >= kills) return;
     beats += 1;
-    if (beats % 4 === 0 && armed.armed !== null) armed.skip();
     if (beats % 6 === 0) {
       const slot = slots[dice.whole(0, slots.length - 1)];
       if (slot && slot.port !== null) {
@@ -135,7 +134,7 @@ async function load(world: World, options: RunOptions): Promise<void> {
     if (Date.now() - told > 30_000) {
       told = Date.now();
       options.say(
-        `  ${Math.round((told - started) / 1000)} s: ${total} deliveries, ${armed.kills} kills, ${world.subjects.length} pull requests`,
+        `  ${options.kind}, ${Math.round((told - started) / 1000)} s: ${total} deliveries, ${armed.kills} kills, ${world.subjects.length} pull requests`,
       );
     }
   }
@@ -151,7 +150,7 @@ export async function runFaults(options: RunOptions): Promise<Result> {
     const reaper = reap(world, options);
     await load(world, options);
     reaper.stop();
-    armed.skip();
+    armed.disarm();
     const { mark: until } = await github.mark();
     await github.setFaults(faultsFor(options, true));
     for (const subject of subjects) await finish(subject, hand);

@@ -74,7 +74,7 @@ export class Slot {
     const answer = await this.#ask(api, passing, response);
     if (answer.status >= 200 && answer.status < 300 && armed.strikes(after)) return this.#die(response);
     give(response, answer);
-    if (answer.status < 300 && done !== null && armed.armed === done) await this.#dieAfter(response, done);
+    if (answer.status < 300 && done !== null && armed.isArmed(done)) await this.#dieAfter(response, done);
   }
 
   /** Ends the question when the App does not wait any longer. */
