@@ -6,7 +6,7 @@ import type { Snapshot } from "../model/pull-request.js";
 import type { CodeFacts } from "../model/source.js";
 import type { Dialect } from "../model/statements.js";
 import type { Text } from "../model/text.js";
-import type { Attestation, Override } from "../model/verdict.js";
+import type { Attestation, Measured, Override } from "../model/verdict.js";
 import type { SourceSql } from "../source/compose.js";
 import type { Language } from "../source/language.js";
 import type { BaseRuntime } from "./delivered-runtime.js";
@@ -116,6 +116,8 @@ export interface Sources {
   baseRuntime?(snapshot: Snapshot, config: Config): Promise<BaseRuntime | null>;
   /** Result files that the merge base, else its nearest ancestor, keeps as they were handed in: CPU profiles among them. */
   baseResults?(snapshot: Snapshot, config: Config): Promise<readonly ResultFile[]>;
+  /** What was measured at the newest earlier head that was measured; absent where nobody knows of earlier heads. */
+  earlier?(): Promise<Measured | null>;
   attestations(): Promise<readonly Attestation[]>;
   /** What became of requests to let this head pass under this configuration. */
   override(snapshot: Snapshot, config: Config, closing: Closing): Promise<OverrideAnswer>;

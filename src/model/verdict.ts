@@ -93,6 +93,15 @@ export type Override =
 
 export type Conclusion = "success" | "failure" | "action_required";
 
+/** What workflows measured at a head. */
+export interface Measured {
+  readonly sha: string;
+  /** Paths of the workflows' files; foreign. */
+  readonly workflows: readonly string[];
+  /** The figure that closed the gate there, or would have been looked at again; null where none did. */
+  readonly over: Text | null;
+}
+
 export interface Verdict {
   readonly conclusion: Conclusion;
   readonly advisory: boolean;
@@ -115,6 +124,8 @@ export interface Verdict {
   readonly awaiting?: { readonly what: Text; readonly since?: string; readonly until: string };
   /** Series that this review found slower or suspects: what the history of the default branch is held against later. */
   readonly flagged?: readonly string[];
+  /** Absent where nothing was measured. */
+  readonly measured?: Measured;
   /** What could be ticked in the comment of this head. A tick is believed only when it names one of these. */
   readonly boxes?: Boxes;
 }

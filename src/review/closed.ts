@@ -4,7 +4,7 @@ import type { Problem } from "../model/measurement.js";
 import type { Violation } from "../model/override.js";
 import type { Finding } from "../model/rule.js";
 import { type Text, text } from "../model/text.js";
-import type { Override } from "../model/verdict.js";
+import type { Measured, Override } from "../model/verdict.js";
 import { type Expected, expectedEvidence } from "./expected.js";
 import { ofFinding, ofGap, ofSuspect } from "./violations.js";
 
@@ -30,6 +30,8 @@ export interface Unanswered {
   readonly unanswered?: readonly Text[];
   /** The file of the configuration, where this pull request touches it. */
   readonly touchesConfiguration?: string;
+  /** What was measured at an earlier head of the pull request. */
+  readonly earlier?: Measured | null;
   /** Until when missing evidence is waited for (ISO 8601), or null when the time is over. */
   readonly waitUntil: string | null;
   /** Since when (ISO 8601) it is waited for, where anything is. */
@@ -62,7 +64,7 @@ const waitingFor = (expected: readonly Expected[]): readonly Text[] => expected.
 
 /** Evidence that is still to come. */
 export const expectedOf = (facts: Unanswered): readonly Expected[] =>
-  facts.configurationInvalid ? [] : expectedEvidence(facts.config, facts.evidence);
+  facts.configurationInvalid ? [] : expectedEvidence(facts.config, facts.evidence, facts.earlier);
 
 /** Of a list that was cut short nobody knows whether it holds nothing else. */
 const repairs = ({ repairsConfiguration, incomplete }: Unanswered): boolean => repairsConfiguration && incomplete === undefined;

@@ -4,6 +4,8 @@ import type { CollectedEvidence } from "../model/evidence.js";
 import type { BudgetResult, Comparison } from "../model/judgement.js";
 import type { Measurement } from "../model/measurement.js";
 import { type Text, text } from "../model/text.js";
+import type { Measured } from "../model/verdict.js";
+import { notMeasuredAgain } from "./earlier-measurement.js";
 
 /** Runs of the head that decide (statistics: the first look and two reruns). */
 const RUNS = 3;
@@ -106,10 +108,12 @@ const reruns = (evidence: CollectedEvidence): readonly Expected[] => [...budgetR
 
 /**
  * What the gate waits for, as statistics asks: artifacts that the configuration names or a critical
- * change needs, and reruns of what is over its limit in fewer than three runs. Only where a merge is
+ * change needs, what an earlier head's figure asks for, and reruns of what is over its limit in fewer than three runs. Only where a merge is
  * blocked at all.
  */
-export function expectedEvidence(config: Config, evidence: CollectedEvidence): readonly Expected[] {
+export function expectedEvidence(config: Config, evidence: CollectedEvidence, earlier: Measured | null = null): readonly Expected[] {
   const artifacts = missingArtifacts(config, evidence);
-  return config.onBudgetExceed.blockMerge ? [...artifacts, ...reruns(evidence)] : artifacts;
+  if (!config.onBudgetExceed.blockMerge) return artifacts;
+  const again = notMeasuredAgain(evidence, earlier).map((reason) => ({ reason }));
+  return [...artifacts, ...again, ...reruns(evidence)];
 }

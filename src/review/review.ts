@@ -162,6 +162,7 @@ export async function review(sources: Sources, options: ReviewOptions): Promise<
   ];
   const facts = {
     config,
+    earlier: (await sources.earlier?.()) ?? null,
     configurationInvalid: configured.state === "invalid",
     repairsConfiguration: configured.repairedHere,
     incomplete: snapshot.incomplete,

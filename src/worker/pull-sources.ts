@@ -12,6 +12,7 @@ import type { Snapshot } from "../model/pull-request.js";
 import { text } from "../model/text.js";
 import { readConfiguration } from "../review/configured.js";
 import { DEFAULT_BRANCH } from "../store/store.js";
+import { earlierMeasurement } from "./earlier-measurement.js";
 import { resultsOf } from "./head-evidence.js";
 import { headTree } from "./head-tree.js";
 import { gatherOverride, type OverrideOutcome } from "./override.js";
@@ -139,6 +140,7 @@ export function pullSources(
     baseSchema: async () => baseSchema(place, (await read).ancestors),
     baseRuntime: async () => baseRuntime(place, (await read).ancestors),
     baseResults: async () => baseResults(place, (await read).ancestors),
+    earlier: () => earlierMeasurement(place.known, place.dependencies.store),
     attestations: () => place.dependencies.store.pulls.attestations(place.known),
     override: async (_, config, closing) => {
       decision = await gatherOverride(place, facts, config, closing, told);

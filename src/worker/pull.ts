@@ -8,6 +8,7 @@ import type { Boxes, Review } from "../model/verdict.js";
 import { renderCheck } from "../report/check.js";
 import { renderComment } from "../report/comment.js";
 import { markdown } from "../report/markdown.js";
+import { measuredOf } from "../review/earlier-measurement.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
 import { closeEnded } from "./ended-overrides.js";
@@ -84,7 +85,7 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   if (await publishCheck(place, check, shown)) return true;
   // Before the comment: a box that is there to be ticked has to be known.
   const under = { baseRef: facts.base.ref, configuration: configurationDigest(facts) };
-  const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result), under };
+  const kept = { ...result.verdict, flagged: flaggedIn(result), boxes: boxesOf(result), ...measuredOf(result), under };
   await dependencies.store.pulls.saveVerdict(known, known.headSha, kept);
   await check.settled?.();
   // Merged or closed while it was judged: nothing is said on what is over.

@@ -151,3 +151,15 @@ it("the signed body of an old label, sent again under another id, opens nothing:
   if (labelled) await harness.replay(labelled);
   expect(await seen(shop, number)).toMatchObject(closed);
 });
+
+it("a push is no way around a figure that closed the gate: it is open again when the same workflow has measured the new head (R28)", async () => {
+  const { shop, number } = await overBudget(harness, { critical: "" });
+  await shop.push("discounts", changed(3));
+  expect(await shop.check(number)).toMatchObject({
+    state: "in_progress",
+    title: expect.stringMatching(/has not measured this head, and at [0-9a-f]{7} it said: Budget exceeded/),
+  });
+  expect(await shop.mergeable(number)).toBe(false);
+  await shop.ci(number, loadArtifact({ p99: 20 }));
+  expect([(await shop.check(number))?.state, await shop.mergeable(number)]).toEqual(["success", true]);
+});

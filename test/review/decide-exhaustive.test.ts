@@ -27,6 +27,7 @@ const space = {
   problems: ["warning", "error"],
   evidence: ["all", "partial", "none"],
   doubt: ["none", "suspect", "at risk"],
+  earlier: ["quiet", "over", "over, and measured again"],
   unanswered: [false, true],
   override: [null, granted, { ...refused, status: "void" }],
   waitUntil: [null, "2026-01-02T04:00:00.000Z"],
@@ -68,6 +69,10 @@ const factsOf = (state: State): Facts => ({
     comparisons: state.doubt === "suspect" ? [suspect] : [],
     budgets: [state.doubt === "at risk" ? atRisk : budget()],
   }),
+  earlier:
+    state.earlier === "quiet"
+      ? null
+      : { sha: granted.sha, workflows: [state.earlier === "over" ? "gone.yml" : ""].filter(Boolean), over: text`slow` },
   unanswered: state.unanswered ? [text`the configuration requires a line`] : [],
   override: state.override,
   waitUntil: state.waitUntil,
@@ -80,6 +85,7 @@ const isComplete = (state: State): boolean =>
   state.problems !== "error" &&
   state.evidence === "all" &&
   state.doubt === "none" &&
+  state.earlier !== "over" &&
   !state.unanswered;
 
 const mayOpen = (state: State): boolean => {
@@ -95,7 +101,7 @@ function complaint(state: State): string | null {
   if (!["success", "failure", "action_required"].includes(verdict.conclusion)) return "GitHub lets another conclusion pass";
   if (open !== mayOpen(state)) return `is ${open ? "open" : "closed"}`;
   if (!open && (verdict.violations.length === 0 || plain(verdict.title) === "" || plain(verdict.action) === "")) return "gives no reason";
-  const awaited = state.waitUntil !== null && (state.evidence !== "all" || state.doubt === "at risk");
+  const awaited = state.waitUntil !== null && (state.evidence !== "all" || state.doubt === "at risk" || state.earlier === "over");
   if (verdict.awaiting && (open || !awaited)) return "waits for nothing";
   if (
     open &&
