@@ -61,7 +61,7 @@ const USUAL: readonly Usual[] = [
       "scripts bin tools hack seeds seed seeders examples example samples docs docker contrib demo demos playground playgrounds sdks build codegen tooling devtools",
     ),
     paths: ["management/commands", "lib/tasks"],
-    folder: /^cli(?:-.{1,20})?$|^.{1,40}-cli$|^\.\w|^code-?gen(?:eration|erator)?$/,
+    folder: /^cli(?:-.{1,20})?$|^.{1,40}-cli$|^demos?[_-]|[_-]demos?$|^kitchen-?sink$|^\.\w|^code-?gen(?:eration|erator)?$/,
     top: set("dev devenv ci"),
     file: /\.rake$|(?:^|[_-])seed(?:s|er|ing)?[_.-]|^populate[_.-]|^(?:random|dummy|fake|sample|demo)[_-]?data\.|^cli\.(?:py|[cm]?[jt]s)$/,
   },
@@ -108,6 +108,12 @@ function isUsual(usual: Usual, parts: readonly string[], name: string): boolean 
 /** Commands of a program that somebody starts; where commands are messages, their files say so. */
 const COMMANDS = /\/commands\/(?!.*(?:command|handler)\.[cm]?[jt]s$)(?:.{1,200}\/)?[^/]+\.[cm]?[jt]s$/;
 
+/** A command by which a container asks itself whether it is well. */
+const HEALTH_COMMAND = /\/cmd\/(?:health-?check|health|ping)(?:\/|\.go$)/;
+/** Only tests and what helps them import these. */
+const GO_TESTING = /^\s{0,8}(?:import )?"(?:testing|github\.com\/stretchr\/testify\/[a-z]{1,20})"\s*$/m;
+const isGoTest = (path: string, source: string): boolean => path.endsWith(".go") && GO_TESTING.test(source.slice(0, 5000));
+
 const SERVERS = /\/(?:server|backend)\/|\.server\.[cm]?[jt]sx?$|\/app\/(?:.{1,200}\/)?route\.[jt]s$|\/pages\/api\//;
 
 /**
@@ -123,6 +129,8 @@ export function pathClass(path: string, source: string, paths: Config["paths"]):
   if ([...paths.benchmarks, ...paths.loadTests].some((glob) => matchesGlob(glob, path))) return "bench";
   const usual = USUAL.find((one) => isUsual(one, parts, name))?.class ?? "server";
   // A page of a server framework is no browser's because of what it draws.
+  if (usual === "server" && isGoTest(path, source)) return "test";
+  if (usual === "server" && HEALTH_COMMAND.test(`/${path}`)) return "script";
   if (usual === "server" && isBundled(source)) return "browser";
   if (usual !== "server" || SERVERS.test(`/${path}`)) return usual;
   return COMMANDS.test(`/${path}`) ? "script" : (runtimeOf(source, languageOf(path)) ?? usual);

@@ -9,15 +9,22 @@ import { type SourceHit, shown, sourceRule } from "../source-rule.js";
 const UNMEASURED: readonly Language[] = ["java", "ruby", "c-sharp", "php"];
 
 /** Docker answers in streams that last, and the SDKs of clouds move files and have time-outs of their own. */
-const SDKS = [...["docker", "moby", "aws", "minio", "Azure"].map((owner) => `github.com/${owner}/`), "cloud.google.com/"];
+const SDKS = [
+  ...["docker", "moby", "aws", "minio", "Azure"].map((owner) => `github.com/${owner}/`),
+  "cloud.google.com/",
+  "connectrpc.com/",
+];
 
 const isOfSdk = ({ imports }: FileFacts): boolean => imports.some(({ module }) => SDKS.some((sdk) => module.startsWith(sdk)));
 
 /** Their code may run in browsers. */
 const SCRIPTS: readonly Language[] = ["typescript", "tsx", "javascript"];
 
+/** Who gives a client its transport may have set time-outs there. */
+const hasTransport = ({ arguments: given }: CallFact): boolean => given.some(({ keyword }) => keyword === "Transport");
+
 function sureness(call: CallFact, file: FileFacts): Severity {
-  if (file.language === "go" && (mayHaveDeadline(call, file) || isOfSdk(file))) return "question";
+  if (file.language === "go" && (mayHaveDeadline(call, file) || isOfSdk(file) || hasTransport(call))) return "question";
   if (SCRIPTS.includes(file.language) && !isSurelyServer(file)) return "question";
   return UNMEASURED.includes(file.language) ? "notice" : "warning";
 }

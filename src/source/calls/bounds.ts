@@ -15,10 +15,6 @@ const BY_KEYS = /\b(?:in|id|[a-z]\w*Ids?|_id|slug|\[Op\.in\]|OR): ?[[{\w]/;
 /** Names that are given a reader with an end anywhere in the file. */
 const limited = perFile(({ calls }) => new Set(calls.flatMap(({ use, callee }) => (BOUNDED.test(callee) ? use.names : []))));
 
-/** The body of a request that comes in: whoever sends it decides how long it is. */
-export const isRequestBody = ({ text }: ArgumentFact): boolean =>
-  /(?:^|\.)(?:r|req|request|Request)\.Body$|(?:^|\.)Request(?:\(\))?\.Body$/.test(text);
-
 /** The body of a response, by its writing. */
 const isBody = ({ text }: ArgumentFact): boolean => /\.Body$/.test(text);
 

@@ -27,6 +27,8 @@ describe("how sure it is", () => {
     ["src/services/orders.ts", "fetch(url);"],
     ["src/a.go", "package a\n\nfunc f() {\n\treq = req.WithContext(ctx)\n\thttp.DefaultClient.Do(req)\n}"],
     ["src/a.go", "package a\n\nvar c = &http.Client{Transport: t}\n\nfunc f() {\n\treq = req.WithContext(ctx)\n}"],
+    ["src/a.go", "package a\n\nvar c = &http.Client{Transport: t}"],
+    ["src/a.go", 'package a\n\nimport "connectrpc.com/connect"\n\nvar c = http.Client{}'],
     ["src/a.go", 'package a\n\nimport "github.com/docker/docker/client"\n\nvar c = &http.Client{Transport: t}'],
   ])("is a question where nothing does: %s %s", async (path, code) => {
     expect(await severity(path, code)).toBe("question");
