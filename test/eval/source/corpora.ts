@@ -7,7 +7,7 @@ export interface Corpus {
   readonly until: string;
   readonly commits: number;
   /** The run in which it was first read. */
-  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh";
+  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "twelfth";
 }
 
 /**
@@ -50,4 +50,8 @@ export const corpora: readonly Corpus[] = [
   { name: "getredash/redash", main: "Python, SQLAlchemy", until: "ca79fe988", commits: 300, use: "eleventh" },
   { name: "go-vikunja/vikunja", main: "Go, xorm", until: "762dc4ebe", commits: 300, use: "eleventh" },
   { name: "unkeyed/unkey", main: "Go and TypeScript", until: "fc99b6b92", commits: 300, use: "eleventh" },
+  { name: "openstatusHQ/openstatus", main: "TypeScript, Drizzle, and Go", until: "22df52eb0", commits: 300, use: "twelfth" },
+  { name: "taigaio/taiga-back", main: "Python, Django", until: "3bea71140", commits: 300, use: "twelfth" },
+  { name: "mattermost/focalboard", main: "Go, squirrel", until: "de5e5cc41", commits: 300, use: "twelfth" },
+  { name: "photoview/photoview", main: "Go, GORM", until: "91cbeb410", commits: 300, use: "twelfth" },
 ];

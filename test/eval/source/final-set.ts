@@ -4,7 +4,7 @@ import { COUNTED, counts, perChange, share, useOf, type VerdictOf } from "./coun
 import type { RecordedFinding, Run } from "./judged.js";
 
 /** The set that the rules as they are were run on. Whoever mends a rule after reading it names another set here. */
-const FINAL = "eleventh";
+const FINAL = "twelfth";
 /** What the project set itself: warnings and notices a change at most, the least share that is right to ask, and of how many. */
 const GOALS = { aChange: 0.1, right: 0.7, read: 30 };
 
