@@ -39,7 +39,7 @@ function precision(runs: readonly Run[], verdictOf: VerdictOf): string {
 }
 
 /** The first runs over sets that no gate was tuned on before them. */
-const UNSEEN = /^(?:1-first|2-second|3-third|5-unseen|6-fifth|7-sixth|8-seventh|9-eighth|10-ninth|11-tenth|12-eleventh)$/;
+const UNSEEN = /^(?:1-first|2-second|3-third|5-unseen|6-fifth|7-sixth|8-seventh|9-eighth|10-ninth|11-tenth|12-eleventh|13-twelfth)$/;
 
 /** Rules that warned in earlier runs, and ask since. */
 const ASKING: ReadonlySet<string> = new Set([
@@ -47,6 +47,7 @@ const ASKING: ReadonlySet<string> = new Set([
   "resources/rows-not-closed",
   "resources/handle-not-closed",
   "algorithms/http-call-in-loop",
+  "resources/unbounded-read",
 ]);
 
 function loudNow(runs: readonly Run[], verdictOf: VerdictOf): string {
@@ -99,25 +100,25 @@ review would see it, with the default configuration. Made by \`npm run eval:sour
 \`test/eval/source/data\`; \`--corpus owner/name=GIT-DIRECTORY\` makes a run anew.
 
 Each set of three histories was chosen and written down before it was run, and none of them is one that the rules were designed
-on, as far as that is recorded. Gates were mended after the findings of each set were read, those of the eleventh excepted.
+on, as far as that is recorded. Gates were mended after the findings of each set were read, those of the twelfth excepted.
 
 Every warning and notice was read by one reader with some twenty lines around it, and more where those did not tell. **Right**: a reviewer would be right to ask.
 **Benign**: what it says is so, and harmless there. **Wrong**: it is not so. It was merged code, so what reviewers had refused
 is not in it, and a question that nobody asked there may still have been right.`;
 
 const RUNS = `\`1-first\` is the run before any gate was mended; \`2-second\`, \`3-third\`, \`5-unseen\`, \`6-fifth\`, \`7-sixth\`, \`8-seventh\`,
-\`9-eighth\`, \`10-ninth\`, \`11-tenth\` and \`12-eleventh\` are the first runs over the set of that number, with the gates of their time: **they are the figures for code that no gate knew, and
+\`9-eighth\`, \`10-ninth\`, \`11-tenth\`, \`12-eleventh\` and \`13-twelfth\` are the first runs over the set of that number, with the gates of their time: **they are the figures for code that no gate knew, and
 what to expect of other code**. \`4-final\` is the rules as they were after the third set, so that its figures are after tuning.
 Whole trees take every file of the newest commit as if it were new, because commits alone give too few findings to read.
 
-Gates were mended after each set but the eleventh. After the sixth, \`queries/db-write-in-loop\` became a question: of 27 findings in
+Gates were mended after each set but the twelfth. After the sixth, \`queries/db-write-in-loop\` became a question: of 27 findings in
 the fourth, fifth and sixth set 9 were right. After the eighth, so did \`algorithms/http-call-in-loop\` (0 of 4) and, of
 \`queries/db-call-in-loop\`, what writes one record and reads none (34 of 85). Of the 350 findings in whole trees that were judged
 right in the first eight sets, the rules then warned of 256 and asked about 84; 10 had been lost before. After the tenth, writes
-of one record in Go followed (25 of 43). Of the fifth, sixth and seventh set only the trees were run, not the commits.`;
+of one record in Go followed (25 of 43), and after the eleventh \`resources/unbounded-read\` (12 of 22). Of the fifth, sixth and seventh set only the trees were run, not the commits.`;
 
 const LOUD = `Of the same first runs, what rules say that warn still. The rules that became questions did so after it was seen that they were
-seldom right in them, so that the last column of the sets before the eleventh flatters.`;
+seldom right in them, so that the last column of the sets before the twelfth flatters.`;
 
 const LIMITS = `What is not seen is not in these tables: a query in a function that the loop calls, lazy relations, serializers and
 templates. Of real N+1 fixes a static rule finds about one in twenty; what the tests sent outranks it.`;
