@@ -40,7 +40,10 @@ function goals(runs: readonly Run[], verdictOf: VerdictOf): string {
   const commits = run.flatMap(({ figures }) => figures).reduce((sum, row) => sum + row.commits, 0);
   const read = runs.flatMap(({ findings }) => findings).filter((found) => verdictOf(found) !== null);
   const right = read.filter((found) => verdictOf(found) === "right").length;
-  const quiet = `${perChange(said, commits)} warnings and notices a change over ${commits} commits, where at most ${GOALS.aChange} is the goal: ${met(said <= GOALS.aChange * commits)}.`;
+  const quiet =
+    commits === 0
+      ? "How much is said of a change was **not measured** on this set: its commits were not run."
+      : `${perChange(said, commits)} warnings and notices a change over ${commits} commits, where at most ${GOALS.aChange} is the goal: ${met(said <= GOALS.aChange * commits)}.`;
   const precise = `${right} of the ${read.length} findings that were read were right (${share(right, read.length)}), where ${100 * GOALS.right} % is the goal: ${met(right >= GOALS.right * read.length)}.`;
   const enough = `At least ${GOALS.read} were to be read: ${met(read.length >= GOALS.read)}.`;
   return `${quiet}\n${precise} ${enough}`;
