@@ -128,10 +128,16 @@ export function pathClass(path: string, source: string, paths: Config["paths"]):
   if (isGenerated(source) || isGeneratedClient(parts, name)) return "generated";
   if ([...paths.benchmarks, ...paths.loadTests].some((glob) => matchesGlob(glob, path))) return "bench";
   const usual = USUAL.find((one) => isUsual(one, parts, name))?.class ?? "server";
+  return usual === "server" ? byText(path, source) : usual;
+}
+
+/** What neither a folder nor a name tells. */
+function byText(path: string, source: string): PathClass {
+  const whole = `/${path}`;
+  if (isGoTest(path, source)) return "test";
+  if (HEALTH_COMMAND.test(whole)) return "script";
+  if (isBundled(source)) return "browser";
   // A page of a server framework is no browser's because of what it draws.
-  if (usual === "server" && isGoTest(path, source)) return "test";
-  if (usual === "server" && HEALTH_COMMAND.test(`/${path}`)) return "script";
-  if (usual === "server" && isBundled(source)) return "browser";
-  if (usual !== "server" || SERVERS.test(`/${path}`)) return usual;
-  return COMMANDS.test(`/${path}`) ? "script" : (runtimeOf(source, languageOf(path)) ?? usual);
+  if (SERVERS.test(whole)) return "server";
+  return COMMANDS.test(whole) ? "script" : (runtimeOf(source, languageOf(path)) ?? "server");
 }
