@@ -7,7 +7,19 @@ export interface Corpus {
   readonly until: string;
   readonly commits: number;
   /** The run in which it was first read. */
-  readonly use: "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth" | "eleventh" | "twelfth";
+  readonly use:
+    | "first"
+    | "second"
+    | "third"
+    | "fourth"
+    | "fifth"
+    | "sixth"
+    | "seventh"
+    | "eighth"
+    | "ninth"
+    | "tenth"
+    | "eleventh"
+    | "twelfth";
 }
 
 /**
