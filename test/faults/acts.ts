@@ -58,7 +58,9 @@ const pushBack: Act = async (subject, hand) => {
   const before = subject.heads.at(-2);
   if (!before || before.sha === headOf(subject).sha) return false;
   await endOverride(hand, subject);
-  await hand.github.push({ repository: subject.repository, branch: subject.branch, by: "dev", to: before.sha, wait: false });
+  // The base may be another than when it was the head: what is within the budgets may be open there as well.
+  const expect = isWithin(before) ? { expect: "open" as const } : {};
+  await hand.github.push({ repository: subject.repository, branch: subject.branch, by: "dev", to: before.sha, wait: false, ...expect });
   subject.heads.push(before);
   return true;
 };
