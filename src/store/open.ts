@@ -29,6 +29,8 @@ export interface StoreOptions {
   readonly seed?: Blob | undefined;
   /** How long a query waits for a lock on a server, in milliseconds. */
   readonly lockMs?: number | undefined;
+  /** How long a transaction on a server may do nothing before it is undone, in milliseconds. */
+  readonly idleMs?: number | undefined;
   /** Brings amcheck along, which the embedded database otherwise does not load. */
   readonly amcheck?: boolean | undefined;
 }
@@ -36,7 +38,7 @@ export interface StoreOptions {
 const nowhere = text`No database: set DATABASE_URL to a PostgreSQL server, or name a data directory.`;
 
 async function connect(options: StoreOptions, schemas: readonly string[]) {
-  if (options.databaseUrl) return serverEngine(options.databaseUrl, options.lockMs);
+  if (options.databaseUrl) return serverEngine(options.databaseUrl, options.lockMs, options.idleMs);
   if (options.dataDirectory) return embeddedEngine(options.dataDirectory, schemas, options);
   throw new StoreError(nowhere);
 }

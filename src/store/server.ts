@@ -9,6 +9,8 @@ const CONNECTIONS = 10;
 // GitHub gives up after 10 s: whoever cannot be answered by then is answered with 503.
 const CONNECT_TIMEOUT_MS = 8_000;
 const LOCK_TIMEOUT_MS = 8_000;
+// Of a process that is frozen inside a transaction: what it has locked would be nobody's until it wakes up.
+const IDLE_TIMEOUT_MS = 15_000;
 const OLDEST_VERSION = 150_000;
 
 /** The same rule as the embedded engine: a number, and a BigInt only where a number would lose digits. */
@@ -22,14 +24,14 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** PostgreSQL >= 15 at the given URL, for more than one process or host. */
-export function serverEngine(connectionString: string, lockMs = LOCK_TIMEOUT_MS): Engine {
+export function serverEngine(connectionString: string, lockMs = LOCK_TIMEOUT_MS, idleMs = IDLE_TIMEOUT_MS): Engine {
   const pool = new pg.Pool({ connectionString, types, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => {
     // Nor may one that breaks inside a transaction, between two queries: the next one says so.
     client.on("error", () => {});
-    client.query(`set lock_timeout = ${lockMs}`).catch(() => {});
+    client.query(`set lock_timeout = ${lockMs}; set idle_in_transaction_session_timeout = ${idleMs}`).catch(() => {});
   });
   return {
     dialect: new PostgresDialect({ pool }),

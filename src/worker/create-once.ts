@@ -1,4 +1,4 @@
-import { isRefusal } from "../github/errors.js";
+import { isRefusal, LeaseLostError } from "../github/errors.js";
 import type { Intent, KnownPull } from "../store/store.js";
 import type { Dependencies } from "./dependencies.js";
 import { NotYetError } from "./not-yet-error.js";
@@ -52,8 +52,8 @@ async function send({ known, dependencies }: Place, creation: Creation, before: 
     await save(before && "settled");
     return id;
   } catch (error) {
-    // After a doubtful creation another one that was refused leaves the doubt.
-    await save(isRefusal(error) && before === null ? null : "open");
+    // After a doubtful creation another one that was refused leaves the doubt. Whoever has the lease now looks at the intent.
+    if (!(error instanceof LeaseLostError)) await save(isRefusal(error) && before === null ? null : "open");
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { ParseSql, ReadFacts, ReadSources } from "../evidence/sources.js";
 import type { GitHub } from "../github/call.js";
 import type { Archive, ArchiveOptions } from "../sandbox/archive.js";
 import type { Store } from "../store/store.js";
+import { LEASE_MS } from "./lease.js";
 import type { Meter } from "./meter.js";
 import type { TreeCache } from "./tree-cache.js";
 
@@ -21,13 +22,15 @@ export interface Times {
   readonly freshMs: number;
   /** How long the first write of a new head waits for its verdict; 0: not at all. */
   readonly firstWriteMs: number;
+  /** How long a worker has a pull request unless it renews that. */
+  readonly leaseMs: number;
 }
 
 /**
  * How stale GitHub's answers are is not documented: lists lag behind writes by up to a few seconds, and the facts that a
  * verdict rests on may be as old. The first write of a new head is to be there within a second (p99).
  */
-export const TIMES: Times = { staleMs: 6_000, freshMs: 5_000, firstWriteMs: 800 };
+export const TIMES: Times = { staleMs: 6_000, freshMs: 5_000, firstWriteMs: 800, leaseMs: LEASE_MS };
 
 /** What a test switches off in order to see that something then goes wrong. All are on otherwise. */
 export interface Remedies {

@@ -4,13 +4,15 @@ import type { Dirty, DirtySet } from "../store/store.js";
 /** How long a claim lasts unless it is renewed: a process that was killed keeps others waiting for this long. */
 export const LEASE_MS = 15_000;
 
-/** So recently proven, a lease of {@link LEASE_MS} cannot have ended. */
-const FRESH_MS = 1_000;
+/** Proven so short a part of its time ago, a lease cannot have ended. */
+const FRESH_PART = 1 / 15;
 
 export interface LeaseOptions {
   readonly dirtySet: Pick<DirtySet, "renew">;
   readonly dirty: Dirty;
   readonly owner: string;
+  /** How long it lasts, in milliseconds. */
+  readonly leaseMs: number;
   /** Milliseconds of a clock that never jumps. */
   monotonic(): number;
 }
@@ -24,11 +26,11 @@ export class Lease {
     this.#options = options;
   }
 
-  /** Makes it last another {@link LEASE_MS}. False: somebody else has the pull request. */
+  /** Makes it last its whole time from now. False: somebody else has the pull request. */
   async renew(): Promise<boolean> {
-    const { dirtySet, dirty, owner, monotonic } = this.#options;
+    const { dirtySet, dirty, owner, leaseMs, monotonic } = this.#options;
     const asked = monotonic();
-    const held = await dirtySet.renew(dirty, owner, LEASE_MS);
+    const held = await dirtySet.renew(dirty, owner, leaseMs);
     this.#provenAt = held ? asked : Number.NEGATIVE_INFINITY;
     return held;
   }
@@ -45,6 +47,7 @@ export class Lease {
   }
 
   #isFresh(): boolean {
-    return this.#options.monotonic() - this.#provenAt < FRESH_MS;
+    const { monotonic, leaseMs } = this.#options;
+    return monotonic() - this.#provenAt < leaseMs * FRESH_PART;
   }
 }

@@ -2,7 +2,7 @@ import type { Dirty } from "../store/store.js";
 import { bury, incidentOf } from "./dead-letter.js";
 import type { Dependencies } from "./dependencies.js";
 import { fenced, fencedPublications } from "./fenced.js";
-import { LEASE_MS, Lease } from "./lease.js";
+import { Lease } from "./lease.js";
 import { reconcile } from "./reconcile.js";
 import { backoffMs, type Ending, endingOf, TRIES } from "./tries.js";
 
@@ -36,17 +36,18 @@ export class Turn {
   constructor(dirty: Dirty, owner: string, dependencies: Dependencies) {
     this.#dirty = dirty;
     this.#owner = owner;
-    this.#lease = new Lease({ dirtySet: dependencies.store.dirty, dirty, owner, monotonic: () => performance.now() });
+    const { store, leaseMs } = dependencies;
+    this.#lease = new Lease({ dirtySet: store.dirty, dirty, owner, leaseMs, monotonic: () => performance.now() });
     this.#dependencies = dependencies.remedies?.fence === false ? dependencies : behindFence(dependencies, this.#lease);
   }
 
   /** Does the work and ends the claim. Rejects only when the store fails. */
   async take(): Promise<void> {
-    const { log, store, remedies } = this.#dependencies;
+    const { log, store, remedies, leaseMs } = this.#dependencies;
     if (remedies?.exclusion === false) await store.dirty.renew(this.#dirty, this.#owner, -1);
     const renew = (): void =>
       void this.#lease.renew().catch((error: unknown) => log.warn({ ...labelOf(this.#dirty), err: error }, "a lease could not be renewed"));
-    const timer = setInterval(renew, LEASE_MS / 3);
+    const timer = setInterval(renew, leaseMs / 3);
     try {
       await this.#end(await this.#work());
     } finally {

@@ -1,7 +1,6 @@
 import type { Dirty } from "../store/store.js";
 import { alarm } from "./alarm.js";
 import type { Dependencies } from "./dependencies.js";
-import { LEASE_MS } from "./lease.js";
 import { Turn } from "./turn.js";
 
 export interface Worker {
@@ -84,9 +83,9 @@ class Loops implements Worker {
 
   /** One loop after the other, so that each knows whom the others serve. */
   #claim(name: string): Promise<Dirty | null> {
-    const { store, now } = this.#dependencies;
+    const { store, now, leaseMs } = this.#dependencies;
     const claimed = this.#claiming.then(async () => {
-      const dirty = await store.dirty.claim(now(), name, LEASE_MS, this.#full());
+      const dirty = await store.dirty.claim(now(), name, leaseMs, this.#full());
       if (dirty) this.#serving.push(dirty.key.installation);
       return dirty;
     });

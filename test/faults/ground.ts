@@ -58,7 +58,11 @@ async function createRepository(
 }
 
 /** Organizations with a team, and repositories whose branches require the check. The App is installed before it is told anything. */
-export async function prepare(github: Double, options: RunOptions, port: number): Promise<readonly string[]> {
+export async function prepare(
+  github: Double,
+  options: Pick<RunOptions, "kind" | "graceMs" | "repositories">,
+  port: number,
+): Promise<readonly string[]> {
   const { repositories } = options;
   const url = `http://127.0.0.1:${port}/api/github/webhooks`;
   await github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });

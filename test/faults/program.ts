@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { NetSettings } from "../../src/main/nets.js";
+import type { Times } from "../../src/worker/dependencies.js";
 import { appId, keys, secret } from "../github-double/stage.js";
 import type { Kind } from "./options.js";
 
@@ -10,7 +12,7 @@ const root = fileURLToPath(new URL(import.meta.url.includes("/build/test/") ? ".
 const programs: Record<Kind, string> = { redline: "test/faults/redline.mjs", plain: "test/faults/plain-app/main.mjs" };
 
 /** What production looks at in minutes and hours has to happen within a run of minutes; all other times are production's. */
-const settings = { nets: { active: "*/15 * * * * *", all: "*/30 * * * * *", deliveries: "*/5 * * * * *" } };
+const quickNets: NetSettings = { active: "*/15 * * * * *", all: "*/30 * * * * *", deliveries: "*/5 * * * * *" };
 
 export interface Program {
   readonly child: ChildProcess;
@@ -23,10 +25,16 @@ export interface ProgramSettings {
   readonly apiUrl: string;
   /** DATABASE_URL or REDLINE_DATA. */
   readonly store: Readonly<Record<string, string>>;
+  /** When the nets look; every few seconds where it is not said. */
+  readonly nets?: NetSettings;
+  readonly times?: Partial<Times>;
+  /** Only what is fatal where it is not said. */
+  readonly logLevel?: string;
+  /** Told each line that the process logs. */
   complain(line: string): void;
 }
 
-const environmentOf = ({ apiUrl, store }: ProgramSettings): Record<string, string> => ({
+const environmentOf = ({ apiUrl, store, nets = quickNets, times = {}, logLevel = "fatal" }: ProgramSettings): Record<string, string> => ({
   NODE_ENV: "production",
   APP_ID: String(appId),
   PRIVATE_KEY: keys.app.privateKey,
@@ -35,9 +43,10 @@ const environmentOf = ({ apiUrl, store }: ProgramSettings): Record<string, strin
   GITHUB_PACING: "off",
   HOST: "127.0.0.1",
   PORT: "0",
-  LOG_LEVEL: process.env.FAULTS_LOG ?? "fatal",
+  LOG_LEVEL: process.env.FAULTS_LOG ?? logLevel,
   REDLINE_PLANNERS: "0",
-  FAULTS_SETTINGS: JSON.stringify(settings),
+  FAULTS_SETTINGS: JSON.stringify({ nets }),
+  FAULTS_TIMES: JSON.stringify(times),
   ...store,
 });
 

@@ -67,6 +67,20 @@ describe("a server", () => {
     await Promise.all([db.destroy(), other.db.destroy()]);
   });
 
+  it("takes from a process that is frozen inside a transaction what it has locked there (R14)", async () => {
+    const databaseUrl = await server.createDatabase();
+    const [frozen, store] = [await openTables({ databaseUrl, idleMs: 300 }), await openStore({ databaseUrl })];
+    const now = new Date();
+    await store.dirty.mark({ installation: 1, repository: 2, number: 3 }, "opened", now);
+    const work = frozen.db.transaction().execute(async (transaction) => {
+      await sql`update dirty set reason = 'half'`.execute(transaction);
+      await expect.poll(() => store.dirty.claim(now, "other", 60_000)).toMatchObject({ reason: "opened" });
+      await sql`update dirty set reason = 'whole'`.execute(transaction);
+    });
+    await expect(work).rejects.toThrow(Error);
+    await Promise.all([frozen.db.destroy(), store.close()]);
+  });
+
   it("whose tables somebody locks refuses a delivery in time for a 503, and takes it later (R11)", async () => {
     const databaseUrl = await server.createDatabase();
     const [store, other] = [await openStore({ databaseUrl, lockMs: 100 }), await openTables({ databaseUrl })];

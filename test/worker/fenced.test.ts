@@ -17,7 +17,7 @@ function stage(reply: () => unknown = () => ({ id: 1 })) {
     return world.held;
   };
   const github = new FakeGitHub({ [POST]: reply, "GET /repos/{owner}/{repo}": () => ({}) });
-  const lease = new Lease({ dirtySet: { renew }, dirty, owner: "me", monotonic: () => world.ms });
+  const lease = new Lease({ dirtySet: { renew }, dirty, owner: "me", leaseMs: 15_000, monotonic: () => world.ms });
   const saved: unknown[] = [];
   const save = async (...given: readonly unknown[]): Promise<void> => void saved.push(given);
   const none = async () => null;

@@ -38,6 +38,7 @@ export function useStage(): Stage {
       staleMs: 0,
       freshMs: 5_000,
       firstWriteMs: 0,
+      leaseMs: 15_000,
       now: () => stage.now,
       random: () => 0.5,
       log: { info: () => undefined, warn: () => undefined, error: (fields) => stage.errors.push(fields) },

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { GitHub } from "../../src/github/call.js";
 import type { KnownPull } from "../../src/store/store.js";
+import { createOnce } from "../../src/worker/create-once.js";
 import type { Dependencies, Remedies } from "../../src/worker/dependencies.js";
+import { fenced, fencedPublications } from "../../src/worker/fenced.js";
+import { Lease } from "../../src/worker/lease.js";
 import { TRIES } from "../../src/worker/tries.js";
 import { Turn } from "../../src/worker/turn.js";
 import { FakeGitHub, RequestError } from "../github/fake-github.js";
@@ -189,6 +192,34 @@ async function frozenThenNext(remedies: Partial<Remedies>): Promise<number> {
 describe("a worker that was frozen and comes back", () => {
   it("writes nothing once another one has its pull request (R04, R14)", async () => {
     expect(await frozenThenNext({})).toBe(0);
+  });
+
+  it("says that a creation of its own was under way, so that the pull request is looked at anew (R04, R14)", async () => {
+    const known = await stage.pull();
+    await mark(known);
+    const dirty = await stage.store.dirty.claim(stage.now, "frozen", MINUTE);
+    if (!dirty) throw new Error("nothing was due");
+    let ms = 0;
+    const dirtySet = stage.store.dirty;
+    const lease = new Lease({ dirtySet, dirty, owner: "frozen", leaseMs: MINUTE, monotonic: () => ms });
+    const github: GitHub = {
+      graphql: async () => null,
+      request: async () => {
+        ms += 2 * MINUTE;
+        await dirtySet.renew(dirty, "frozen", -1);
+        await dirtySet.claim(stage.now, "next", MINUTE);
+        throw new RequestError(502, "Bad Gateway");
+      },
+    };
+    const publications = fencedPublications(stage.store.publications, lease);
+    const place = { known, dependencies: { ...stage.dependencies(new FakeGitHub()), store: { ...stage.store, publications } } };
+    const creation = {
+      object: "check",
+      find: async () => null,
+      create: async () => Number((await fenced(github, lease).request("POST /repos/{owner}/{repo}/check-runs")).data),
+      keep: async () => undefined,
+    };
+    await expect(createOnce(place, creation)).rejects.toMatchObject({ name: "LeaseLostError", sent: true });
   });
 
   it("writes late without its remedy, the fence (R04)", async () => {
