@@ -40,5 +40,7 @@ async function auditMerge(dependencies: EventDependencies, pull: KnownPull, { by
 /** Does what is due when a pull request leaves the head or base that it had, or ends. */
 export async function departed(dependencies: EventDependencies, before: KnownPull | null, now: KnownPull, ending: Ending): Promise<void> {
   if (before?.open && isAway(before, now)) await markLeft(dependencies, before);
-  if (!now.open && ending.merged) await auditMerge(dependencies, now, ending);
+  if (now.open || !ending.merged) return;
+  await auditMerge(dependencies, now, ending);
+  await dependencies.store.pulls.merged(now);
 }

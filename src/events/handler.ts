@@ -14,6 +14,7 @@ export interface EventStore {
     Pulls,
     | "observe"
     | "get"
+    | "merged"
     | "sharing"
     | "verdict"
     | "withHead"
@@ -25,7 +26,7 @@ export interface EventStore {
     | "attestations"
     | "verdicts"
   >;
-  readonly publications: Pick<Publications, "commentEdited" | "get">;
+  readonly publications: Pick<Publications, "commentEdited" | "get" | "leftOn">;
   readonly history: Pick<History, "recordCommits">;
   readonly heads: Pick<Heads, "expectRun">;
   readonly overrides: Pick<Overrides, "sight" | "recordPusher" | "ask" | "withdraw" | "audit">;

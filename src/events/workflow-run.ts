@@ -41,6 +41,12 @@ const baseline = (payload: Payload, key: RepositoryKey, run: WorkflowRun): Known
   open: true,
 });
 
+/** Pull requests that have left this head behind, open: the run may have measured what closes it. */
+async function markLeft(payload: Payload, { headSha }: WorkflowRun, dependencies: EventDependencies): Promise<void> {
+  const left = await dependencies.store.publications.leftOn(repositoryKey(payload), headSha);
+  for (const { key } of left) await mark(dependencies, key, "workflow_run.left");
+}
+
 /** Pull requests and merge groups of the run's head, and those that GitHub alone knows. */
 async function markHeads(payload: Payload, run: WorkflowRun, dependencies: EventDependencies, github: GitHub): Promise<void> {
   const headRepository = run.headRepository?.id;
@@ -69,6 +75,7 @@ async function completed(payload: Payload, run: WorkflowRun, dependencies: Event
     await heads.expectRun(key, DEFAULT_BRANCH, headSha, { id, attempt, url, startedAt, workflow });
     await observeAndMark(dependencies, baseline(payload, key, run), "workflow_run.completed");
   }
+  await markLeft(payload, run, dependencies);
   await markHeads(payload, run, dependencies, github);
 }
 

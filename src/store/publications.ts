@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { intents } from "./intents.js";
 import { pullColumns, pullKeyColumns, repositoryColumns } from "./key.js";
+import { leftChecks } from "./left-checks.js";
 import type { KnownPull, Publications, PullKey } from "./store.js";
 import type { Tables } from "./tables.js";
 
@@ -59,13 +60,13 @@ export function publications(db: Kysely<Tables>): Publications {
     async get(key, headSha, checkName) {
       const row = await db
         .selectFrom("publication")
-        .select(["checkRunId", "checkState", "checkDigest", "annotationsDigest", "since"])
+        .select(["checkRunId", "checkState", "checkDigest", "annotationsDigest", "since", "runs"])
         .where((eb) => eb.and({ ...pullColumns(key), headSha, checkName }))
         .executeTakeFirst();
       return row ?? null;
     },
-    async save(key, headSha, checkName, { checkRunId, checkState, checkDigest, annotationsDigest, since }) {
-      const saved = { checkRunId, checkState, checkDigest, annotationsDigest, since };
+    async save(key, headSha, checkName, { checkRunId, checkState, checkDigest, annotationsDigest, since, runs }) {
+      const saved = { checkRunId, checkState, checkDigest, annotationsDigest, since, runs };
       await db
         .insertInto("publication")
         .values({ ...pullColumns(key), headSha, checkName, ...saved })
@@ -91,5 +92,6 @@ export function publications(db: Kysely<Tables>): Publications {
     saveComment: (key, comment) => saveComment(db, key, comment),
     doubt: (key) => doubt(db, key),
     ...intents(db),
+    ...leftChecks(db),
   };
 }

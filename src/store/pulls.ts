@@ -46,6 +46,13 @@ const labels = (db: Kysely<Tables>, key: PullKey): Promise<readonly LabelEvent[]
 export function pulls(db: Kysely<Tables>): Pulls {
   return {
     ...toldPulls(db),
+    async merged(key) {
+      await db
+        .updateTable("pull")
+        .set({ merged: true })
+        .where((eb) => eb.and(pullColumns(key)))
+        .execute();
+    },
     age: (key) => age(db, key),
     withHead: (repository, headRepository, headSha) =>
       select(db, (eb) => eb.and({ ...repositoryColumns(repository), headRepository, headSha, open: true })),

@@ -46,6 +46,15 @@ export interface Publication {
   readonly annotationsDigest: string | null;
   /** When the first check of this head was written: evidence is waited for from then on. */
   readonly since: Date;
+  /** How many attempts of workflow runs of the head had been told of when its state was decided; null where that is not known. */
+  readonly runs: number | null;
+}
+
+/** A check that may be open on a commit that its pull request has left, or that is closed. */
+export interface LeftCheck {
+  readonly key: PullKey;
+  readonly headSha: string;
+  readonly baseRef: string;
 }
 
 /** One run's results on the default branch, for baselines and history. */
@@ -97,6 +106,8 @@ export interface Pulls {
   /** Remembers what was told, unless something newer was. */
   observe(pull: KnownPull): Promise<void>;
   get(key: PullKey): Promise<KnownPull | null>;
+  /** It is merged, and does not come back. */
+  merged(key: PullKey): Promise<void>;
   /** Milliseconds since something new was told of it; Infinity when it is unknown. */
   age(key: PullKey): Promise<number>;
   /** Open pull requests of a head: by its repository and SHA, for workflow runs of forks. */
@@ -123,6 +134,13 @@ export interface Pulls {
 export interface Publications {
   get(key: PullKey, headSha: string, checkName: string): Promise<Publication | null>;
   save(key: PullKey, headSha: string, checkName: string, publication: Publication): Promise<void>;
+  /**
+   * What this pull request left open where it need not be so any more: a workflow run of the commit was told of since,
+   * or an override had opened it. Not what another open pull request wants to merge, and nothing once it is merged.
+   */
+  left(key: PullKey): Promise<readonly LeftCheck[]>;
+  /** The same on one commit, of all pull requests. */
+  leftOn(repository: RepositoryKey, headSha: string): Promise<readonly LeftCheck[]>;
   /** Another pull request published this check on the head, or is open with the same head and base. */
   isShared(pull: KnownPull, checkName: string): Promise<boolean>;
   comment(key: PullKey): Promise<{ readonly id: number; readonly digest: string } | null>;

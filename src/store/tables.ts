@@ -66,6 +66,7 @@ interface IntentTable extends PullColumns, Mutable<Intent> {
 }
 
 interface PullTable extends PullColumns, Mutable<Omit<KnownPull, "group" | "toldAt" | keyof PullColumns>> {
+  merged: Generated<boolean>;
   activeAt: Date | null;
   updatedAt: string | null;
   /** JSON. */

@@ -66,10 +66,12 @@ class Writer {
   readonly #identity: CheckIdentity;
   /** When the head was seen first: evidence is waited for from then on, however late the check is written. */
   readonly since: Date;
+  readonly #runs: number;
   #before: Publication | null;
 
-  constructor(place: Place, before: Publication | null) {
+  constructor(place: Place, before: Publication | null, runs: number) {
     this.#place = place;
+    this.#runs = runs;
     this.since = before?.since ?? place.dependencies.now();
     this.#identity = checkIdentity(place.known, place.dependencies.appId);
     this.#before = before;
@@ -95,7 +97,7 @@ class Writer {
     const carried = await this.#carried();
     const id = this.#before?.checkRunId ?? null;
     const whole: Check = { ...this.#identity, ...check, output: { ...page, annotations } };
-    const kept = { checkState: check.state, checkDigest: digest(check), annotationsDigest, since: this.since };
+    const kept = { checkState: check.state, checkDigest: digest(check), annotationsDigest, since: this.since, runs: this.#runs };
     if (id !== null && (carried === null || carried === annotationsDigest)) {
       await this.#update(id, carried === null ? whole : { ...whole, output: page }, annotationsDigest);
       await this.#save({ ...kept, checkRunId: id });
@@ -109,7 +111,7 @@ class Writer {
     if (intents.get(checkObject(this.#identity))?.state !== "open") return this.write(started);
     // A creation without an answer may have opened it, and nobody knows its id: of several runs GitHub counts the newest.
     const checkRunId = await createCheck(github, known, { ...this.#identity, ...started });
-    const kept = { checkState: started.state, checkDigest: digest(started), annotationsDigest: null, since: this.since };
+    const kept = { checkState: started.state, checkDigest: digest(started), annotationsDigest: null, since: this.since, runs: this.#runs };
     await this.#save({ ...kept, checkRunId });
   }
 
@@ -154,10 +156,12 @@ class Writer {
   }
 }
 
-/** The check of a head as it is known, before anything is written. */
+/** The check of a head as it is known, before anything is written. What comes to an end while it is judged may not have been read. */
 export async function gateCheckOf(place: Place): Promise<Pick<Writer, "since" | "published" | "write" | "close">> {
   const { known, dependencies } = place;
-  return new Writer(place, await dependencies.store.publications.get(known, known.headSha, checkName(known.baseRef)));
+  const { publications, heads } = dependencies.store;
+  const runs = await heads.heardRuns(known, known.headSha);
+  return new Writer(place, await publications.get(known, known.headSha, checkName(known.baseRef)), runs.length);
 }
 
 export type CheckWriter = Awaited<ReturnType<typeof gateCheckOf>>;

@@ -26,6 +26,7 @@ export interface Gathered {
  */
 const KEEPS_HEAD: ReadonlySet<string> = new Set([
   "workflow_run.completed",
+  "workflow_run.left",
   "pull_request.labeled",
   "pull_request.unlabeled",
   "issue_comment.edited",

@@ -11,13 +11,13 @@ import { markdown } from "../report/markdown.js";
 import { measuredOf } from "../review/earlier-measurement.js";
 import { review } from "../review/review.js";
 import type { KnownPull } from "../store/store.js";
-import { closeEnded } from "./ended-overrides.js";
 import { withEnrolment } from "./enrolment.js";
 import { withGateCheck } from "./first-write.js";
 import { isMoved, refuseStale } from "./freshness.js";
 import type { CheckState, GateCheck } from "./gate-check.js";
 import { confirmed, type Gathered, gatherPull, readAgain } from "./gather-pull.js";
 import { collectRuns } from "./head-evidence.js";
+import { closeLeft } from "./left-checks.js";
 import { publishCheck } from "./open-gate.js";
 import { configurationDigest, type OverrideOutcome } from "./override.js";
 import { withProtection } from "./protection.js";
@@ -33,8 +33,11 @@ const RETRY_MS = 60_000;
 const EDITED = "issue_comment.edited";
 const REWRITTEN = new Set([EDITED, "issue_comment.unticked"]);
 
-/** Neither a tick that is put, nor a label put on, nor a request in a comment can take anything from an open gate, so it need not close while it is read. */
-const HARMLESS = new Set([EDITED, "pull_request.labeled", "issue_comment.command"]);
+/**
+ * Neither a tick that is put, nor a label put on, nor a request in a comment, nor a run of a head that was left can take
+ * anything from an open gate, so it need not close while it is read.
+ */
+const HARMLESS = new Set([EDITED, "pull_request.labeled", "issue_comment.command", "workflow_run.left"]);
 
 /** Hidden at the end of the comment, for people who look at its source; never used to recognise it. */
 const marker = ({ repository, number }: KnownPull): string => `<!-- redline:${repository}:${number} -->`;
@@ -79,7 +82,6 @@ async function publish(place: PullPlace, check: GateCheck, judged: Judged): Prom
   const state = result.verdict.awaiting ? "in_progress" : result.verdict.conclusion;
   const said: CheckState = { state, output: renderCheck(result, options) };
   const shown = result.verdict.advisory ? said : await withProtection(known, said, dependencies);
-  await closeEnded(place, decision?.records ?? []);
   // Before anything opens by it: whoever let a change pass stands in the audit.
   await dependencies.store.overrides.append(known, decision?.records ?? []);
   if (await publishCheck(place, check, shown)) return true;
@@ -147,6 +149,7 @@ async function settle(place: PullPlace, gathered: Gathered | null, check: GateCh
   const { known, dependencies } = place;
   if (gathered?.facts.state !== "open") {
     await dependencies.store.pulls.observe({ ...known, open: false });
+    if (gathered?.facts.state === "merged") await dependencies.store.pulls.merged(known);
     await markSharers(place);
     return null;
   }
@@ -159,6 +162,7 @@ async function settle(place: PullPlace, gathered: Gathered | null, check: GateCh
 async function reviewed(place: PullPlace, check: GateCheck, reason: string): Promise<Date | null> {
   const startedAt = place.dependencies.now();
   try {
+    await closeLeft(place);
     const gathered = await gatherPull(place, reason);
     // What comes from the store was not read now: events have been told since, and are heeded.
     if (gathered === null || gathered.at >= startedAt) await refuseStale(place, gathered?.facts ?? null);

@@ -4,6 +4,7 @@ import { recordBaseline } from "./baseline.js";
 import { announceCheck } from "./branch-check.js";
 import { standStill } from "./dead-letter.js";
 import type { Dependencies } from "./dependencies.js";
+import { closeLeft } from "./left-checks.js";
 import { reconcileMergeGroup } from "./merge-group.js";
 import { isParked, park } from "./parked.js";
 import { reconcilePull } from "./pull.js";
@@ -20,7 +21,11 @@ async function other(known: KnownPull, dependencies: Dependencies): Promise<Date
 }
 
 async function work(known: KnownPull, reason: string, dependencies: Dependencies): Promise<Date | null> {
-  if (known.group !== undefined) return other(known, dependencies);
+  if (known.group !== undefined) return known.open ? other(known, dependencies) : null;
+  if (!known.open) {
+    await closeLeft({ known, dependencies });
+    return null;
+  }
   const troubled = await dependencies.store.inbox.troubled(known);
   return troubled.length > 0 ? standStill(known, reason, troubled, dependencies) : reconcilePull(known, reason, dependencies);
 }
@@ -37,7 +42,7 @@ async function reconcileMark(dirty: Dirty, dependencies: Dependencies): Promise<
   const known = await dependencies.store.pulls.get(key);
   if (!known || (await isParked(dirty, dependencies))) return null;
   try {
-    const again = known.open ? await work(known, reason, dependencies) : null;
+    const again = await work(known, reason, dependencies);
     return earlier(again, await sweep(known, dependencies));
   } catch (error) {
     const consequence = await park(error, known, dependencies);

@@ -87,6 +87,7 @@ async function leftToOwner(place: PullPlace, reopens: boolean): Promise<GateChec
       checkDigest: null,
       annotationsDigest: null,
       since,
+      runs: null,
     });
   };
   const close = async (): Promise<void> => {

@@ -27,7 +27,7 @@ async function publish(known: KnownPull, sha: string, dependencies: Dependencies
   const externalId = digest([known.installation, known.repository, sha, NAME]).slice(0, 32);
   const check = { name: NAME, headSha: sha, externalId, state: "success", output: renderShifts(here, all) } as const;
   const checkRunId = await createCheck(github, known, check);
-  const written = { checkRunId, checkState: "success", checkDigest: null, annotationsDigest: null, since: dependencies.now() };
+  const written = { checkRunId, checkState: "success", checkDigest: null, annotationsDigest: null, runs: null, since: dependencies.now() };
   await publications.save(known, sha, NAME, written);
 }
 

@@ -148,6 +148,44 @@ describe("a pull request", () => {
     expect(await shop.check(number)).toMatchObject({ state: "action_required" });
   });
 
+  it.each(["pushed back", "retargeted back", "reopened"])(
+    "that is %s finds no open gate there when a worse run of the commit has ended meanwhile (R32, O11)",
+    async (way) => {
+      const shop = await harness.shop(small());
+      const { repository } = shop;
+      const { github, act } = harness;
+      await github.createBranch({ repository, branch: "release" });
+      const { number, head_sha: first } = await shop.pull("discounts", changed(2));
+      const { id: run } = await shop.ci(number, loadArtifact({ p99: 10 }));
+      const push = (to: object) => act(() => github.push({ repository, branch: "discounts", by: "dev", ...to }));
+      const retarget = (base: string) => act(() => github.editPull({ repository, number, base, user: "dev" }));
+      const [leave, comeBack] = {
+        "pushed back": [() => push({ files: changed(3) }), () => push({ to: first })] as const,
+        "retargeted back": [() => retarget("release"), () => retarget("main")] as const,
+      }[way] ?? [() => act(() => github.closePull({ repository, number })), () => act(() => github.reopenPull({ repository, number }))];
+      const gate = async () => (await github.oracle({ repository, branch: "main", sha: first })).mergeable;
+      await leave();
+      expect(await gate()).toBe(true);
+      await act(() => github.rerun({ repository, run }));
+      await act(() => github.completeRun({ repository, run, artifacts: loadArtifact({ p99: 60 }) }));
+      expect(await gate()).toBe(false);
+      await comeBack();
+      expect(await gate()).toBe(false);
+    },
+  );
+
+  it("that was merged keeps the check that it was merged with, whatever runs end after it (R30)", async () => {
+    const shop = await harness.shop(small());
+    const { repository } = shop;
+    const { number, head_sha: sha } = await shop.pull("discounts", changed(2));
+    const run = await shop.ci(number, loadArtifact({ p99: 10 }));
+    await harness.act(() => harness.github.mergePull({ repository, number, user: "dev" }));
+    await harness.act(() => harness.github.rerun({ repository, run: run.id }));
+    await harness.act(() => harness.github.completeRun({ repository, run: run.id, artifacts: loadArtifact({ p99: 60 }) }));
+    const checks = (await harness.github.checkRuns({ repository, sha })).filter(({ name }) => name === "redline/main");
+    expect(checks.map(({ conclusion }) => conclusion)).toEqual(["success"]);
+  });
+
   it("whose override ends by a push is never mergeable on the new head, not for one call", async () => {
     const shop = await harness.shop();
     const { number } = await shop.pull("discounts", change);

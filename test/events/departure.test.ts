@@ -22,6 +22,7 @@ const published = (checkState: string): Publication => ({
   checkState,
   checkDigest: null,
   annotationsDigest: null,
+  runs: null,
   since: new Date(0),
 });
 
@@ -61,6 +62,7 @@ describe("a merge", () => {
     stage.enrolledAt = "1a2b3c4";
     stage.published = state === null ? null : published(state);
     await stage.handle(pullRequestEvent, payload("closed", merged));
+    expect(stage.merged).toEqual([5]);
     expect(stage.bypasses).toEqual(kept ? [[5, { baseRef: "main", by: "root", state }]] : []);
   });
 
@@ -71,5 +73,6 @@ describe("a merge", () => {
     stage.enrolledAt = "1a2b3c4";
     await stage.handle(pullRequestEvent, payload("closed", { state: "closed", merged: false }));
     expect(stage.bypasses).toEqual([]);
+    expect(stage.merged).toEqual([5]);
   });
 });

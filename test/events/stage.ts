@@ -5,7 +5,7 @@ import type { Attestation, Verdict } from "../../src/model/verdict.js";
 import type { Bypass, GroupRecord, RunRecord } from "../../src/store/gate-types.js";
 import type { OverrideAsk, Sighting } from "../../src/store/override-types.js";
 import type { Told } from "../../src/store/reading.js";
-import type { ExpectedRun, KnownPull, LabelEvent, Publication, PullKey, RepositoryKey } from "../../src/store/store.js";
+import type { ExpectedRun, KnownPull, LabelEvent, LeftCheck, Publication, PullKey, RepositoryKey } from "../../src/store/store.js";
 import { FakeGitHub } from "../github/fake-github.js";
 
 export const APP = 7;
@@ -63,6 +63,8 @@ export class Stage implements EventDependencies {
   readonly bypasses: (readonly [number, Bypass])[] = [];
   enrolledAt: string | null = null;
   published: Publication | null = null;
+  readonly left: LeftCheck[] = [];
+  readonly merged: number[] = [];
   wakes = 0;
 
   constructor(observed: readonly KnownPull[] = []) {
@@ -94,6 +96,7 @@ export class Stage implements EventDependencies {
         this.observed.splice(index < 0 ? this.observed.length : index, 1, pull);
       },
       get: async (key) => this.observed.find((pull) => same(pull, key)) ?? null,
+      merged: async ({ number }) => void this.merged.push(number),
       withHead: async (repository, headRepository, headSha) =>
         this.open(repository).filter((pull) => pull.headRepository === headRepository && pull.headSha === headSha),
       onBase: async (repository, baseRef) => this.open(repository).filter((pull) => pull.baseRef === baseRef),
@@ -111,7 +114,11 @@ export class Stage implements EventDependencies {
       attestations: async () => [...this.ticks],
       verdicts: async () => this.verdicts,
     },
-    publications: { commentEdited: async (key) => void this.edited.push(key.number), get: async () => this.published },
+    publications: {
+      commentEdited: async (key) => void this.edited.push(key.number),
+      get: async () => this.published,
+      leftOn: async (_repository, headSha) => this.left.filter((check) => check.headSha === headSha),
+    },
     nets: {
       takeTurn: async (name, now, since) => {
         const last = this.turns.get(name);

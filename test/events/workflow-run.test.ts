@@ -50,6 +50,18 @@ test("the same SHA in a fork, or a closed pull request, is somebody else's (A03)
   expect(stage.dirty).toEqual([]);
 });
 
+test("a run of a head that was left marks those that may have left it open, without a look at GitHub for each (R32)", async () => {
+  const stage = new Stage([known({ headSha: "next" }), known({ number: 6 })]);
+  for (const number of [5, 6]) stage.left.push({ key: { installation: 1, repository: 2, number }, headSha: "head", baseRef: "release" });
+  stage.left.push({ key: { installation: 1, repository: 2, number: 9 }, headSha: "other", baseRef: "main" });
+  await stage.handle(workflowRunEvent, payload());
+  expect(stage.dirty).toEqual([
+    [5, "workflow_run.left"],
+    [6, "workflow_run.left"],
+    [6, "workflow_run.completed"],
+  ]);
+});
+
 test("an unknown fork head is looked up, and must be this commit of this repository (A03)", async () => {
   const stage = new Stage();
   const pull = (number: number, sha: string, repository: number | null) => ({

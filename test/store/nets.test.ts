@@ -21,7 +21,7 @@ const pull = (number: number, changes: Partial<KnownPull> = {}): KnownPull => ({
 });
 
 const run = { id: 5, attempt: 1, url: "https://github.test/5", startedAt: "2026-01-05T11:00:00Z" };
-const progress = { checkRunId: 9, checkState: "in_progress", checkDigest: "x", annotationsDigest: null, since: noon };
+const progress = { checkRunId: 9, checkState: "in_progress", checkDigest: "x", annotationsDigest: null, runs: null, since: noon };
 
 describeOnBothEngines("what the nets look at", (opened) => {
   const numbers = async (since: Date) => (await opened().store.nets.active(since)).map(({ number }) => number);

@@ -9,6 +9,7 @@ const first: Publication = {
   checkDigest: null,
   annotationsDigest: null,
   since: new Date("2026-01-01T00:00:00.123Z"),
+  runs: 2,
 };
 
 describeOnBothEngines("publications", (opened) => {

@@ -31,7 +31,7 @@ const run = { id: 9, attempt: 1, url: "https://github.test/run/9", workflow: "be
 const time = (value: number): Measurement => ({ benchmark: "sort", metric: "time", statistic: "min", unit: "s", better: "lower", value });
 const verdict = (tag: string) => ({ conclusion: "failure", advisory: false, title: text`${tag}`, action: [], violations: [] }) as const;
 const record = ({ pull, tag }: Tenant): OverrideRecord => ({ ...asked(pull.number, "h"), reason: tag });
-const publication = { checkRunId: 1, checkState: "failure", checkDigest: null, annotationsDigest: null, since: NOW };
+const publication = { checkRunId: 1, checkState: "failure", checkDigest: null, annotationsDigest: null, since: NOW, runs: null };
 const twin = ({ pull }: Tenant): KnownPull => ({ ...pull, number: 6 });
 const snapshot = (tag: string) => ({
   ...{ draft: false, base: { sha: "b", ref: "main" }, mergeBase: { sha: "m" }, head: { sha: "h" } },
@@ -56,7 +56,10 @@ export const writes: Acts = {
     store.pulls.recordLabel(pull, { action: "labeled", label: tag, labelId: "L", actor: person, headSha: "h", at: AT }),
   "pulls.attest": ({ store, pull, tag }) => store.pulls.attest(pull, { item: "own/1", by: tag, at: AT, sha: "h" }),
   "pulls.saveVerdict": ({ store, pull, tag }) => store.pulls.saveVerdict(pull, "h", verdict(tag)),
-  "publications.save": ({ store, pull }) => store.publications.save(pull, "h", CHECK, publication),
+  "publications.save": async ({ store, pull }) => {
+    await store.publications.save(pull, "h", CHECK, publication);
+    await store.publications.save(pull, "h", "redline/left", { ...publication, checkState: "success", runs: 0 });
+  },
   "publications.saveComment": ({ store, pull, tag }) => store.publications.saveComment(pull, { id: 3, digest: tag }),
   "publications.saveIntent": ({ store, pull, tag }) => store.publications.saveIntent(pull, tag, { state: "open", at: NOW, since: null }),
   "history.recordCommits": ({ store, pull, tag }) => store.history.recordCommits(pull, ["c1", tag, "c2"]),
@@ -105,6 +108,7 @@ export const removals: Acts = {
   "inbox.revive": ({ store, pull }) => store.inbox.revive(pull),
   "inbox.done": (of) => of.store.inbox.done(delivery(of).guid),
   "pulls.withdraw": ({ store, pull }) => store.pulls.withdraw(pull, "own/1", "2026-01-05T09:01:00Z"),
+  "pulls.merged": ({ store, pull }) => store.pulls.merged(pull),
   "publications.commentEdited": ({ store, pull }) => store.publications.commentEdited(pull),
   "publications.doubt": ({ store, pull }) => store.publications.doubt(pull),
   "heads.forgetRun": ({ store, pull }) => store.heads.forgetRun(pull, 70, "h", { id: 10, attempt: 1 }),
@@ -129,6 +133,8 @@ export const reads: Acts = {
   "pulls.verdict": ({ store, pull }) => store.pulls.verdict(pull, "h"),
   "pulls.verdicts": ({ store, pull }) => store.pulls.verdicts(pull),
   "publications.get": ({ store, pull }) => store.publications.get(pull, "h", CHECK),
+  "publications.left": ({ store, pull }) => store.publications.left(pull),
+  "publications.leftOn": ({ store, pull }) => store.publications.leftOn(pull, "h"),
   "publications.isShared": ({ store, pull }) => store.publications.isShared(pull, CHECK),
   "publications.comment": ({ store, pull }) => store.publications.comment(pull),
   "publications.intents": async ({ store, pull }) => [...(await store.publications.intents(pull))],

@@ -26,6 +26,8 @@ function stage(reply: () => unknown = () => ({ id: 1 })) {
       get: none,
       save,
       isShared: async () => false,
+      left: async () => [],
+      leftOn: async () => [],
       comment: none,
       saveComment: save,
       commentEdited: save,

@@ -35,7 +35,7 @@ async function answered({ group = {}, read = {}, conclusion = "success" }: Case)
   await store.heads.saveSnapshot(pull, base, headSha, snapshot, [mergeBase]);
   const verdict = { conclusion, advisory: false, title: text`as judged`, action: [], violations: [] };
   await store.pulls.saveVerdict(pull, pull.headSha, verdict);
-  const said = { checkRunId: 1, checkState: conclusion, checkDigest: null, annotationsDigest: null, since: now };
+  const said = { checkRunId: 1, checkState: conclusion, checkDigest: null, annotationsDigest: null, runs: null, since: now };
   await store.publications.save(pull, pull.headSha, "redline/main", said);
   const known = await stage.pull({ group: `group of ${pull.number}`, headSha: `group of ${pull.number}`, number: pull.number });
   const named = { headSha: known.headSha, baseSha: BASE, baseRef: "main", number: pull.number, tree: TREE, requestedAt: now };

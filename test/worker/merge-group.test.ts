@@ -24,7 +24,7 @@ async function judged(conclusion: Verdict["conclusion"] | null, parts: Partial<K
   const pull = await stage.pull(parts);
   if (conclusion !== null) await stage.store.pulls.saveVerdict(pull, pull.headSha, verdict(conclusion));
   const since = stage.now;
-  const said = { checkRunId: pull.number, checkState: state, checkDigest: null, annotationsDigest: null, since };
+  const said = { checkRunId: pull.number, checkState: state, checkDigest: null, annotationsDigest: null, runs: null, since };
   if (state !== null) await stage.store.publications.save(pull, pull.headSha, `redline/${pull.baseRef}`, said);
   return pull;
 }

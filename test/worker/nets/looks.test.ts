@@ -51,7 +51,7 @@ const sight = { updatedAt: "2026-01-05T09:00:00Z", labels: [] };
 async function knows(one: KnownPull, checkState: "in_progress" | "success", when = at(0)): Promise<void> {
   await store.pulls.observe(one);
   await store.nets.touch(one, when, sight);
-  const check = { checkRunId: one.number, checkState, checkDigest: "x", annotationsDigest: null, since: when };
+  const check = { checkRunId: one.number, checkState, checkDigest: "x", annotationsDigest: null, runs: null, since: when };
   await store.publications.save(one, one.headSha, `redline/${one.baseRef}`, check);
 }
 
