@@ -65,6 +65,14 @@ const pushBack: Act = async (subject, hand) => {
   return true;
 };
 
+/** What a run takes back it takes back for both base branches; the App is told of it once. */
+async function takeBack({ github }: Hand, { repository, number, base }: Subject, { sha }: Head, told: readonly string[]): Promise<void> {
+  const other = base === "main" ? "release" : "main";
+  await github.expectOpen({ repository, number, head: sha, base: other, open: false, told });
+}
+
+const guidsOf = ({ deliveries }: { readonly deliveries: readonly SentDelivery[] }) => deliveries.map(({ guid }) => guid);
+
 /** Half of the figures hold the budget; the others are so far beyond it that one run is enough. */
 const run: Act = async (subject, hand) => {
   const { github, dice } = hand;
@@ -73,23 +81,24 @@ const run: Act = async (subject, hand) => {
   const p99 = dice.chance(0.5) ? dice.whole(40, 90) : dice.whole(180, 400);
   const before = expectedOf(subject);
   head.runs.push({ id: 0, p99 });
-  const expect = isWithin(head) ? { expect: "open" as const } : before === "open" ? { expect: "closed" as const } : {};
-  const { id } = await github.completeRun({ ...at(subject), artifacts: resultsOf(p99), ...expect });
-  head.runs.splice(-1, 1, { id, p99 });
+  const expect = isWithin(head) ? { expect: "open" as const } : before === "closed" ? {} : { expect: "closed" as const };
+  const done = await github.completeRun({ ...at(subject), artifacts: resultsOf(p99), ...expect });
+  head.runs.splice(-1, 1, { id: done.id, p99 });
+  if (!isWithin(head)) await takeBack(hand, subject, head, guidsOf(done));
   return true;
 };
 
 /** A later attempt of a good run is over the budget. */
-const worse: Act = async (subject, { github, dice }) => {
+const worse: Act = async (subject, hand) => {
+  const { github, dice } = hand;
   const head = headOf(subject);
   const first = head.runs[0];
   if (!first || head.runs.length > 1 || !isWithin(head)) return false;
   const p99 = dice.whole(300, 500);
   head.runs.push({ id: first.id, p99 });
   await github.rerun({ repository: subject.repository, run: first.id, wait: false });
-  await github.completeRun({ ...at(subject), run: first.id, artifacts: resultsOf(p99), expect: "closed" });
-  const elsewhere = subject.base === "main" ? "release" : "main";
-  await github.expectOpen({ repository: subject.repository, number: subject.number, head: head.sha, base: elsewhere, open: false });
+  const done = await github.completeRun({ ...at(subject), run: first.id, artifacts: resultsOf(p99), expect: "closed" });
+  await takeBack(hand, subject, head, guidsOf(done));
   return true;
 };
 

@@ -149,7 +149,14 @@ export interface Double {
   /** From now on every mergeable moment of this repository that was not allowed is kept. */
   expectStrictly(args: { repository: string; graceMs?: number }): Promise<Record<string, never>>;
   /** Says so of any head; acts say it of their own with `expect`. */
-  expectOpen(args: { repository: string; number: number; head: string; base?: string; open?: boolean }): Promise<Record<string, never>>;
+  expectOpen(args: {
+    repository: string;
+    number: number;
+    head: string;
+    base?: string;
+    open?: boolean;
+    told?: readonly string[];
+  }): Promise<Record<string, never>>;
   wrongMoments(): Promise<WrongMoment[]>;
 
   now(): Promise<{ now: string }>;

@@ -152,4 +152,19 @@ describe("an expectation", () => {
     await run("success", head.sha);
     expect((await stage.github.wrongMoments()).slice(count)).toMatchObject([{ fault: "reopened", head: head.sha }]);
   });
+
+  it("holds nobody to what they were not told of, and whoever was to it, when people come back to an open check", async () => {
+    const { sha } = await stage.github.push({ repository, branch: "feature", by: "alice", files: { "e.txt": "x\n" }, expect: "open" });
+    await run("success", sha);
+    const count = (await stage.github.wrongMoments()).length;
+    const comeBack = async (told: readonly string[]) => {
+      await stage.github.expectOpen({ repository, number: 1, head: sha, open: false, told });
+      await stage.github.closePull({ repository, number: 1, user: "alice" });
+      await stage.github.reopenPull({ repository, number: 1, user: "alice" });
+      return (await stage.github.wrongMoments()).slice(count).map(({ cause }) => cause);
+    };
+    expect(await comeBack([])).toEqual([]);
+    const { deliveries } = await stage.github.comment({ repository, number: 1, user: "bob", body: "it is slow" });
+    expect(await comeBack(deliveries.map(({ guid }) => guid))).toEqual(["control/reopenPull"]);
+  });
 });

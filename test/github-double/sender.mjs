@@ -90,6 +90,7 @@ async function send(delivery, secret = delivery.app.webhook.secret) {
     });
     delivery.response = await response.text();
     delivery.statusCode = response.status;
+    if (response.ok) delivery.takenAt = Date.now();
     delivery.status = response.ok ? "OK" : `Invalid HTTP Response: ${response.status}`;
   } catch (error) {
     delivery.status = error.name === "TimeoutError" ? "timed out" : "failed to connect to host";

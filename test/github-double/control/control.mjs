@@ -40,9 +40,9 @@ async function act(world, name, args) {
   world.clock.tick();
   const before = world.webhooks.deliveries.length;
   const result = await acts[name](world, args);
-  if (args.expect !== undefined) expectOf(world, args, result);
-  world.oracle.record(`control/${name}`);
   const caused = world.webhooks.deliveries.slice(before);
+  if (args.expect !== undefined) expectOf(world, args, result, caused);
+  world.oracle.record(`control/${name}`);
   if (args.wait !== false) await world.webhooks.settle();
   return {
     ...result,

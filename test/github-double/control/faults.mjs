@@ -7,12 +7,13 @@ function concerned(repository, { number, branch }) {
   return [...repository.pulls.values()].filter(({ state, head }) => state === "open" && head.ref === branch);
 }
 
-/** An act's `expect`: the head that it was about may be open from now on, or no longer. */
-export function expectOf(world, { repository: name, branch, number, expect }, result) {
+/** An act's `expect`: the head that it was about may be open from now on, or no longer, which the App is told of by `deliveries`. */
+export function expectOf(world, { repository: name, branch, number, expect }, result, deliveries) {
   const repository = repositoryNamed(world, name);
+  const told = deliveries.map(({ guid }) => guid);
   for (const { number: one, head, base } of concerned(repository, { branch, number: number ?? result.number })) {
     const sha = result.head_sha ?? result.sha ?? head.sha;
-    world.expectations.set(repository, { number: one, head: sha, base: base.ref, open: expect === "open" });
+    world.expectations.set(repository, { number: one, head: sha, base: base.ref, open: expect === "open", told });
   }
 }
 
@@ -27,8 +28,8 @@ export const faultCommands = {
     world.expectations.strict(repositoryNamed(world, repository), { graceMs });
     return {};
   },
-  expectOpen: (world, { repository, number, head, base = "main", open = true }) => {
-    world.expectations.set(repositoryNamed(world, repository), { number, head, base, open });
+  expectOpen: (world, { repository, number, head, base = "main", open = true, told }) => {
+    world.expectations.set(repositoryNamed(world, repository), { number, head, base, open, told });
     world.oracle.record("control/expectOpen", repositoryNamed(world, repository));
     return {};
   },
