@@ -1,12 +1,21 @@
 import { type Kysely, sql } from "kysely";
 import { groupedWrite } from "./grouped.js";
+import { unpack } from "./packed.js";
 import { receiver } from "./receive.js";
 import type { Delivery, DeliveryLease, Inbox, PullKey, TroubledDelivery } from "./store.js";
 import type { Tables } from "./tables.js";
 
 const MESSAGE_LENGTH = 2_000;
 
-const columns = ["guid", "event", "action", "installation", "repository", "pull", "body", "receivedAt"] as const;
+const columns = ["guid", "event", "action", "installation", "repository", "pull", "body", "packed", "receivedAt"] as const;
+
+/** What an earlier version stored lies there as it came. */
+const opened = ({ packed, ...delivery }: Delivery & { readonly packed: Uint8Array | null }): Delivery =>
+  packed === null ? delivery : { ...delivery, body: unpack(packed) };
+
+const allOpened = (rows: readonly Parameters<typeof opened>[0][]): readonly Delivery[] => rows.map(opened);
+
+const received = (db: Kysely<Tables>) => db.selectFrom("delivery").select(columns).where("state", "=", "received");
 
 const until = ({ leaseMs }: DeliveryLease) => sql<Date>`clock_timestamp() + make_interval(secs => ${leaseMs / 1000})`;
 
@@ -44,7 +53,7 @@ async function takeOver(db: Kysely<Tables>, lease: DeliveryLease, limit: number)
     .execute();
   return taken
     .toSorted((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime() || one.id - other.id)
-    .map(({ id: _, ...delivery }) => delivery);
+    .map(({ id: _, ...row }) => opened(row));
 }
 
 const about = ({ installation, repository, number }: PullKey) => ({ installation, repository, pull: number });
@@ -86,21 +95,21 @@ const done = (db: Kysely<Tables>) =>
     (guid) => guid,
     (guids) =>
       sql`
-      update delivery set state = 'done', body = '', owner = null, lease_until = null where guid = any(${guids}::text[])`.execute(db),
+      update delivery set state = 'done', body = '', packed = null, owner = null, lease_until = null where guid = any(${guids}::text[])`.execute(
+        db,
+      ),
   );
 
 /** @param exclusive no other process can have this database open. */
 export function inbox(db: Kysely<Tables>, exclusive: boolean): Inbox {
   return {
     receive: receiver(db),
-    pending: () => db.selectFrom("delivery").select(columns).where("state", "=", "received").orderBy("receivedAt").orderBy("id").execute(),
+    pending: () => received(db).orderBy("receivedAt").orderBy("id").execute().then(allOpened),
     read: (guids) =>
-      db
-        .selectFrom("delivery")
-        .select(columns)
-        .where("state", "=", "received")
+      received(db)
         .where("guid", "in", [...guids])
-        .execute(),
+        .execute()
+        .then(allOpened),
     takeOver: (lease, limit) => takeOver(db, lease, limit),
     async renew(lease) {
       await db

@@ -31,7 +31,9 @@ interface DeliveryTable {
   installation: number | null;
   repository: number | null;
   pull: number | null;
+  /** As it came, where an earlier version stored it. */
   body: string;
+  packed: Uint8Array | null;
   receivedAt: Date;
   state: Generated<"received" | "done" | "dead">;
   attempts: Generated<number>;

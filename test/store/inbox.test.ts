@@ -77,7 +77,32 @@ describeOnBothEngines("the inbox", (opened) => {
     const { store, db } = opened();
     await store.inbox.receive(delivery("a"), null);
     await store.inbox.done("a");
-    expect(await db.selectFrom("delivery").select(["guid", "body"]).execute()).toEqual([{ guid: "a", body: "" }]);
+    expect(await db.selectFrom("delivery").select(["guid", "body", "packed"]).execute()).toEqual([{ guid: "a", body: "", packed: null }]);
+  });
+
+  test("gives back each body as it came, in whatever script and however long, of many that came together", async () => {
+    const { inbox } = opened().store;
+    const texts = ["{}", "größer, 速い 🐢", "x".repeat(1_000_000), Array.from({ length: 20_000 }, (_, index) => index * 7919).join("-")];
+    const all = texts.map((title, index) => ({ ...delivery(`${index}`, index), body: JSON.stringify({ title }) }));
+    await Promise.all(all.map((one) => inbox.receive(one, null)));
+    expect(await inbox.pending()).toEqual(all);
+  });
+
+  test("reads a body that an earlier version stored as it came, and forgets it like any other", async () => {
+    const { store, db } = opened();
+    const before = { ...delivery("before"), body: '{"title":"größer"}' };
+    await db.insertInto("delivery").values(before).execute();
+    expect(await store.inbox.read(["before"])).toEqual([before]);
+    expect(await store.inbox.takeOver({ owner: "now", leaseMs: 60_000 }, 9)).toEqual([before]);
+    await store.inbox.done("before");
+    expect(await db.selectFrom("delivery").select("body").execute()).toEqual([{ body: "" }]);
+  });
+
+  test("replaces a body that an earlier version stored when the delivery comes again", async () => {
+    const { store, db } = opened();
+    await db.insertInto("delivery").values(delivery("a")).execute();
+    expect(await store.inbox.receive({ ...delivery("a"), body: '{"title":"again"}' }, null)).toBe("received");
+    expect((await store.inbox.pending()).map(({ body }) => body)).toEqual(['{"title":"again"}']);
   });
 
   test("parks a delivery as dead at its last permitted failure, and a redelivery revives it", async () => {

@@ -1,5 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { amcheck } from "@electric-sql/pglite/contrib/amcheck";
+import { asBytes } from "./as-bytes.js";
 import { DurableFilesystem } from "./durable-filesystem.js";
 
 // Half the memory of PostgreSQL's default, which a database of this size does not need.
@@ -17,7 +18,7 @@ class DurableDatabase extends PGlite {
 
 /** PostgreSQL with fsync on the given directory, which is made when missing. */
 export async function startDurable(filesystem: DurableFilesystem, withAmcheck = false): Promise<PGlite> {
-  const database = new DurableDatabase({ fs: filesystem, startParams: durable, extensions: withAmcheck ? { amcheck } : {} });
+  const database = new DurableDatabase({ fs: filesystem, startParams: durable, ...asBytes, extensions: withAmcheck ? { amcheck } : {} });
   await database.waitReady;
   return database;
 }

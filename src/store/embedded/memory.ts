@@ -1,5 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import type { Dialect } from "kysely";
+import { asBytes } from "./as-bytes.js";
 import type { EmbeddedDatabase } from "./database.js";
 import { embeddedDialect } from "./dialect.js";
 import { smallBuffers } from "./durable-database.js";
@@ -24,5 +25,5 @@ export const dialectOn = (database: PGlite): Dialect =>
 /** A database that keeps nothing. */
 export async function inMemory(seed: Blob | undefined): Promise<Dialect> {
   const startParams = [...PGlite.defaultStartParams, ...smallBuffers];
-  return dialectOn(await PGlite.create({ startParams, ...(seed === undefined ? {} : { loadDataDir: seed }) }));
+  return dialectOn(await PGlite.create({ startParams, ...asBytes, ...(seed === undefined ? {} : { loadDataDir: seed }) }));
 }

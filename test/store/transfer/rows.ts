@@ -23,6 +23,7 @@ const byType: Readonly<Record<string, (row: number) => string>> = {
   "timestamp with time zone": (row) => `2026-01-0${row + 1} 10:20:30.123456+02`,
   "double precision[]": () => "{1.1,NULL,-0,5e-324,NaN}",
   "integer[]": (row) => `{${row},2}`,
+  bytea: (row) => `\\x00ff5c0${row}`,
 };
 
 async function fillTable(db: Kysely<Tables>, { name, columns }: Table, words: ReadonlyMap<string, string>, row: number): Promise<void> {
