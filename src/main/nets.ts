@@ -103,7 +103,7 @@ export function startNets(settings: NetSettings, options: NetOptions): Nets {
     for (const { name, look } of wanted) await running.run(name, () => look(now(), dependencies));
   };
   void boot();
-  const schedules = startSchedules(jobs, log);
+  const schedules = startSchedules(jobs, log, now);
   return {
     lookAt: (installation) => void running.run("installation", () => lookAtInstallation(installation, now(), dependencies)),
     stop: () => {

@@ -25,11 +25,11 @@ export function patternProblem(when: string): string | null {
   }
 }
 
-/** Starts each job at its times, never twice at once. One that fails is logged, and tried again at its next time. */
-export function startSchedules(jobs: readonly Job[], log: Logger): Schedules {
+/** Starts each job at its times, never twice at once, and tells it `now`. One that fails is logged, and tried again at its next time. */
+export function startSchedules(jobs: readonly Job[], log: Logger, now: () => Date = () => new Date()): Schedules {
   const crons = jobs.map(({ name, when, work }) => {
     const failed = (error: unknown) => log.error({ err: error, job: name }, "a scheduled job failed");
-    return new Cron(when, { timezone: "UTC", protect: true, unref: true, catch: failed }, () => work(new Date()));
+    return new Cron(when, { timezone: "UTC", protect: true, unref: true, catch: failed }, () => work(now()));
   });
   return { stop: () => crons.forEach((cron) => void cron.stop()) };
 }

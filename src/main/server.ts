@@ -25,6 +25,7 @@ import { MEMORY_CHARACTERS, PlannerMemory } from "../worker/planner-memory.js";
 import { PlannerTurns, SESSION_MS, WAIT_MS } from "../worker/planner-turns.js";
 import { TREE_CHARACTERS, TreeCache } from "../worker/tree-cache.js";
 import { startWorker, type Worker } from "../worker/worker.js";
+import { type Clock, startClock } from "./clock.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { type Nets, startNets } from "./nets.js";
 import { createProbot, receive } from "./probot.js";
@@ -46,11 +47,12 @@ export interface Running {
 
 /** What the App finds there when it starts; a test puts its own in place. */
 export interface Surroundings {
-  readonly now: () => Date;
+  /** Null: the database's. */
+  readonly now: (() => Date) | null;
   readonly open: (settings: Settings) => Promise<Store>;
 }
 
-const REAL: Surroundings = { now: () => new Date(), open: openStore };
+const REAL: Surroundings = { now: null, open: openStore };
 
 /** How often the inbox is looked through, in milliseconds; several times within a lease. */
 const SWEEP_MS = 2_000;
@@ -82,6 +84,7 @@ async function listen(server: Server, { host, port }: Pick<Settings, "host" | "p
 /** Everything behind the door. */
 interface Inside {
   readonly store: Store;
+  readonly clock: Clock;
   readonly dispatcher: Dispatcher;
   readonly worker: Worker;
   readonly parseSql: ReturnType<typeof createSqlParser>;
@@ -117,8 +120,20 @@ function watch({ nets, appId }: Settings, { store, worker, app, github, now }: W
   return startNets(nets, { store, appId, app, github, wake, random: Math.random, now, log });
 }
 
-async function startInside(settings: Settings, log: Logger, times: Partial<Times>, { now, open }: Surroundings): Promise<Inside> {
-  const store = await open(settings);
+/** Looks for what other processes left, and listens to them; resolves with what ends that. */
+async function startLooking(store: Store, dispatcher: Dispatcher, worker: Worker): Promise<() => Promise<void>> {
+  const sweeps = setInterval(() => void dispatcher.sweep(), SWEEP_MS).unref();
+  const deaf = await store.listen(() => worker.wake());
+  return async () => {
+    clearInterval(sweeps);
+    await deaf();
+  };
+}
+
+async function startInside(settings: Settings, log: Logger, times: Partial<Times>, around: Surroundings): Promise<Inside> {
+  const store = await around.open(settings);
+  const clock = await startClock(store.clock, around.now, log);
+  const { now } = clock;
   const metrics = createMetrics(() => store.nets.figures(now()));
   const probot = createProbot(settings, log, metrics);
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
@@ -152,14 +167,9 @@ async function startInside(settings: Settings, log: Logger, times: Partial<Times
   await probot.load(createApp({ store, appId, now, wake: () => worker.wake(), returned, log }));
   const dispatcher = createDispatcher({ store, now }, probot, instance, log);
   await dispatcher.replay();
-  const sweeps = setInterval(() => void dispatcher.sweep(), SWEEP_MS).unref();
-  const deaf = await store.listen(() => worker.wake());
-  const stopLooking = async (): Promise<void> => {
-    clearInterval(sweeps);
-    await deaf();
-  };
-  const schedules = startSchedules(upkeepJobs(store, settings, log), log);
-  return { store, instance, dispatcher, worker, parseSql, readSources, planner, schedules, nets, stopLooking, metrics };
+  const stopLooking = await startLooking(store, dispatcher, worker);
+  const schedules = startSchedules(upkeepJobs(store, settings, log), log, now);
+  return { store, clock, instance, dispatcher, worker, parseSql, readSources, planner, schedules, nets, stopLooking, metrics };
 }
 
 /** The metrics' own port, on the loopback interface whatever HOST says. */
@@ -172,6 +182,7 @@ async function openMetrics({ metrics }: Settings, read: ReadMetrics): Promise<{ 
 async function stopAll(server: Server, inside: Inside, ms: number): Promise<void> {
   const { store, dispatcher, worker, parseSql, readSources, planner, schedules, nets } = inside;
   schedules.stop();
+  inside.clock.stop();
   await inside.stopLooking();
   const ended = Promise.all([once(server, "close"), dispatcher.drain(), worker.drain(ms), nets?.stop()]);
   // From now on a connection ends with its answer instead of waiting for a next request.
@@ -194,9 +205,8 @@ export async function startServer(
   times: Partial<Times> = {},
   surroundings: Partial<Surroundings> = {},
 ): Promise<Running> {
-  const around = { ...REAL, ...surroundings };
-  const { now } = around;
-  const inside = await startInside(settings, log, times, around);
+  const inside = await startInside(settings, log, times, { ...REAL, ...surroundings });
+  const { now } = inside.clock;
   const lease = { owner: inside.instance, leaseMs: LEASE_MS };
   let draining = false;
   const server = createFrontDoor({

@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely } from "kysely";
 import { text } from "../model/text.js";
+import { storeClock } from "./clock.js";
 import { dirtySet } from "./dirty.js";
 import { embeddedEngine } from "./embedded/engine.js";
 import type { Engine } from "./engine.js";
@@ -124,6 +125,7 @@ export const storeOn = ({ db, shared, listen }: Opened): Store => ({
   overrides: overrideRecords(db),
   readings: readings(db),
   upkeep: upkeep(db),
+  clock: storeClock(db),
   close: () => db.destroy(),
 });
 

@@ -11,11 +11,11 @@ import type { Overrides } from "./override-types.js";
 import type { Readings } from "./reading.js";
 import type { Upkeep } from "./upkeep/keep.js";
 import type { Installations, Nets } from "./watched.js";
-import type { DirtySet, Inbox } from "./work.js";
+import type { DirtySet, Inbox, StoreClock } from "./work.js";
 
 export type { KnownPull, PullKey, RepositoryKey } from "./known.js";
 export type { KnownRepository, Sight, WatchedPull } from "./watched.js";
-export type { DeadMark, Delivery, DeliveryLease, Dirty, DirtySet, FailedTry, Inbox, TroubledDelivery } from "./work.js";
+export type { DeadMark, Delivery, DeliveryLease, Dirty, DirtySet, FailedTry, Inbox, StoreClock, TroubledDelivery } from "./work.js";
 
 /** A creation whose answer is not known (`open`), or was looked up (`settled`) and is looked at once more. `at` is the last send, or look. */
 export interface Intent {
@@ -239,5 +239,6 @@ export interface Store {
   readonly overrides: Overrides;
   readonly readings: Readings;
   readonly upkeep: Upkeep;
+  readonly clock: StoreClock;
   close(): Promise<void>;
 }

@@ -117,3 +117,9 @@ export interface DirtySet {
   next(except?: readonly number[]): Promise<Date | null>;
   dead(): Promise<readonly DeadMark[]>;
 }
+
+/** Time by the database, which is the same for all processes on it: their own clocks may be wrong, and jump. */
+export interface StoreClock {
+  /** The time now. One that lies well before an earlier answer went back: then nothing that is kept stays in its future. */
+  read(): Promise<Date>;
+}

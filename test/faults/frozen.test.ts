@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Opened, openTables } from "../../src/store/open.js";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appId, secret } from "../github-double/stage.js";
 import { startPostgres, type TestServer } from "../store/postgres.js";
@@ -10,6 +12,7 @@ import { gate } from "./workshop.js";
 
 /** Short, and yet renewed several times a second. */
 const LEASE_MS = 2_000;
+const HOUR_MS = 3_600_000;
 const times = { leaseMs: LEASE_MS, staleMs: 500, firstWriteMs: 600_000 };
 
 /** Where a process is frozen: while it reads what it will judge, or while the check of a head is on the way, which then never arrives. */
@@ -32,6 +35,7 @@ interface Replica {
 let github: StartedDouble;
 let server: TestServer;
 let replicas: readonly Replica[];
+let tables: Opened;
 /** Where the next process is frozen, which of them was, and what lets the call go on that it waits for. */
 const trap = { set: null as Trap | null, caught: null as Replica | null, thawed: gate() };
 
@@ -41,13 +45,13 @@ const isCaught = (passing: Passing): boolean =>
 const isWrite = ({ method, path }: Passing): boolean => method !== "GET" && !/\/(?:graphql|access_tokens)$/.test(path);
 
 async function freeze(replica: Replica): Promise<void> {
-  trap.set = null;
   replica.program.child.kill("SIGSTOP");
+  trap.set = null;
   trap.caught = replica;
   await trap.thawed.opened;
 }
 
-async function openReplica(databaseUrl: string): Promise<Replica> {
+async function openReplica(databaseUrl: string, clockMs: number): Promise<Replica> {
   const api = Number(new URL(github.api).port);
   const replica = { writes: [] as string[], log: [] as string[] } as Replica & { program: Program };
   const way = await listen(async (passing, response) => {
@@ -68,6 +72,7 @@ async function openReplica(databaseUrl: string): Promise<Replica> {
     store: { DATABASE_URL: databaseUrl },
     nets: { active: null, all: null, deliveries: null },
     times,
+    clockMs,
     logLevel: "info",
     complain: (line) => replica.log.push(line),
   });
@@ -91,13 +96,15 @@ const deliverTo = ({ program }: Replica) =>
 beforeAll(async () => {
   [github, server] = await Promise.all([startDouble({ clock: "real" }), startPostgres()]);
   const databaseUrl = await server.createDatabase();
-  replicas = [await openReplica(databaseUrl), await openReplica(databaseUrl)];
-  const options = { kind: "redline", graceMs: 0, repositories: 2 } as const;
+  tables = await openTables({ databaseUrl });
+  replicas = [await openReplica(databaseUrl, HOUR_MS), await openReplica(databaseUrl, -HOUR_MS)];
+  const options = { kind: "redline", graceMs: 0, repositories: 4 } as const;
   await prepare(github, options, replicas[0]?.program.port ?? 0);
 });
 
 afterAll(async () => {
   await Promise.all((replicas ?? []).map((replica) => replica.close()));
+  await tables?.db.destroy();
   await github?.stop();
   await server?.stop();
 });
@@ -105,7 +112,7 @@ afterAll(async () => {
 /** A pull request whose worker is frozen at that point. Whatever GitHub tells from then on is told to the other process. */
 async function frozenAt(point: Point, repository: string) {
   // Nothing else is under way by then.
-  await expect.poll(() => announced().size).toBe(2);
+  await expect.poll(() => announced().size).toBe(4);
   const { sha } = await github.push({ repository, branch: "change", by: "dev", files: { "shop/part.conf": "a = 1\n" } });
   const [, name = ""] = repository.split("/");
   Object.assign(trap, { set: { point, about: point === "gather" ? name : sha }, caught: null, thawed: gate() });
@@ -127,6 +134,19 @@ async function frozenAt(point: Point, repository: string) {
 const badEndings = ({ log }: Replica): readonly string[] => log.filter((line) => line.includes("did not end well"));
 
 const bodies = async (at: { repository: string; number: number }) => (await github.comments(at)).map(({ body }) => body ?? "");
+
+it("two processes whose clocks are two hours apart review without delay, once, and keep the database's time (R13)", async () => {
+  const at = { repository: "acme/shop-3", number: 1 };
+  await github.push({ repository: at.repository, branch: "change", by: "dev", files: { "shop/part.conf": "a = 1\n" } });
+  await github.openPull({ repository: at.repository, head: "change", user: "dev" });
+  await expect.poll(async () => (await bodies(at)).length).toBe(1);
+  expect(await github.checkRuns(at)).toHaveLength(1);
+  // What they kept is by the database's clock.
+  const { rows } = await sql<{ hours: number }>`
+    select distinct round(extract(epoch from clock_timestamp() - at) / 3600)::int as hours
+    from (select received_at as at from delivery union all select since from publication) as kept`.execute(tables.db);
+  expect(rows).toEqual([{ hours: 0 }]);
+});
 
 it("a process that was frozen for two leases while it read writes nothing after the one that took over (R14)", async () => {
   const { at, victim, thaw } = await frozenAt("gather", "blue/shop-1");

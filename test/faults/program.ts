@@ -28,13 +28,22 @@ export interface ProgramSettings {
   /** When the nets look; every few seconds where it is not said. */
   readonly nets?: NetSettings;
   readonly times?: Partial<Times>;
+  /** How wrong the process's clock is, in milliseconds. */
+  readonly clockMs?: number;
   /** Only what is fatal where it is not said. */
   readonly logLevel?: string;
   /** Told each line that the process logs. */
   complain(line: string): void;
 }
 
-const environmentOf = ({ apiUrl, store, nets = quickNets, times = {}, logLevel = "fatal" }: ProgramSettings): Record<string, string> => ({
+const environmentOf = ({
+  apiUrl,
+  store,
+  nets = quickNets,
+  times = {},
+  clockMs = 0,
+  logLevel = "fatal",
+}: ProgramSettings): Record<string, string> => ({
   NODE_ENV: "production",
   APP_ID: String(appId),
   PRIVATE_KEY: keys.app.privateKey,
@@ -47,6 +56,7 @@ const environmentOf = ({ apiUrl, store, nets = quickNets, times = {}, logLevel =
   REDLINE_PLANNERS: "0",
   FAULTS_SETTINGS: JSON.stringify({ nets }),
   FAULTS_TIMES: JSON.stringify(times),
+  FAULTS_CLOCK_MS: String(clockMs),
   ...store,
 });
 

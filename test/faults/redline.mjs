@@ -3,7 +3,19 @@ import { createLog } from "../../dist/main/log.js";
 import { startServer } from "../../dist/main/server.js";
 import { readSettings } from "../../dist/main/settings.js";
 
-const { FAULTS_SETTINGS = "{}", FAULTS_TIMES = "{}", ...environment } = process.env;
+const { FAULTS_SETTINGS = "{}", FAULTS_TIMES = "{}", FAULTS_CLOCK_MS = "0", ...environment } = process.env;
+const RightDate = Date;
+/** A machine whose clock is wrong by so much. */
+globalThis.Date = class extends RightDate {
+  constructor(...given) {
+    if (given.length > 0) super(...given);
+    else super(Date.now());
+  }
+  static now() {
+    return RightDate.now() + Number(FAULTS_CLOCK_MS);
+  }
+};
+
 const settings = { ...readSettings(environment), ...JSON.parse(FAULTS_SETTINGS) };
 const log = createLog(settings.logLevel);
 const running = await startServer(settings, log, JSON.parse(FAULTS_TIMES));

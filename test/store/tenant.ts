@@ -176,5 +176,5 @@ export const everybodys: readonly string[] = [
   ),
   ...["nets.figures", "nets.beat", "nets.forget"],
   ...["vacuum", "checkpoint", "makeMonths", "tidy"].map((name) => `upkeep.${name}`),
-  ...["listen", "close"],
+  ...["listen", "close", "clock.read"],
 ];
