@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely } from "kysely";
 import { text } from "../model/text.js";
 import { storeClock } from "./clock.js";
 import { dirtySet } from "./dirty.js";
+import type { EmbeddedDatabase } from "./embedded/database.js";
 import { embeddedEngine } from "./embedded/engine.js";
 import type { Engine } from "./engine.js";
 import { gateRecords } from "./gate-records.js";
@@ -26,8 +27,8 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   /** The embedded database's directory, made when missing; `:memory:` keeps nothing. */
   readonly dataDirectory?: string | undefined;
-  /** A PGlite data directory as a tar archive that a new `:memory:` database starts from. */
-  readonly seed?: Blob | undefined;
+  /** Opens the database of `:memory:`; a new one by default. */
+  readonly memory?: (() => Promise<EmbeddedDatabase>) | undefined;
   /** How long a query waits for a lock on a server, in milliseconds. */
   readonly lockMs?: number | undefined;
   /** How long a transaction on a server may do nothing before it is undone, in milliseconds. */

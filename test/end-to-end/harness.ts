@@ -11,7 +11,7 @@ import type { Times } from "../../src/worker/dependencies.js";
 import { artifactsOf, filesOf } from "../demo/world.mjs";
 import { type Delivery, type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appId, keys, secret } from "../github-double/stage.js";
-import { memorySeed } from "../store/memory.js";
+import { openMemory } from "../store/memory.js";
 
 export { artifactsOf, filesOf };
 
@@ -115,7 +115,7 @@ export class Shop {
   }
 }
 
-const settings = async (api: string) => ({
+const settings = (api: string) => ({
   appId,
   privateKey: keys.app.privateKey,
   secrets: [secret],
@@ -132,7 +132,7 @@ const settings = async (api: string) => ({
   cacheDirectory: undefined,
   planners: 1,
   logLevel: "error",
-  seed: await memorySeed(),
+  memory: openMemory,
 });
 
 /** Until nothing is under way: what the App writes causes webhooks of its own. */
@@ -190,18 +190,13 @@ export function useHarness(times: Partial<Times> = { firstWriteMs: PATIENT_MS })
   harness.existing = (repository) => new Shop(harness, repository);
   beforeAll(async () => {
     harness.github = await startDouble();
-    harness.running = await startServer(
-      await settings(harness.github.api),
-      createLog("error", { write: (line) => errors.push(line) }),
-      times,
-      {
-        now: () => new Date(Date.now() + lateMs),
-        open: async (options) => {
-          harness.store = await openStore(options);
-          return harness.store;
-        },
+    harness.running = await startServer(settings(harness.github.api), createLog("error", { write: (line) => errors.push(line) }), times, {
+      now: () => new Date(Date.now() + lateMs),
+      open: async (options) => {
+        harness.store = await openStore(options);
+        return harness.store;
       },
-    );
+    });
     const url = `http://127.0.0.1:${harness.running.port}/api/github/webhooks`;
     await harness.github.registerApp({ id: appId, publicKey: keys.app.publicKey, webhook: { url, secret } });
     await harness.github.createRepository({ owner: "acme", name: "first", organization: true, files: { "README.md": "first\n" } });

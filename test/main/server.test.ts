@@ -5,7 +5,7 @@ import { type Running, startServer } from "../../src/main/server.js";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appId, keys, secret } from "../github-double/stage.js";
 import { type FreshCache, freshCache } from "../sandbox/planner/fresh-cache.js";
-import { memorySeed } from "../store/memory.js";
+import { openMemory } from "../store/memory.js";
 import { plannerChildren } from "./planner-children.js";
 
 const repository = "acme/shop";
@@ -32,7 +32,7 @@ const settings = async () => ({
   cacheDirectory: cache.folder,
   planners: 1,
   logLevel: "info",
-  seed: await memorySeed(),
+  memory: openMemory,
 });
 
 beforeAll(() => {

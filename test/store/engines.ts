@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { openTables, storeOn, type Opened as Tabled } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";
 import type { Tables } from "../../src/store/tables.js";
-import { memorySeed } from "./memory.js";
+import { EMPTY_TABLES } from "./empty-tables.js";
+import { openMemory } from "./memory.js";
 import { startPostgres, type TestServer } from "./postgres.js";
 
 export interface Opened {
@@ -19,7 +20,7 @@ interface TestEngine {
 let server: TestServer | undefined;
 
 const engines: readonly TestEngine[] = [
-  { name: "the embedded database", open: async () => openTables({ dataDirectory: ":memory:", seed: await memorySeed() }) },
+  { name: "the embedded database", open: async () => openTables({ dataDirectory: ":memory:", memory: openMemory }) },
   {
     name: "a PostgreSQL server",
     async open() {
@@ -51,9 +52,7 @@ async function closeAll(): Promise<void> {
 
 /** As after a start on an empty database. */
 export async function emptyTables(db: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`.execute(db);
-  await sql`truncate ${sql.join(rows.map((row) => sql.table(row.name)))} restart identity`.execute(db);
+  await sql.raw(EMPTY_TABLES).execute(db);
 }
 
 /** Declares the same tests once per engine. Each starts with empty tables; the given functions, of the engine's own database and of the other one's, are for use inside tests. */

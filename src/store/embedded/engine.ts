@@ -7,7 +7,7 @@ import type { EmbeddedDatabase } from "./database.js";
 import { embeddedDialect } from "./dialect.js";
 import { checkFormat, writeFormat } from "./format.js";
 import { acquireLock, type Lock } from "./lock.js";
-import { inMemory } from "./memory.js";
+import { dialectOn, onThisThread, startInMemory } from "./memory.js";
 import { plant } from "./seed.js";
 import { openThreaded } from "./threaded-database.js";
 
@@ -15,8 +15,8 @@ import { openThreaded } from "./threaded-database.js";
 const alone = { shared: false, listen: async () => async () => undefined };
 
 export interface EmbeddedOptions {
-  /** A data directory as a tar archive, for `:memory:`. */
-  readonly seed?: Blob | undefined;
+  /** Opens the database of `:memory:`; a new one by default. */
+  readonly memory?: (() => Promise<EmbeddedDatabase>) | undefined;
   readonly amcheck?: boolean | undefined;
 }
 
@@ -73,6 +73,6 @@ async function onDisk(directory: string, schemas: readonly string[], amcheck: bo
 export const embeddedEngine = async (
   directory: string,
   schemas: readonly string[],
-  { seed, amcheck = false }: EmbeddedOptions = {},
+  { memory = async () => onThisThread(await startInMemory()), amcheck = false }: EmbeddedOptions = {},
 ): Promise<Engine> =>
-  directory === ":memory:" ? { dialect: await inMemory(seed), migrated: () => {}, ...alone } : onDisk(directory, schemas, amcheck);
+  directory === ":memory:" ? { dialect: dialectOn(await memory()), migrated: () => {}, ...alone } : onDisk(directory, schemas, amcheck);

@@ -13,8 +13,8 @@ export const onThisThread = (database: PGlite): EmbeddedDatabase => ({
 });
 
 /** kysely on an open PGlite, which it closes in the end. */
-export const dialectOn = (database: PGlite): Dialect =>
-  embeddedDialect(onThisThread(database), {
+export const dialectOn = (database: EmbeddedDatabase): Dialect =>
+  embeddedDialect(database, {
     permit: () => {},
     closed: () => {},
     reopen: async () => {
@@ -22,8 +22,10 @@ export const dialectOn = (database: PGlite): Dialect =>
     },
   });
 
-/** A database that keeps nothing. */
-export async function inMemory(seed: Blob | undefined): Promise<Dialect> {
-  const startParams = [...PGlite.defaultStartParams, ...smallBuffers];
-  return dialectOn(await PGlite.create({ startParams, ...asBytes, ...(seed === undefined ? {} : { loadDataDir: seed }) }));
-}
+/** Starts PGlite on nothing, or on a data directory as a tar archive, and keeps nothing. */
+export const startInMemory = (seed?: Blob): Promise<PGlite> =>
+  PGlite.create({
+    startParams: [...PGlite.defaultStartParams, ...smallBuffers],
+    ...asBytes,
+    ...(seed === undefined ? {} : { loadDataDir: seed }),
+  });

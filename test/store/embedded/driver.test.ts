@@ -23,7 +23,7 @@ beforeAll(async () => {
     },
     acquireTimeoutMs: 20,
   });
-  db = new Kysely<object>({ dialect: { ...dialectOn(database), createDriver: () => driver } });
+  db = new Kysely<object>({ dialect: { ...dialectOn(onThisThread(database)), createDriver: () => driver } });
 });
 afterAll(() => db.destroy());
 

@@ -6,7 +6,7 @@ import type { Tables } from "../../../src/store/tables.js";
 import { lookAtActive } from "../../../src/worker/nets/active-look.js";
 import { lookAtAll } from "../../../src/worker/nets/full-look.js";
 import { RequestError } from "../../github/fake-github.js";
-import { memorySeed } from "../../store/memory.js";
+import { openMemory } from "../../store/memory.js";
 import { ListedGitHub, listedPull, listedRun, type NetStage, netStage } from "./stage.js";
 
 const at = (hours: number): Date => new Date(Date.parse("2026-01-05T09:00:00Z") + hours * 3_600_000);
@@ -19,7 +19,7 @@ let github: ListedGitHub;
 let stage: NetStage;
 
 beforeAll(async () => {
-  const opened = await openTables({ dataDirectory: ":memory:", seed: await memorySeed() });
+  const opened = await openTables({ dataDirectory: ":memory:", memory: openMemory });
   db = opened.db;
   store = storeOn(opened);
 });
