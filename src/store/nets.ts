@@ -53,14 +53,19 @@ async function saveCursor(db: Kysely<Tables>, name: string, value: string, at: D
     .execute();
 }
 
-async function countRedelivery(db: Kysely<Tables>, guid: string, at: Date): Promise<number> {
-  const row = await db
+async function countRedelivery(db: Kysely<Tables>, guid: string, after: number, at: Date): Promise<boolean> {
+  const counted = await db
     .insertInto("redelivery")
-    .values({ guid, attempts: 1, at })
-    .onConflict((conflict) => conflict.column("guid").doUpdateSet((eb) => ({ attempts: eb("redelivery.attempts", "+", 1), at })))
+    .values({ guid, attempts: after + 1, at })
+    .onConflict((conflict) =>
+      conflict
+        .column("guid")
+        .doUpdateSet({ attempts: after + 1, at })
+        .where("redelivery.attempts", "=", after),
+    )
     .returning("attempts")
-    .executeTakeFirstOrThrow();
-  return row.attempts;
+    .executeTakeFirst();
+  return counted !== undefined;
 }
 
 /** What the periodic looks at GitHub remember. */
@@ -88,7 +93,7 @@ export function nets(db: Kysely<Tables>): Nets {
     async redelivery(guid) {
       return (await db.selectFrom("redelivery").select(["attempts", "at"]).where("guid", "=", guid).executeTakeFirst()) ?? null;
     },
-    countRedelivery: (guid, at) => countRedelivery(db, guid, at),
+    countRedelivery: (guid, after, at) => countRedelivery(db, guid, after, at),
     figures: (now) => figures(db, now),
     beat: (now) => saveCursor(db, "beat", "", now),
     async forget(before) {

@@ -89,8 +89,8 @@ export interface Nets {
   received(guids: readonly string[]): Promise<ReadonlySet<string>>;
   /** How often, and when last, a delivery was asked for again; null when it was not. */
   redelivery(guid: string): Promise<{ readonly attempts: number; readonly at: Date } | null>;
-  /** Counts one more attempt to have a delivery sent again; resolves with their number. */
-  countRedelivery(guid: string, at: Date): Promise<number>;
+  /** Counts one more attempt to have a delivery sent again, after so many; resolves with whether nobody else did meanwhile. */
+  countRedelivery(guid: string, after: number, at: Date): Promise<boolean>;
   /** What waits at this time. */
   figures(now: Date): Promise<Figures>;
   /** Writes a row, to know that the store can be written. */

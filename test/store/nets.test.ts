@@ -117,11 +117,21 @@ describeOnBothEngines("turns and cursors", (opened) => {
     await nets.saveCursor("deliveries", "12", noon);
     await nets.saveCursor("deliveries", "13", noon);
     expect(await nets.cursor("deliveries")).toBe("13");
-    expect([await nets.countRedelivery("g", noon), await nets.countRedelivery("g", noon), await nets.countRedelivery("h", noon)]).toEqual([
-      1, 2, 1,
-    ]);
+    expect(await nets.countRedelivery("g", 0, noon)).toBe(true);
+    expect(await nets.countRedelivery("g", 1, noon)).toBe(true);
+    expect(await nets.countRedelivery("h", 0, noon)).toBe(true);
+    expect(await nets.redelivery("g")).toEqual({ attempts: 2, at: noon });
     await nets.forget(minutes(1));
-    expect(await nets.countRedelivery("g", noon)).toBe(1);
+    expect(await nets.redelivery("g")).toBeNull();
+  });
+
+  test("an attempt that several sweeps come upon is counted once, and is one's (R06)", async () => {
+    const { nets } = opened().store;
+    for (const after of [0, 1]) {
+      const counted = await Promise.all([1, 2, 3].map(() => nets.countRedelivery("g", after, noon)));
+      expect(counted.filter((mine) => mine)).toHaveLength(1);
+    }
+    expect(await nets.redelivery("g")).toEqual({ attempts: 2, at: noon });
   });
 });
 

@@ -55,13 +55,14 @@ async function again(app: GitHub, { id }: SentDelivery): Promise<boolean> {
 
 type Settlement = "redelivered" | "waiting" | "given up";
 
-/** One delivery that did not arrive. The attempt is counted before it is made. */
+/** One delivery that did not arrive. The attempt is counted before it is made, by one of several sweeps that come upon it. */
 async function settle(delivery: SentDelivery, app: GitHub, now: Date, { store, log }: NetDependencies): Promise<Settlement> {
   const { guid } = delivery;
   const before = await store.nets.redelivery(guid);
   if (before !== null && before.attempts >= ATTEMPTS) return "given up";
   if (before !== null && before.at.getTime() + waitMs(before.attempts) > now.getTime()) return "waiting";
-  const attempt = await store.nets.countRedelivery(guid, now);
+  const attempt = (before?.attempts ?? 0) + 1;
+  if (!(await store.nets.countRedelivery(guid, attempt - 1, now))) return "waiting";
   const taken = await again(app, delivery);
   if (taken) log.info({ delivery: guid, attempt }, "GitHub was asked to deliver again what had failed");
   if (!taken || attempt === ATTEMPTS) log.warn({ delivery: guid, attempt }, "a delivery is not asked for any more after this");

@@ -56,10 +56,10 @@ const store = {
   nets: {
     received: async (guids: readonly string[]) => new Set(guids.filter((guid) => inbox.has(guid))),
     redelivery: async (guid: string) => attempts.get(guid) ?? null,
-    countRedelivery: async (guid: string, when: Date) => {
-      const count = (attempts.get(guid)?.attempts ?? 0) + 1;
-      attempts.set(guid, { attempts: count, at: when });
-      return count;
+    countRedelivery: async (guid: string, after: number, when: Date) => {
+      if ((attempts.get(guid)?.attempts ?? 0) !== after) return false;
+      attempts.set(guid, { attempts: after + 1, at: when });
+      return true;
     },
     cursor: async () => cursor,
     saveCursor: async (_: string, value: string) => {
@@ -85,6 +85,16 @@ describe("the sweep of failed deliveries", () => {
     github.sent.push({ id: 4, guid: "guid-4", delivered_at: iso(-20), status_code: 202 });
     expect(await sweep(0)).toEqual({ redelivered: 2, givenUp: 0 });
     expect(github.again).toEqual([2, 3]);
+  });
+
+  it("is one of several at the same time that asks for a delivery, and counts it once (R06)", async () => {
+    github.fail(1, -50);
+    github.fail(2, -40);
+    const sweeps = await Promise.all([sweep(0), sweep(0), sweep(0)]);
+    expect(sweeps.reduce((sum, { redelivered }) => sum + redelivered, 0)).toBe(2);
+    expect(github.again.toSorted()).toEqual([1, 2]);
+    expect([...attempts.values()].map((one) => one.attempts)).toEqual([1, 1]);
+    expect(cursor).toBe(iso(-50));
   });
 
   it("leaves alone what is in the inbox, and moves on behind it", async () => {
