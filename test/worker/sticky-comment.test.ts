@@ -40,6 +40,15 @@ describe("the one comment", () => {
     expect(verbs(github)).toEqual(["POST comments", "PATCH comments"]);
   });
 
+  it("stays hidden where somebody hid it: nothing but its text is written, in its place (R33)", async () => {
+    const github = writable();
+    const here = await place(github);
+    for (const body of ["one", "two"]) await publishComment(here, body, SAID);
+    const [, update] = github.sent;
+    expect(update?.route).toBe("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}");
+    expect(Object.keys(update?.parameters ?? {}).toSorted()).toEqual(["body", "comment_id", "owner", "repo"]);
+  });
+
   it("is created anew when somebody deleted it (R33)", async () => {
     const here = await place(writable());
     await publishComment(here, "one", SAID);
