@@ -98,8 +98,8 @@ export interface DirtySet {
   /** Raises the mark; due at `runAt` or earlier if it was due earlier. Forgets failures, and revives a dead one. Resolves with the sequence. */
   mark(key: PullKey, reason: string, runAt: Date, delivery?: string | null): Promise<number>;
   /**
-   * Takes one due pull request that nobody holds, of the installation that was served least recently; null
-   * when there is none. Installations of `except`, and those on hold, are passed over.
+   * Takes one due pull request that nobody holds, of the installation that was served least recently, and there
+   * one whose gate is open before others of its age; null when there is none. Installations of `except`, and those on hold, are passed over.
    */
   claim(now: Date, owner: string, leaseMs: number, except?: readonly number[]): Promise<Dirty | null>;
   /** Makes the lease last that long from now. False: it was lost. */

@@ -170,6 +170,26 @@ describeOnBothEngines("the dirty set", (opened) => {
     expect((await claimed(dirty, later)).key.installation).toBe(7);
   });
 
+  test("hands out open gates, which may have to be closed, before what has waited up to ten minutes longer (R17)", async () => {
+    const { dirty, pulls, publications } = opened().store;
+    const kept = { checkRunId: 1, checkDigest: "d", annotationsDigest: null, since: soon, runs: null };
+    const publish = async (number: number, checkState: string | null, headSha = "head") => {
+      const names = { owner: "acme", name: "shop", headSha: "head", headRepository: 70, baseRef: "main", open: true };
+      await pulls.observe({ ...key(number), ...names });
+      await publications.save(key(number), headSha, "redline/main", { ...kept, checkState });
+    };
+    await publish(1, "in_progress");
+    await publish(2, "failure");
+    await publish(3, "success");
+    await publish(4, null);
+    await publish(5, "success", "an earlier head");
+    for (const number of [1, 2, 3, 4, 5]) await dirty.mark(key(number), "push", at(number));
+    await dirty.mark(key(6), "opened", new Date(at(3).getTime() - 10 * MINUTE - 1));
+    const order: number[] = [];
+    for (let turn = 0; turn < 6; turn += 1) order.push((await claimed(dirty, at(9))).key.number);
+    expect(order).toEqual([6, 3, 4, 1, 2, 5]);
+  });
+
   test("gives each pull request to one worker at a time, and runs the newest mark of each", async () => {
     const { dirty } = opened().store;
     const newest = new Map<number, number>();
