@@ -11,6 +11,9 @@ export interface Ending {
 const isAway = (before: KnownPull, now: KnownPull): boolean =>
   !now.open || before.headSha !== now.headSha || before.baseRef !== now.baseRef;
 
+/** What is known was told by a later change: an event that comes late says nothing of where the pull request is now. */
+const isLate = (before: KnownPull, { toldAt }: KnownPull): boolean => toldAt !== undefined && toldAt < (before.toldAt ?? "");
+
 /** Pull requests that shared its head and base had its verdict in their check: they are looked at again without it. */
 async function markLeft(dependencies: EventDependencies, before: KnownPull): Promise<void> {
   for (const pull of (await dependencies.store.pulls.sharing(before)).filter(isPull)) {
@@ -39,7 +42,7 @@ async function auditMerge(dependencies: EventDependencies, pull: KnownPull, { by
 
 /** Does what is due when a pull request leaves the head or base that it had, or ends. */
 export async function departed(dependencies: EventDependencies, before: KnownPull | null, now: KnownPull, ending: Ending): Promise<void> {
-  if (before?.open && isAway(before, now)) await markLeft(dependencies, before);
+  if (before?.open && isAway(before, now) && !isLate(before, now)) await markLeft(dependencies, before);
   if (now.open || !ending.merged) return;
   await auditMerge(dependencies, now, ending);
   await dependencies.store.pulls.merged(now);

@@ -41,6 +41,12 @@ describe("a pull request that leaves its head or base", () => {
     ]);
   });
 
+  it("has nobody else looked at by an event that comes late: it is somewhere else by now (R04, R31)", async () => {
+    const stage = new Stage([known({ toldAt: "2026-01-05T09:30:00Z" }), known({ number: 6 })]);
+    await stage.handle(pullRequestEvent, payload("synchronize", { head: { sha: "an earlier one", repo: { id: 2 } } }));
+    expect(stage.dirty).toEqual([[5, "pull_request.synchronize"]]);
+  });
+
   it("is the only one looked at where it stays", async () => {
     const stage = twins();
     await stage.handle(pullRequestEvent, payload("ready_for_review"));
