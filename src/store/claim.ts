@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { HARMLESS, INTERRUPTED } from "./harmless.js";
 import { pullKey } from "./key.js";
 import type { Dirty } from "./store.js";
 import type { PullColumns, Tables } from "./tables.js";
@@ -53,6 +54,7 @@ export async function claim(db: Kysely<Tables>, now: Date, { owner, leaseMs, exc
       on conflict (installation) do update set served = excluded.served
     )
     update dirty set claimed_by = ${owner}, claimed_at = ${now}, run_at = null, fence = nextval('dirty_sequence'),
+      reason = case when due.claimed_by is not null and due.reason = any(${[...HARMLESS]}::text[]) then ${INTERRUPTED} else due.reason end,
       lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}),
       attempt = dirty.attempt + case when due.claimed_by is null then 0 else 1 end
     from due

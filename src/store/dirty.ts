@@ -1,5 +1,6 @@
 import { type Kysely, type SqlBool, sql } from "kysely";
 import { claim } from "./claim.js";
+import { HARMLESS, INTERRUPTED } from "./harmless.js";
 import { pullColumns, pullKey, pullKeyColumns } from "./key.js";
 import type { DeadMark, Dirty, DirtySet, FailedTry, PullKey } from "./store.js";
 import type { Tables } from "./tables.js";
@@ -14,6 +15,14 @@ export interface Mark {
   readonly delivery: string | null;
 }
 
+const harmless = sql`any(${[...HARMLESS]}::text[])`;
+
+/** What a mark was raised for last, unless it waits for a look that may take something from an open gate: `fence` is of the last claim. */
+const reasonOf = sql<string>`case
+  when excluded.reason = ${harmless} and not dirty.reason = ${harmless} and dirty.claimed_by is null and dirty.dead_at is null
+    and (dirty.sequence > dirty.fence or dirty.message is not null)
+  then dirty.reason else excluded.reason end`;
+
 /** {@link DirtySet.mark} of several, on a connection or inside the transaction that takes deliveries in. No key twice. */
 export async function markAll(db: Kysely<Tables>, marks: readonly Mark[]): Promise<number> {
   // Evaluated under the row's lock: of two concurrent marks the later one has the higher number.
@@ -26,7 +35,7 @@ export async function markAll(db: Kysely<Tables>, marks: readonly Mark[]): Promi
       conflict.columns(pullKeyColumns).doUpdateSet({
         ...alive,
         sequence,
-        reason: sql<string>`excluded.reason`,
+        reason: reasonOf,
         delivery: sql<string | null>`excluded.delivery`,
         runAt: sql<Date>`least(dirty.run_at, excluded.run_at)`,
       }),
@@ -58,13 +67,17 @@ async function release(db: Kysely<Tables>, dirty: Dirty, owner: string, again: D
   });
 }
 
-/** A mark that was raised during the try is neither dead nor put off: `run_at` says when it is due, and its failures are forgotten. */
+/**
+ * A mark that was raised during the try is neither dead nor put off: `run_at` says when it is due, and its failures are
+ * forgotten, but not what the try was for.
+ */
 async function fail(db: Kysely<Tables>, dirty: Dirty, owner: string, { message, attempt, again }: FailedTry): Promise<boolean> {
   const quiet = sql<SqlBool>`run_at is null`;
   const failed = await db
     .updateTable("dirty")
     .set((eb) => ({
       ...free,
+      ...(!HARMLESS.has(dirty.reason) && { reason: sql<string>`case when reason = ${harmless} then ${dirty.reason} else reason end` }),
       attempt: eb.case().when(quiet).then(attempt).else(0).end(),
       failingSince: sql<Date>`case when run_at is null then coalesce(failing_since, clock_timestamp()) end`,
       message: message.replaceAll("\0", "").slice(0, MESSAGE_LENGTH),
@@ -103,10 +116,12 @@ async function hold(db: Kysely<Tables>, installation: number, heldUntil: Date): 
     .execute();
 }
 
+const unknownReason = sql<string>`case when reason = ${harmless} then ${INTERRUPTED} else reason end`;
+
 async function recover(db: Kysely<Tables>): Promise<void> {
   await db
     .updateTable("dirty")
-    .set((eb) => ({ ...free, attempt: eb("attempt", "+", 1), runAt: sql<Date>`least(run_at, claimed_at)` }))
+    .set((eb) => ({ ...free, reason: unknownReason, attempt: eb("attempt", "+", 1), runAt: sql<Date>`least(run_at, claimed_at)` }))
     .where("claimedBy", "is not", null)
     .execute();
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { type Mark, markAll } from "./dirty.js";
 import { GroupCommit } from "./group-commit.js";
 import { column, inOrder, pullId } from "./grouped.js";
+import { stricter } from "./harmless.js";
 import { pack } from "./packed.js";
 import type { Delivery, DeliveryLease, Inbox } from "./store.js";
 import type { Tables } from "./tables.js";
@@ -60,7 +61,8 @@ function marksOf(arrivals: readonly Arrival[]): readonly Mark[] {
     const id = pullId(dirty.key);
     const runAt = dirty.runAt ?? delivery.receivedAt;
     const before = marks.get(id);
-    marks.set(id, { ...dirty, delivery: delivery.guid, runAt: before && before.runAt < runAt ? before.runAt : runAt });
+    const reason = before ? stricter(before.reason, dirty.reason) : dirty.reason;
+    marks.set(id, { ...dirty, reason, delivery: delivery.guid, runAt: before && before.runAt < runAt ? before.runAt : runAt });
   }
   return inOrder([...marks], ([id]) => id).map(([, mark]) => mark);
 }

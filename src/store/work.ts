@@ -95,7 +95,10 @@ export interface DeliveryLease {
  * clock can make two owners; an expired lease is anybody's, with a higher fence.
  */
 export interface DirtySet {
-  /** Raises the mark; due at `runAt` or earlier if it was due earlier. Forgets failures, and revives a dead one. Resolves with the sequence. */
+  /**
+   * Raises the mark; due at `runAt` or earlier if it was due earlier. Forgets failures, and revives a dead one. A harmless
+   * reason takes no other's place before that was worked on. Resolves with the sequence.
+   */
   mark(key: PullKey, reason: string, runAt: Date, delivery?: string | null): Promise<number>;
   /**
    * Takes one due pull request that nobody holds, of the installation that was served least recently, and there

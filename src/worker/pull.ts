@@ -10,6 +10,7 @@ import { renderComment } from "../report/comment.js";
 import { markdown } from "../report/markdown.js";
 import { measuredOf } from "../review/earlier-measurement.js";
 import { review } from "../review/review.js";
+import { HARMLESS } from "../store/harmless.js";
 import type { KnownPull } from "../store/store.js";
 import { withEnrolment } from "./enrolment.js";
 import { withGateCheck } from "./first-write.js";
@@ -32,12 +33,6 @@ const RETRY_MS = 60_000;
 /** Somebody ticked a line or changed our text: the comment is put right. */
 const EDITED = "issue_comment.edited";
 const REWRITTEN = new Set([EDITED, "issue_comment.unticked"]);
-
-/**
- * Neither a tick that is put, nor a label put on, nor a request in a comment, nor a run of a head that was left can take
- * anything from an open gate, so it need not close while it is read.
- */
-const HARMLESS = new Set([EDITED, "pull_request.labeled", "issue_comment.command", "workflow_run.left"]);
 
 /** Hidden at the end of the comment, for people who look at its source; never used to recognise it. */
 const marker = ({ repository, number }: KnownPull): string => `<!-- redline:${repository}:${number} -->`;

@@ -170,6 +170,55 @@ describeOnBothEngines("the dirty set", (opened) => {
     expect((await claimed(dirty, later)).key.installation).toBe(7);
   });
 
+  const [harmful, harmless] = ["workflow_run.completed", "issue_comment.command"];
+
+  test("keeps what may close a gate as the reason of a mark until that is done, whatever harmless comes after it (R24)", async () => {
+    const { dirty } = opened().store;
+    const marked = (...reasons: string[]) =>
+      reasons.reduce(async (before, reason) => {
+        await before;
+        await dirty.mark(key(1), reason, soon);
+      }, Promise.resolve());
+    await marked(harmless, harmful, harmless);
+    const first = await claimed(dirty, soon);
+    expect(first.reason).toBe(harmful);
+    await marked(harmless);
+    await dirty.release(first, "w", null);
+    const second = await claimed(dirty, soon);
+    expect(second.reason).toBe(harmless);
+    await dirty.release(second, "w", soon);
+    await marked(harmful, "push", harmless);
+    const third = await claimed(dirty, soon);
+    expect(third.reason).toBe("push");
+    await dirty.release(third, "w", later);
+    await marked(harmless);
+    expect((await claimed(dirty, soon)).reason).toBe(harmless);
+  });
+
+  test("keeps it over a try that failed, and does not trust a harmless reason of one that nobody ended (R24)", async () => {
+    const { dirty } = opened().store;
+    await dirty.mark(key(1), harmful, soon);
+    const tried = await claimed(dirty, soon);
+    await dirty.mark(key(1), harmless, soon);
+    await dirty.fail(tried, "w", { message: "502", attempt: 1, again: soon });
+    await dirty.mark(key(1), harmless, soon);
+    const again = await claimed(dirty, soon);
+    expect(again.reason).toBe(harmful);
+    await dirty.renew(again, "w", -1);
+    await dirty.mark(key(1), harmless, soon);
+    expect((await claimed(dirty, soon)).reason).not.toBe(harmless);
+  });
+
+  test("keeps it of deliveries that are taken in together (R24)", async () => {
+    const { dirty, inbox } = opened().store;
+    const taken = [harmful, harmless].map((reason) => {
+      const delivery = { guid: reason, event: "any", action: null, installation: 7, repository: 70, pull: 1, body: "{}", receivedAt: soon };
+      return inbox.receive(delivery, { key: key(1), reason });
+    });
+    await Promise.all(taken);
+    expect((await claimed(dirty, soon)).reason).toBe(harmful);
+  });
+
   test("hands out open gates, which may have to be closed, before what has waited up to ten minutes longer (R17)", async () => {
     const { dirty, pulls, publications } = opened().store;
     const kept = { checkRunId: 1, checkDigest: "d", annotationsDigest: null, since: soon, runs: null };
