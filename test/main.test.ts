@@ -5,6 +5,7 @@ import { type StartedDouble, startDouble } from "./github-double/client.mjs";
 import { appId, keys, secret } from "./github-double/stage.js";
 import { listening } from "./main/listening.js";
 import { directory, environmentOf, run, type Server, start } from "./main/process.js";
+import { plantStore } from "./store/data-directory.js";
 import { headersOf, sign } from "./web/door.js";
 
 const repository = "acme/shop";
@@ -78,6 +79,7 @@ describe("a running server", () => {
     await github.createRepository({ owner: "acme", name: "shop", organization: true, files: { "README.md": "shop\n" } });
     await github.install({ app: appId, owner: "acme" });
     environment = environmentOf(directory(), github.api);
+    await plantStore(environment.REDLINE_DATA ?? "");
   });
 
   afterEach(async () => {

@@ -30,6 +30,7 @@ export async function startApp({ api, appId, log = () => undefined }) {
       GITHUB_PACING: "off",
       REDLINE_DOCS_URL: "https://redline.example.com/docs",
       REDLINE_DATA: join(data, "store"),
+      ...(process.env.REDLINE_CACHE_DIR && { REDLINE_CACHE_DIR: process.env.REDLINE_CACHE_DIR }),
       HOST: "127.0.0.1",
       PORT: "0",
     },

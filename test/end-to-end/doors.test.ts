@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { redline } from "../cli/run.js";
+import { freshCache } from "../sandbox/planner/fresh-cache.js";
 import { filesOf, useHarness } from "./harness.js";
 
 const harness = useHarness();
@@ -37,7 +38,10 @@ describe("redline review --pull", () => {
 describe("the demo", () => {
   it("plays every step to its end, and writes the page to look at", async () => {
     const demo = fileURLToPath(new URL("../demo/demo.mjs", import.meta.url));
-    const child = spawn(process.execPath, [demo], { stdio: ["ignore", "pipe", "inherit"] });
+    const cache = freshCache();
+    onTestFinished(cache.remove);
+    const env = { ...process.env, REDLINE_CACHE_DIR: cache.folder };
+    const child = spawn(process.execPath, [demo], { env, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
       output += chunk;

@@ -3,12 +3,15 @@ import { artifactsOf, filesOf } from "../demo/world.mjs";
 import { type StartedDouble, startDouble } from "../github-double/client.mjs";
 import { appId, keys, secret } from "../github-double/stage.js";
 import { directory, environmentOf, type Server, start } from "../main/process.js";
+import { type FreshCache, freshCache } from "../sandbox/planner/fresh-cache.js";
+import { plantStore } from "../store/data-directory.js";
 
 const repository = "acme/shop";
 const at = { repository, number: 1 };
 let github: StartedDouble;
 let environment: Record<string, string>;
 let server: Server;
+let cache: FreshCache;
 
 /** Starts the App as a process on the same data as before. */
 async function boot(): Promise<void> {
@@ -26,7 +29,9 @@ const comments = async () => (await github.comments(at)).map(({ body }) => body 
 
 beforeEach(async () => {
   github = await startDouble();
-  environment = environmentOf(directory(), github.api);
+  cache = freshCache();
+  environment = { ...environmentOf(directory(), github.api), REDLINE_CACHE_DIR: cache.folder };
+  await plantStore(environment.REDLINE_DATA ?? "");
   await github.registerApp({ id: appId, publicKey: keys.app.publicKey });
   await github.createRepository({ owner: "acme", name: "shop", organization: true, files: filesOf("shop/base") });
   await github.install({ app: appId, owner: "acme" });
@@ -39,6 +44,7 @@ afterEach(async () => {
   await server.exited;
   expect([...(await github.violations()), ...(await github.crashes())]).toEqual([]);
   await github.stop();
+  cache.remove();
 });
 
 const soon = { timeout: 90_000 };

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.js";
 import { secret } from "../github-double/stage.js";
+import { plantStore } from "../store/data-directory.js";
 import { headersOf, sign } from "../web/door.js";
 import { directory, environmentOf, type Server, start } from "./process.js";
 
@@ -35,6 +36,7 @@ async function until(port: number, status: number): Promise<void> {
 test("a disk that is full or read-only refuses deliveries and readiness, never acknowledges, and is left behind without a restart (R11)", async () => {
   const preload = fileURLToPath(new URL("../store/embedded/faulty-disk.mjs", import.meta.url));
   const environment = environmentOf(home, "http://127.0.0.1:9");
+  await plantStore(environment.REDLINE_DATA ?? "");
   server = await start({ ...environment, NODE_OPTIONS: `--import ${preload}`, DISK_FAULT: fault });
   const { port } = server;
   const accepted: string[] = [];

@@ -28,7 +28,10 @@ const cached = () => join(folder, `store-${fingerprint()}.tar`);
 
 /** Small logs, and no copies of the catalogue that nobody opens: a third of what there would be to unpack. */
 async function make(): Promise<Blob> {
-  const database = await PGlite.create({ initDbStartParams: ["--wal-segsize=1", "--no-sync"] });
+  const database = await PGlite.create({
+    initDbStartParams: ["--wal-segsize=1", "--no-sync"],
+    startParams: [...PGlite.defaultStartParams, ...["wal_recycle=off", "min_wal_size=2MB"].flatMap((setting) => ["-c", setting])],
+  });
   const db = new Kysely<object>({ dialect: dialectOn(onThisThread(database)) });
   await migrate(db, await ownMigrations());
   for (const statement of ["update pg_database set datistemplate = false", "drop database template0", "drop database template1"]) {
