@@ -146,7 +146,7 @@ describe("a running server", () => {
     expect(await kept(environment.REDLINE_DATA, answered)).toEqual(answered);
   });
 
-  test("listens on its own port and, for the metrics, on one that only the machine reaches, and on no other (T04)", async () => {
+  test("listens on its own port and, for the metrics, on one that only the machine reaches, and on no other (T04); it goes on, and ends with 0, when whoever read its log is gone", async () => {
     environment = { ...environment, REDLINE_METRICS_PORT: "0" };
     const server = await boot();
     const metrics = Number(/"metricsPort":(\d+)/.exec(server.output.join("\n"))?.[1]);
@@ -162,10 +162,7 @@ describe("a running server", () => {
     }
     const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
     expect(text).not.toMatch(/acme|shop/);
-  });
 
-  test("goes on, and ends with 0, when whoever read its log is gone", async () => {
-    const server = await boot();
     server.child.stdout?.destroy();
     await listenAt(server.port);
     expect((await send(server.port, "forged", "ping", "{}", "another secret")).status).toBe(401);

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { DeliveredFile } from "../../src/evidence/delivered-sql.js";
 import { collectSchema, type KnownSchema } from "../../src/evidence/schema.js";
 import { collectStatements } from "../../src/evidence/statements.js";
 import { plain } from "../../src/model/text.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { configOf } from "../config/reading.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 import { FakePlanner, type Files, snapshotOf, treeOf } from "./schema-facts.js";
-
-let parser: ReturnType<typeof createSqlParser>;
-beforeAll(() => {
-  parser = createSqlParser({ textMs: 20_000 });
-});
-afterAll(() => parser.close());
 
 const file = (name: string, text: string): DeliveredFile => ({ path: `artifact://ci/${name}`, text });
 const SCHEMA = "artifact://ci/redline-schema.sql";
@@ -33,11 +27,11 @@ async function known(given: Given): Promise<KnownSchema> {
   const { repository = {}, base = null, head = null, migrations = [], yaml = "", planner = new FakePlanner() } = given;
   const change = { ...repository, "q.sql": "SELECT 1;" };
   const [snapshot, config] = [snapshotOf(repository, change), configOf(yaml)];
-  const statements = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, config, migrations);
+  const statements = await collectStatements(snapshot, { parseSql: sharedParser, readSources: async () => [] }, config, migrations);
   if (statements.status === "absent") throw new Error(plain(statements.reason));
   const tree = { status: "collected", value: treeOf(change) } as const;
   const delivered = { schema: head, migrations, base: async () => base };
-  return await collectSchema(statements.value, { tree, snapshot, planner, parseSql: parser, config, delivered });
+  return await collectSchema(statements.value, { tree, snapshot, planner, parseSql: sharedParser, config, delivered });
 }
 
 async function said(given: Given): Promise<string> {

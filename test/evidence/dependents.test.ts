@@ -6,12 +6,10 @@ import type { TreeFile } from "../../src/evidence/tree.js";
 import type { Catalogue } from "../../src/model/catalogue.js";
 import type { Statements } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
-import { statementsIn, withParser } from "../rules/planned.js";
+import { statementsIn } from "../rules/planned.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 import { index, recorded, relation } from "../sql/plan/plans.js";
 import { exported, type FakePlan, fakeSession } from "./fake-planner.js";
-
-withParser();
 
 const columns = { id: "bigint", status: "text" };
 const base: Catalogue = {
@@ -54,12 +52,11 @@ async function collect({ files, fake = answer, changed = "", atBase = base, atHe
   };
   const session = fakeSession(atBase, atHead, fake);
   const context: PlanContext = { session, statistics: exported, configured: [], uncertain: () => null };
-  const parser = createSqlParser({ textMs: 20_000 });
   const asked: string[] = [];
   try {
     const repository = {
       sources: {
-        parseSql: parser,
+        parseSql: sharedParser,
         readSources: async () => [],
         tree: async (_: unknown, wanted: (path: string) => boolean) => {
           asked.push("tree");
@@ -73,7 +70,6 @@ async function collect({ files, fake = answer, changed = "", atBase = base, atHe
     if (collected.status === "absent") throw new Error(plain(collected.reason));
     return { plans: collected.value, session, asked };
   } finally {
-    parser.close();
   }
 }
 

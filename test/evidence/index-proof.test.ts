@@ -5,11 +5,9 @@ import type { Catalogue } from "../../src/model/catalogue.js";
 import type { Statement } from "../../src/model/statements.js";
 import { plain } from "../../src/model/text.js";
 import { readPlan } from "../../src/sql/plan/read.js";
-import { statementsIn, withParser } from "../rules/planned.js";
+import { statementsIn } from "../rules/planned.js";
 import { relation } from "../sql/plan/plans.js";
 import { exported, type FakePlan, fakeSession } from "./fake-planner.js";
-
-withParser();
 
 const COLUMNS = { id: "bigint", a: "bigint", b: "bigint", c: "bigint", d: "bigint", e: "bigint", place: "point[]" };
 const tables = Array.from({ length: 120 }, (_, at) => `t${at}`);

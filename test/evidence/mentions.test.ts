@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { withMentions } from "../../src/evidence/mentions.js";
 import type { Sources } from "../../src/evidence/sources.js";
 import { collectStatements } from "../../src/evidence/statements.js";
 import type { Tree } from "../../src/evidence/tree.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { configOf } from "../config/reading.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 import { type Files, snapshotOf, treeOf } from "./schema-facts.js";
-
-let parser: ReturnType<typeof createSqlParser>;
-beforeAll(() => {
-  parser = createSqlParser({ textMs: 20_000 });
-});
-afterAll(() => parser.close());
 
 const drop = { "migrations/2.sql": "ALTER TABLE users DROP COLUMN nick_name, DROP COLUMN birth_day;" };
 
@@ -25,7 +19,7 @@ async function unmentioned(
     status: "collected",
     value: change({ files: treeOf({ ...head, ...drop }).files.filter(({ path }) => wanted(path)) }),
   });
-  const statements = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, config);
+  const statements = await collectStatements(snapshot, { parseSql: sharedParser, readSources: async () => [] }, config);
   if (statements.status === "absent") throw new Error("no statements");
   return (await withMentions(statements.value, { sources: { tree } as Sources, snapshot, config })).unmentioned;
 }

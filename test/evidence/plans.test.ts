@@ -5,11 +5,9 @@ import type { Catalogue } from "../../src/model/catalogue.js";
 import type { Plans } from "../../src/model/plan.js";
 import type { Statement, Statements } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
-import { QUERY, statementsIn, withParser } from "../rules/planned.js";
+import { QUERY, statementsIn } from "../rules/planned.js";
 import { recorded, relation } from "../sql/plan/plans.js";
 import { exported, type FakePlan, fakeSession } from "./fake-planner.js";
-
-withParser();
 
 const bare: Catalogue = {
   relations: [

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { collectSchema, type KnownSchema } from "../../src/evidence/schema.js";
 import { collectStatements } from "../../src/evidence/statements.js";
 import type { Tree } from "../../src/evidence/tree.js";
 import type { Collected } from "../../src/model/collected.js";
 import { plain, text } from "../../src/model/text.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { configOf } from "../config/reading.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 import { FakePlanner, type Files, snapshotOf, treeOf } from "./schema-facts.js";
-
-let parser: ReturnType<typeof createSqlParser>;
-beforeAll(() => {
-  parser = createSqlParser({ textMs: 20_000 });
-});
-afterAll(() => parser.close());
 
 interface Given {
   readonly yaml?: string;
@@ -22,9 +16,9 @@ interface Given {
 
 async function known(base: Files, head: Files, { yaml = "", planner = new FakePlanner(), tree }: Given = {}): Promise<KnownSchema> {
   const [snapshot, config] = [snapshotOf(base, head), configOf(yaml)];
-  const statements = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, config);
+  const statements = await collectStatements(snapshot, { parseSql: sharedParser, readSources: async () => [] }, config);
   if (statements.status === "absent") throw new Error(plain(statements.reason));
-  const origin = { tree: tree ?? { status: "collected" as const, value: treeOf(head) }, snapshot, planner, parseSql: parser, config };
+  const origin = { tree: tree ?? { status: "collected" as const, value: treeOf(head) }, snapshot, planner, parseSql: sharedParser, config };
   return await collectSchema(statements.value, origin);
 }
 

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { countRuntime } from "../../src/evidence/runtime.js";
 import { statementsSent } from "../../src/evidence/sent-statements.js";
 import type { RuntimeRun } from "../../src/model/runtime.js";
 import type { Statement, Statements } from "../../src/model/statements.js";
 import { plain } from "../../src/model/text.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { sentStatements } from "../../src/sql/sent/statement.js";
 import { nothing } from "../review/facts.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 import { recordOf, runOf } from "./recorded.js";
-
-let parser: ReturnType<typeof createSqlParser>;
-beforeAll(() => {
-  parser = createSqlParser({ textMs: 20_000 });
-});
-afterAll(() => parser.close());
 
 const ORDERS = "SELECT id FROM orders WHERE status = $1";
 
@@ -34,7 +28,7 @@ async function sent(head: RuntimeRun, base: RuntimeRun, inFile?: string): Promis
     statements: inFile === undefined ? [] : [ofFile(inFile)],
   };
   const statements: Statements = { ...nothing.statements, files: [file] };
-  return statementsSent(counts.status === "collected" ? counts.value : null, statements, parser);
+  return statementsSent(counts.status === "collected" ? counts.value : null, statements, sharedParser);
 }
 
 const ofFile = (sql: string): Statement => ({
@@ -86,10 +80,10 @@ describe("statementsSent", () => {
       entries: one.entries.map((entry) => ({ ...entry, kind: "suite", key: "(all statements)" })),
     });
     const counts = countRuntime([totals(traced), traced], { sha: "b", distance: 0, runs: [totals(base), base] });
-    const found = await statementsSent(counts.status === "collected" ? counts.value : null, null, parser);
+    const found = await statementsSent(counts.status === "collected" ? counts.value : null, null, sharedParser);
     expect(found.map(({ sent: by }) => by?.entry)).toEqual(["lists orders"]);
     const alone = countRuntime([totals(traced)], { sha: "b", distance: 0, runs: [totals(base)] });
-    const [one] = await statementsSent(alone.status === "collected" ? alone.value : null, null, parser);
+    const [one] = await statementsSent(alone.status === "collected" ? alone.value : null, null, sharedParser);
     expect(one?.sent).toMatchObject({ entry: "smoke", times: 10 });
   });
 

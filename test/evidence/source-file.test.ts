@@ -6,11 +6,10 @@ import type { ChangedFile } from "../../src/model/pull-request.js";
 import type { Statement } from "../../src/model/statements.js";
 import { plain } from "../../src/model/text.js";
 import { createSourceReader } from "../../src/sandbox/source.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 
-const readers = { parseSql: createSqlParser({ textMs: 20_000 }), readSources: createSourceReader({ fileMs: 20_000 }) };
+const readers = { parseSql: sharedParser, readSources: createSourceReader({ fileMs: 20_000 }) };
 afterAll(() => {
-  readers.parseSql.close();
   readers.readSources.close();
 });
 

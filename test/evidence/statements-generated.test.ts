@@ -2,12 +2,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { collectStatements } from "../../src/evidence/statements.js";
 import type { ChangedFile } from "../../src/model/pull-request.js";
 import { createSourceReader } from "../../src/sandbox/source.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { configOf } from "../review/facts.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 
-const readers = { parseSql: createSqlParser(), readSources: createSourceReader() };
+const readers = { parseSql: sharedParser, readSources: createSourceReader() };
 afterAll(() => {
-  readers.parseSql.close();
   readers.readSources.close();
 });
 

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseConfiguration } from "../../src/config/parse.js";
 import { collectStatistics, type KnownStatistics, knownRows } from "../../src/evidence/statistics.js";
 import { plain } from "../../src/model/text.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { rowsOf } from "../../src/sql/tables.js";
-
-let parser: ReturnType<typeof createSqlParser>;
-beforeAll(() => {
-  parser = createSqlParser({ textMs: 20_000 });
-});
-afterAll(() => parser.close());
+import { sharedParser } from "../sandbox/shared-parser.js";
 
 const PATH = ".github/redline-statistics.sql";
 const TODAY = "2026-11-25";
@@ -21,7 +15,7 @@ function configured(yaml: string) {
 }
 
 const collect = (sql: string | null, yaml = ""): Promise<KnownStatistics> =>
-  collectStatistics({ path: PATH, text: sql }, parser, configured(yaml), TODAY);
+  collectStatistics({ path: PATH, text: sql }, sharedParser, configured(yaml), TODAY);
 
 const refusalOf = async (sql: string): Promise<string> => {
   const { problems, statistics } = await collect(sql);
@@ -158,7 +152,12 @@ describe("a statistics file", () => {
 
   it("is left out when it is larger than 512 KB, and when it could not be read", async () => {
     expect(await refusalOf(`-- ${"x".repeat(524_288)}`)).toContain("larger than 512 KB");
-    const { problems, source } = await collectStatistics({ path: PATH, text: null, unreadable: "binary" }, parser, configured(""), TODAY);
+    const { problems, source } = await collectStatistics(
+      { path: PATH, text: null, unreadable: "binary" },
+      sharedParser,
+      configured(""),
+      TODAY,
+    );
     expect(problems.map(({ message }) => plain(message))).toEqual(["the statistics file could not be read: binary"]);
     expect(plain(source)).toBe(`${PATH} could not be read: tables whose size is not known are taken for 10,000,000 rows`);
   });

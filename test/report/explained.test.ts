@@ -3,10 +3,8 @@ import type { Problem } from "../../src/model/measurement.js";
 import type { Planned } from "../../src/model/plan.js";
 import { text } from "../../src/model/text.js";
 import { renderExplained } from "../../src/report/explained.js";
-import { planned, plansOf, QUERY, statementsIn, withParser } from "../rules/planned.js";
+import { planned, plansOf, QUERY, statementsIn } from "../rules/planned.js";
 import { open } from "./reviews.js";
-
-withParser();
 
 async function broken(): Promise<Planned> {
   const [statement] = await statementsIn("SELECT * FORM orders");

@@ -6,11 +6,9 @@ import { renderCheck } from "../../src/report/check.js";
 import { renderComment } from "../../src/report/comment.js";
 import { planSections } from "../../src/report/plan-sections.js";
 import { renderTerminal } from "../../src/report/terminal.js";
-import { planned, plansOf, proof, withParser } from "../rules/planned.js";
+import { planned, plansOf, proof } from "../rules/planned.js";
 import { nodes, tree } from "./cmark.js";
 import { open } from "./reviews.js";
-
-withParser();
 
 const BY_STATUS = "SELECT * FROM orders WHERE status = $1";
 const proven = proof("orders", "predicate", "index-scan", "status");

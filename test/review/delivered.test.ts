@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Sources } from "../../src/evidence/sources.js";
 import type { CollectedEvidence } from "../../src/model/evidence.js";
 import type { Finding } from "../../src/model/rule.js";
@@ -6,20 +6,14 @@ import type { Schema, Statements } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
 import { besideDelivered } from "../../src/review/delivered.js";
 import { review } from "../../src/review/review.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { type Files, snapshotOf, treeOf } from "../evidence/schema-facts.js";
-
-let parser: ReturnType<typeof createSqlParser>;
-beforeAll(() => {
-  parser = createSqlParser({ textMs: 20_000 });
-});
-afterAll(() => parser.close());
+import { sharedParser } from "../sandbox/shared-parser.js";
 
 const sources = (head: Files, delivered: Readonly<Record<string, string>>): Sources => ({
   configuration: async () => ({ path: ".github/redline.yml", text: "mode: blocking\n" }),
   statistics: async (path) => ({ path, text: null }),
   snapshot: async () => snapshotOf({}, head),
-  parseSql: parser,
+  parseSql: sharedParser,
   readSources: async (texts) => texts.map(() => ({ found: [], comments: [] })),
   readFacts: async () => [],
   planner: null,

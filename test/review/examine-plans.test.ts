@@ -7,10 +7,8 @@ import { plain, text } from "../../src/model/text.js";
 import { explained, indexesAppropriate } from "../../src/review/examine-plans.js";
 import { entryOf, recordOf, runOf } from "../evidence/recorded.js";
 import { unlisted } from "../rules/counting.js";
-import { planned, plansOf, withParser } from "../rules/planned.js";
+import { planned, plansOf } from "../rules/planned.js";
 import { shop } from "../sql/plan/plans.js";
-
-withParser();
 
 const absent = { status: "absent", reason: text`no database can be started here` } as const;
 

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../src/model/text.js";
 import { statementsBounded } from "../../src/review/examine-sources.js";
-import { statementsIn, withParser } from "../rules/planned.js";
+import { statementsIn } from "../rules/planned.js";
 import { collected, nothing } from "./facts.js";
-
-withParser();
 
 async function seen(from?: { readonly dialect: "mysql"; readonly path: string }): Promise<string> {
   const statements = await statementsIn("SELECT a FROM b WHERE c = 1", "queries/b.sql");

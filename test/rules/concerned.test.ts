@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StatementFile, Statements } from "../../src/model/statements.js";
 import { text } from "../../src/model/text.js";
 import { concerned, parsedOfAll } from "../../src/rules/concerned.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 
 const SQL = {
   "a.sql": "ALTER TABLE a ADD COLUMN b int; DROP TABLE c; DO $$ BEGIN DROP INDEX i; END $$;",
@@ -11,11 +11,10 @@ const SQL = {
 } as const;
 
 async function given(): Promise<Statements> {
-  const parser = createSqlParser();
   try {
     const names = ["a.sql", "b.sql", "c.sql"] as const;
     const dialects = ["postgresql", "postgresql", "mysql"] as const;
-    const parsed = await parser(names.map((path, index) => ({ path, dialect: dialects[index] ?? "postgresql", sql: SQL[path] })));
+    const parsed = await sharedParser(names.map((path, index) => ({ path, dialect: dialects[index] ?? "postgresql", sql: SQL[path] })));
     const files = names.map((path, index): StatementFile => {
       const answer = parsed[index];
       const dialect = dialects[index] ?? "postgresql";
@@ -40,7 +39,6 @@ async function given(): Promise<Statements> {
     });
     return { files, createdTables: [], maybeCreatedTables: [], rows: {}, schema: { status: "absent", reason: text`none` } };
   } finally {
-    parser.close();
   }
 }
 

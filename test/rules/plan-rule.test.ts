@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plain, text } from "../../src/model/text.js";
 import { type PlanHit, planRule } from "../../src/rules/plan-rule.js";
-import { findingsOf, planned, plansOf, statementsIn, withParser } from "./planned.js";
-
-withParser();
+import { findingsOf, planned, plansOf, statementsIn } from "./planned.js";
 
 const HIT: PlanHit = { what: text`it scans ${"orders"}`, help: text`Add an index.` };
 

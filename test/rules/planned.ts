@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseConfiguration } from "../../src/config/parse.js";
 import { collectStatements } from "../../src/evidence/statements.js";
 import type { IndexPurpose, Planned, Plans, ProvenIndex, SchemaChange, TableSize } from "../../src/model/plan.js";
 import type { FindingOf, Rule } from "../../src/model/rule.js";
 import type { Statement } from "../../src/model/statements.js";
 import { plain, text } from "../../src/model/text.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { scansOf } from "../../src/sql/plan/scans.js";
+import { sharedParser } from "../sandbox/shared-parser.js";
 import { recordedPlan, shop, sizes } from "../sql/plan/plans.js";
-
-let parser: ReturnType<typeof createSqlParser>;
-
-/** Starts one parser for the tests of a file. */
-export function withParser(): void {
-  beforeAll(() => {
-    parser = createSqlParser({ textMs: 20_000 });
-  });
-  afterAll(() => parser.close());
-}
 
 export const QUERY = "src/queries/orders.sql";
 
@@ -32,7 +22,7 @@ export async function statementsIn(sql: string, path = QUERY): Promise<readonly 
     head: { sha: "h" },
     files: [{ path, head: sql, status: "added" as const }],
   };
-  const collected = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, parsed.config);
+  const collected = await collectStatements(snapshot, { parseSql: sharedParser, readSources: async () => [] }, parsed.config);
   if (collected.status === "absent") throw new Error(plain(collected.reason));
   return collected.value.files.flatMap((file) => file.statements);
 }
@@ -118,7 +108,6 @@ export function describePlanRule(rule: Rule<"plans">, side: "changed" | "depende
     const plans = side === "changed" ? plansOf([await one()]) : plansOf([], [await one()]);
     return findingsOf(rule, plans).map((finding) => plain(finding.message));
   };
-  withParser();
   describe(`${rule.id} finds`, () => {
     it.each(cases.firing)("%s", async (_, one, says) => {
       expect(await messages(one)).toEqual([expect.stringContaining(says)]);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { indexCreateBlocking } from "../../src/rules/migrations/index-create-blocking.js";
-import { findingsIn, rowsOf, withParser } from "./statements.js";
+import { findingsIn, rowsOf } from "./statements.js";
 
 const SQL = "CREATE INDEX orders_x ON orders (x);";
-withParser();
 
 describe("a strict configuration", () => {
   const severity = async (configuration: string) =>

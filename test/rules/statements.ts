@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseConfiguration } from "../../src/config/parse.js";
 import { collectStatements } from "../../src/evidence/statements.js";
 import type { Observation } from "../../src/model/catalogue.js";
 import type { FindingOf, Rule } from "../../src/model/rule.js";
 import type { MigrationRun, Schema, StatementFile, Statements } from "../../src/model/statements.js";
 import { plain } from "../../src/model/text.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
-
-let parser: ReturnType<typeof createSqlParser>;
+import { sharedParser } from "../sandbox/shared-parser.js";
 
 /** SQL files by path, or the text of one migration. */
 export type Sql = string | Readonly<Record<string, string>>;
@@ -59,7 +57,7 @@ export async function findingsIn(rule: Rule, sql: Sql, configuration = "", known
       ...(known.before === undefined ? { status: "added" as const } : { status: "modified" as const, base: known.before }),
     })),
   };
-  const collected = await collectStatements(snapshot, { parseSql: parser, readSources: async () => [] }, parsed.config);
+  const collected = await collectStatements(snapshot, { parseSql: sharedParser, readSources: async () => [] }, parsed.config);
   if (collected.status === "absent") throw new Error(plain(collected.reason));
   const unread = collected.value.files.flatMap((file) => [
     ...(file.unread ? [plain(file.unread)] : []),
@@ -75,17 +73,8 @@ interface Cases {
   readonly silent: readonly (readonly [name: string, sql: Sql, known?: Known])[];
 }
 
-/** Starts one parser for the tests of a file. */
-export function withParser(): void {
-  beforeAll(() => {
-    parser = createSqlParser({ textMs: 20_000 });
-  });
-  afterAll(() => parser.close());
-}
-
 /** The firing and silent cases of a rule: exactly one finding each, or none. */
 export function describeRule(rule: Rule, cases: Cases): void {
-  withParser();
   describe(`${rule.id} finds`, () => {
     it.each(cases.firing.map(([name, sql, says, known = {}]) => [name, sql, says, known] as const))("%s", async (_, sql, says, known) => {
       const findings = await findingsIn(rule, sql, "", known);

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TableScan } from "../../src/model/plan.js";
 import { candidateDdl, candidatesFor } from "../../src/sql/candidates.js";
-import { statementsIn, withParser } from "../rules/planned.js";
+import { statementsIn } from "../rules/planned.js";
 import { index, relation, shop } from "./plan/plans.js";
-
-withParser();
 
 const scan = (name: string, rows = 300_000): TableScan => ({ relation: { schema: "public", name }, rows, index: null, isNew: true });
 

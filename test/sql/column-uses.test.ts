@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { columnUses } from "../../src/sql/column-uses.js";
 import { namedTables, tableReferences } from "../../src/sql/table-references.js";
-import { statementsIn, withParser } from "../rules/planned.js";
+import { statementsIn } from "../rules/planned.js";
 import { shop } from "./plan/plans.js";
-
-withParser();
 
 const treeOf = async (sql: string): Promise<unknown> => {
   const [statement] = await statementsIn(sql);

@@ -1,10 +1,7 @@
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Dialect } from "../../src/model/statements.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { createdTables } from "../../src/sql/created-tables.js";
-
-const parser = createSqlParser({ textMs: 20_000 });
-afterAll(() => parser.close());
+import { sharedParser } from "../sandbox/shared-parser.js";
 
 it.each<[Dialect, string, boolean]>([
   ["postgresql", "CREATE TABLE a (x int)", true],
@@ -19,7 +16,7 @@ it.each<[Dialect, string, boolean]>([
   ["mysql", "CREATE TABLE IF NOT EXISTS a (x int)", false],
   ["mysql", "CREATE TEMPORARY TABLE a (x int)", false],
 ])("%s: %s creates a table that is new: %s", async (dialect, sql, isNew) => {
-  const [answer] = await parser([{ path: "a.sql", dialect, sql }]);
+  const [answer] = await sharedParser([{ path: "a.sql", dialect, sql }]);
   const statements = answer && "statements" in answer ? answer.statements : [];
   const created = statements.flatMap((statement) => ("tree" in statement ? createdTables(statement.tree, dialect) : []));
   expect(created).toEqual([{ name: "a", isNew }]);

@@ -1,15 +1,12 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/model/statements.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { queriesOf } from "../../src/sql/queries-of.js";
 import type { Expression, Query, Source } from "../../src/sql/query.js";
 import { levels } from "../../src/sql/query-walk.js";
-
-const parser = createSqlParser({ textMs: 20_000 });
-afterAll(() => parser.close());
+import { sharedParser } from "../sandbox/shared-parser.js";
 
 async function read(dialect: Dialect, sql: string): Promise<readonly Query[]> {
-  const [answer] = await parser([{ path: "a.sql", dialect, sql }]);
+  const [answer] = await sharedParser([{ path: "a.sql", dialect, sql }]);
   const first = answer && "statements" in answer ? answer.statements[0] : undefined;
   if (!first || !("tree" in first)) throw new Error(`not parsed: ${sql}`);
   return queriesOf({ path: "a.sql", line: 1, endLine: 1, sql, dialect, suppressions: [], state: "parsed", tree: first.tree });

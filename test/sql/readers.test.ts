@@ -2,10 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Reader } from "../../src/model/catalogue.js";
 import { readersOf, usesAny } from "../../src/sql/readers.js";
 import { schemaChanges } from "../../src/sql/schema-changes.js";
-import { statementsIn, withParser } from "../rules/planned.js";
+import { statementsIn } from "../rules/planned.js";
 import { index, relation } from "./plan/plans.js";
-
-withParser();
 
 const named = (name: string) => ({ schema: "public", name });
 const reader = (kind: Reader["kind"], name: string, ...reads: readonly string[]): Reader => ({

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue, Relation } from "../../src/model/catalogue.js";
 import { schemaChanges } from "../../src/sql/schema-changes.js";
-import { statementsIn, withParser } from "../rules/planned.js";
+import { statementsIn } from "../rules/planned.js";
 import { index, relation } from "./plan/plans.js";
-
-withParser();
 
 const orders = (...indexes: Relation["indexes"]): Catalogue => ({
   relations: [relation("orders", { id: "bigint", status: "text", total: "numeric" }, { indexes })],

@@ -1,14 +1,11 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Index, Relation } from "../../src/model/catalogue.js";
 import type { Dialect } from "../../src/model/statements.js";
-import { createSqlParser } from "../../src/sandbox/sql.js";
 import { staticCatalogue } from "../../src/sql/static-catalogue.js";
-
-const parser = createSqlParser({ textMs: 20_000 });
-afterAll(() => parser.close());
+import { sharedParser } from "../sandbox/shared-parser.js";
 
 async function readDdl(dialect: Dialect, sql: string) {
-  const [answer] = await parser([{ path: "a.sql", dialect, sql }]);
+  const [answer] = await sharedParser([{ path: "a.sql", dialect, sql }]);
   if (!answer || "refused" in answer) throw new Error("refused");
   const statements = answer.statements.map((one) => ({
     sql: sql.slice(one.start, one.end),

@@ -2,9 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SchemaChange } from "../../../src/model/plan.js";
 import { plain } from "../../../src/model/text.js";
 import { indexColumnOrder } from "../../../src/rules/migrations/index-column-order.js";
-import { findingsOf, planned, plansOf, proof, schemaChange, withParser } from "../planned.js";
-
-withParser();
+import { findingsOf, planned, plansOf, proof, schemaChange } from "../planned.js";
 
 const BY_STATUS = "SELECT * FROM orders WHERE status = $1";
 const proven = proof("orders", "predicate", "index-scan", "status");

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { triggerPerRow } from "../../../src/rules/migrations/trigger-per-row.js";
-import { findingsIn, rowsOf, withParser } from "../statements.js";
+import { findingsIn, rowsOf } from "../statements.js";
 
-withParser();
 const create = "CREATE TRIGGER audit AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION audit();";
 const large = rowsOf(1_000_000);
 

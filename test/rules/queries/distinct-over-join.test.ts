@@ -2,10 +2,8 @@ import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { distinctOverJoin } from "../../../src/rules/queries/distinct-over-join.js";
 import { catalogue, index, relation } from "../catalogue.js";
-import { findingsOf, plansOf, withParser } from "../planned.js";
+import { findingsOf, plansOf } from "../planned.js";
 import { recordedQuery } from "../recorded-queries.js";
-
-withParser();
 
 const keyed = (name: string, columns: readonly string[]) =>
   relation(name, ["id bigint not null", ...columns], { indexes: [index(`${name}_pkey`, ["id"], { unique: true, primary: true })] });

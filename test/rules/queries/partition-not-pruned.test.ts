@@ -2,10 +2,8 @@ import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { partitionNotPruned } from "../../../src/rules/queries/partition-not-pruned.js";
 import { catalogue, relation, relationName } from "../catalogue.js";
-import { findingsOf, plansOf, withParser } from "../planned.js";
+import { findingsOf, plansOf } from "../planned.js";
 import { recordedQuery } from "../recorded-queries.js";
-
-withParser();
 
 const COLUMNS = ["id bigint not null", "created_at timestamp with time zone not null", "account_id bigint not null", "kind text"];
 const partition = (name: string) => relation(name, COLUMNS, { partitionOf: relationName("events") });

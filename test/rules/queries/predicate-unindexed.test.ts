@@ -3,7 +3,7 @@ import { plain } from "../../../src/model/text.js";
 import { predicateUnindexed } from "../../../src/rules/queries/predicate-unindexed.js";
 import { catalogue, index, relation, schema } from "../catalogue.js";
 import { assumed, describePlanRule, findingsOf, large, planned, plansOf, proof } from "../planned.js";
-import { findingsIn, rowsOf, withParser as withSqlParser } from "../statements.js";
+import { findingsIn, rowsOf } from "../statements.js";
 
 const BY_STATUS = "SELECT * FROM orders WHERE status = $1";
 const proven = proof("orders", "predicate", "index-scan", "status");
@@ -117,8 +117,6 @@ const byDefinitions = async (sql: string, known = defined("mysql"), rows = 500_0
   );
 
 describe("queries/predicate-unindexed by definitions alone", () => {
-  withSqlParser();
-
   it("finds an equality that no index of a large table begins with, and writes the index", async () => {
     const [mysql] = await byDefinitions("SELECT * FROM orders WHERE customer_id = ? AND paid = 1");
     expect(mysql).toContain("Reads all of orders, where no index begins with customer_id (500,000 rows).");

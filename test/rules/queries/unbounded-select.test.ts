@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import { plain } from "../../../src/model/text.js";
 import { unboundedSelect } from "../../../src/rules/queries/unbounded-select.js";
 import { catalogue, relation, schema } from "../catalogue.js";
-import { findingsIn, MIGRATION, QUERY, rowsOf, withParser } from "../statements.js";
+import { findingsIn, MIGRATION, QUERY, rowsOf } from "../statements.js";
 
-withParser();
 const found = async (sql: string, rows = 500_000, path = QUERY) =>
   (await findingsIn(unboundedSelect, { [path]: sql }, rowsOf(rows))).map((finding) => plain(finding.message));
 
