@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../src/store/open.js";
+import { pack } from "../src/store/packed.js";
 import { type StartedDouble, startDouble } from "./github-double/client.mjs";
 import { appId, keys, secret } from "./github-double/stage.js";
 import { listening } from "./main/listening.js";
@@ -39,7 +40,7 @@ async function kept(dataDirectory: string | undefined, guids: readonly string[])
       installation: null,
       repository: null,
       pull: null,
-      body: BODY,
+      body: pack(BODY),
       receivedAt: new Date(0),
     };
     if (pending.has(guid) || (await store.inbox.receive(again, null)) === "done") found.push(guid);

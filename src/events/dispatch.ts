@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import { GitHubError } from "../github/errors.js";
+import { unpack } from "../store/packed.js";
 import type { Delivery, DeliveryLease, Inbox } from "../store/store.js";
+import { Pace } from "./pace.js";
 import { type Task, Waiting } from "./waiting.js";
 
 /** After this many failures a delivery is parked as dead. */
@@ -27,6 +29,8 @@ export interface DispatchOptions {
   receive(event: { readonly id: string; readonly name: string; readonly payload: object }): Promise<void>;
   /** Runs `work` after `ms`; forgotten when the process ends. */
   later(ms: number, work: () => void): void;
+  /** Milliseconds of the clock that deliveries are received by. */
+  now(): number;
   /** Between 0 and 1. */
   random(): number;
   readonly log: Pick<Logger, "warn" | "error" | "info">;
@@ -36,7 +40,7 @@ export interface DispatchOptions {
 export const backoffMs = (attempt: number, random: number): number => Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** attempt) * random;
 
 const payloadOf = ({ delivery, payload: parsed }: Task): object => {
-  const payload: unknown = parsed ?? JSON.parse(delivery.body);
+  const payload: unknown = parsed ?? JSON.parse(unpack(delivery.body));
   if (typeof payload !== "object" || payload === null) throw new Error("the stored body is not an object");
   return payload;
 };
@@ -57,7 +61,10 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export class Dispatcher {
   private readonly options: DispatchOptions;
   private readonly waiting = new Waiting();
+  private readonly pace = new Pace();
   private recalling: Promise<void> | null = null;
+  /** Nothing is started before. */
+  private round: Promise<void> | null = null;
   /** Failed attempts of what is waiting, running or to be tried again. */
   private readonly attempts = new Map<string, number>();
   private readonly running = new Set<Promise<void>>();
@@ -74,6 +81,7 @@ export class Dispatcher {
   take(delivery: Delivery, payload?: object): void {
     if (this.attempts.has(delivery.guid)) return;
     this.attempts.set(delivery.guid, 0);
+    this.pace.came(this.options.now());
     this.enqueue({ delivery, payload });
   }
 
@@ -112,7 +120,7 @@ export class Dispatcher {
   /** Resolves when every delivery taken so far was dispatched; those that failed wait for their next try. */
   async idle(): Promise<void> {
     while (this.running.size > 0 || this.recalling !== null || (this.waiting.size > 0 && !this.draining)) {
-      await Promise.all([...this.running, this.recalling]);
+      await Promise.all([...this.running, this.recalling, this.round]);
     }
   }
 
@@ -121,7 +129,26 @@ export class Dispatcher {
     this.pump();
   }
 
+  /** Starts what waits: now, or with the next round. */
   private pump(): void {
+    if (this.draining || this.round !== null || this.waiting.size === 0) return;
+    const waitMs = this.pace.waitMs(this.options.now(), this.waiting.oldest());
+    if (waitMs > 0) this.round = this.nextRound(waitMs);
+    else this.start();
+  }
+
+  private nextRound(waitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.options.later(waitMs, () => {
+        this.round = null;
+        this.start();
+        this.pump();
+        resolve();
+      });
+    });
+  }
+
+  private start(): void {
     while (!this.draining && this.running.size < LANES) {
       const task = this.waiting.take();
       if (!task) break;

@@ -7,11 +7,11 @@ export interface Task {
   readonly payload?: object | undefined;
 }
 
-/** Characters of bodies that wait in memory or are dispatched; GitHub's largest is 25 million. What comes beyond is read from the inbox again. */
-const CHARACTERS = 16_000_000;
+/** Of packed bodies that wait in memory or are dispatched: some thousands. What comes beyond is read from the inbox again. */
+const BYTES = 16_000_000;
 
-/** Parsed bodies are some times as large: only those are kept that are dispatched soon. */
-const PARSED_CHARACTERS = 1_000_000;
+/** Parsed bodies are fifty times as large: only those are kept that are dispatched soon. */
+const PARSED_BYTES = 100_000;
 
 const placeOf = ({ guid, installation, repository, pull }: Delivery): string =>
   pull === null ? guid : `${installation}/${repository}/${pull}`;
@@ -19,7 +19,7 @@ const placeOf = ({ guid, installation, repository, pull }: Delivery): string =>
 /** What is to be dispatched, in the order of its coming: of each pull request one at a time. Bounded in memory, whatever comes. */
 export class Waiting {
   #tasks: Task[] = [];
-  #characters = 0;
+  #bytes = 0;
   /** In the inbox only, after all that is here. */
   #away: { readonly guid: string; readonly length: number }[] = [];
   readonly #busy = new Set<string>();
@@ -28,10 +28,15 @@ export class Waiting {
     return this.#tasks.length + this.#away.length;
   }
 
+  /** When that was received which is next, in milliseconds; Infinity where nothing is here. */
+  oldest(): number {
+    return this.#tasks[0]?.delivery.receivedAt.getTime() ?? Number.POSITIVE_INFINITY;
+  }
+
   add({ delivery, payload }: Task): void {
     const { guid, body } = delivery;
-    if (this.#away.length > 0 || this.#characters + body.length > CHARACTERS) this.#away.push({ guid, length: body.length });
-    else this.#keep(this.#characters > PARSED_CHARACTERS ? { delivery } : { delivery, payload });
+    if (this.#away.length > 0 || this.#bytes + body.length > BYTES) this.#away.push({ guid, length: body.length });
+    else this.#keep(this.#bytes > PARSED_BYTES ? { delivery } : { delivery, payload });
   }
 
   /** A delivery that {@link recall} named. */
@@ -50,23 +55,23 @@ export class Waiting {
 
   end({ delivery }: Task): void {
     this.#busy.delete(placeOf(delivery));
-    this.#characters -= delivery.body.length;
+    this.#bytes -= delivery.body.length;
   }
 
   /** Those to be read from the inbox now, as there is room again: at least one, and at most so many. */
   recall(most: number): readonly string[] {
-    if (this.#characters > CHARACTERS / 2) return [];
-    let [count, characters] = [0, 0];
+    if (this.#bytes > BYTES / 2) return [];
+    let [count, bytes] = [0, 0];
     for (const { length } of this.#away.slice(0, most)) {
-      characters += length;
-      if (count > 0 && characters > CHARACTERS / 2) break;
+      bytes += length;
+      if (count > 0 && bytes > BYTES / 2) break;
       count += 1;
     }
     return this.#away.splice(0, count).map(({ guid }) => guid);
   }
 
   #keep(task: Task): void {
-    this.#characters += task.delivery.body.length;
+    this.#bytes += task.delivery.body.length;
     this.#tasks.push(task);
   }
 }

@@ -70,6 +70,7 @@ const createDispatcher = ({ store, now }: { store: Store; now: () => Date }, pro
     onDead: (delivery) => closeGate(store, now(), delivery),
     receive: (event) => receive(probot, event),
     later: (ms, work) => setTimeout(work, ms).unref(),
+    now: () => now().getTime(),
     random: Math.random,
     log,
   });

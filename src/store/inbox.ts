@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { groupedWrite } from "./grouped.js";
-import { unpack } from "./packed.js";
+import { pack } from "./packed.js";
 import { receiver } from "./receive.js";
 import type { Delivery, DeliveryLease, Inbox, PullKey, TroubledDelivery } from "./store.js";
 import type { Tables } from "./tables.js";
@@ -9,11 +9,12 @@ const MESSAGE_LENGTH = 2_000;
 
 const columns = ["guid", "event", "action", "installation", "repository", "pull", "body", "packed", "receivedAt"] as const;
 
-/** What an earlier version stored lies there as it came. */
-const opened = ({ packed, ...delivery }: Delivery & { readonly packed: Uint8Array | null }): Delivery =>
-  packed === null ? delivery : { ...delivery, body: unpack(packed) };
+type Row = Omit<Delivery, "body"> & { readonly body: string; readonly packed: Uint8Array | null };
 
-const allOpened = (rows: readonly Parameters<typeof opened>[0][]): readonly Delivery[] => rows.map(opened);
+/** What an earlier version stored lies there as it came. */
+const opened = ({ packed, body, ...delivery }: Row): Delivery => ({ ...delivery, body: packed ?? pack(body) });
+
+const allOpened = (rows: readonly Row[]): readonly Delivery[] => rows.map(opened);
 
 const received = (db: Kysely<Tables>) => db.selectFrom("delivery").select(columns).where("state", "=", "received");
 

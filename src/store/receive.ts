@@ -3,7 +3,6 @@ import { type Mark, markAll } from "./dirty.js";
 import { GroupCommit } from "./group-commit.js";
 import { column, inOrder, pullId } from "./grouped.js";
 import { stricter } from "./harmless.js";
-import { pack } from "./packed.js";
 import type { Delivery, DeliveryLease, Inbox } from "./store.js";
 import type { Tables } from "./tables.js";
 
@@ -21,7 +20,7 @@ interface Arrival {
  * as long, character by character.
  */
 const packedOf = (arrivals: readonly Arrival[]) => {
-  const bodies = arrivals.map(({ delivery }) => pack(delivery.body));
+  const bodies = arrivals.map(({ delivery }) => delivery.body);
   let next = 1;
   const rows = bodies.map(({ length }) => {
     const start = next;
@@ -37,8 +36,8 @@ const of = (arrivals: readonly Arrival[], type: string, name: keyof Delivery) =>
 async function take(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
   const { bytes, rows } = packedOf(arrivals);
   const taken = await sql<{ readonly guid: string }>`
-    insert into delivery (guid, event, action, installation, repository, pull, body, packed, received_at, owner, lease_until)
-    select guid, event, action, installation, repository, pull, '', substring(${bytes}::bytea from start for length), received_at,
+    insert into delivery (guid, event, action, installation, repository, pull, packed, received_at, owner, lease_until)
+    select guid, event, action, installation, repository, pull, substring(${bytes}::bytea from start for length), received_at,
       owner, clock_timestamp() + make_interval(secs => lease_ms / 1000)
     from unnest(${of(arrivals, "text", "guid")}, ${of(arrivals, "text", "event")}, ${of(arrivals, "text", "action")},
       ${of(arrivals, "bigint", "installation")}, ${of(arrivals, "bigint", "repository")}, ${of(arrivals, "bigint", "pull")},

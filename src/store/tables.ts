@@ -31,8 +31,8 @@ interface DeliveryTable {
   installation: number | null;
   repository: number | null;
   pull: number | null;
-  /** As it came, where an earlier version stored it. */
-  body: string;
+  /** As it came, where an earlier version stored it; else empty. */
+  body: Generated<string>;
   packed: Uint8Array | null;
   receivedAt: Date;
   state: Generated<"received" | "done" | "dead">;

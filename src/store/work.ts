@@ -8,8 +8,8 @@ export interface Delivery {
   readonly installation: number | null;
   readonly repository: number | null;
   readonly pull: number | null;
-  /** The raw JSON body. */
-  readonly body: string;
+  /** The JSON body, as `pack` of packed.ts makes it. */
+  readonly body: Uint8Array;
   readonly receivedAt: Date;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import { pack } from "../store/packed.js";
 import type { Delivery, Inbox, PullKey } from "../store/store.js";
 import { readHeading } from "./headers.js";
 import { readObject } from "./json-body.js";
@@ -70,7 +71,9 @@ interface Door extends FrontDoorOptions {
 
 const answer = (response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void => {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...headers }).end(`${text}\n`);
+  const body = `${text}\n`;
+  // With its length an answer is one write; without, Node sends it in chunks.
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "content-length": body.length, ...headers }).end(body);
 };
 
 async function commit(door: Door, delivery: Delivery, dirty: ReturnType<Identify>["dirty"]): Promise<boolean> {
@@ -88,9 +91,10 @@ async function takeIn(door: Door, request: IncomingMessage): Promise<{ readonly 
   if (door.inFlight + heading.length > door.limits.inFlightBytes) throw new Refusal(503, "too much is being received", true);
   door.inFlight += heading.length;
   try {
-    const { text, payload } = readObject(await readSignedBody(request, heading, door.secrets));
+    const bytes = await readSignedBody(request, heading, door.secrets);
+    const payload = readObject(bytes);
     const { dirty, ...identity } = door.identify(heading.event, payload);
-    const delivery = { guid: heading.guid, event: heading.event, ...identity, body: text, receivedAt: door.now() };
+    const delivery = { guid: heading.guid, event: heading.event, ...identity, body: pack(bytes), receivedAt: door.now() };
     return (await commit(door, delivery, dirty)) ? { delivery, payload } : null;
   } finally {
     door.inFlight -= heading.length;

@@ -31,10 +31,9 @@ const inspect = (payload: object): void => {
 };
 
 /** A payload: a JSON object that cannot do harm further in. @throws Refusal */
-export function readObject(bytes: Buffer): { readonly text: string; readonly payload: object } {
-  const text = decode(bytes);
-  const payload = parse(text);
+export function readObject(bytes: Buffer): object {
+  const payload = parse(decode(bytes));
   if (!isObject(payload) || Array.isArray(payload)) throw new Refusal(400, "the body is not a JSON object");
   inspect(payload);
-  return { text, payload };
+  return payload;
 }

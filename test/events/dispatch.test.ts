@@ -1,7 +1,9 @@
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { backoffMs, Dispatcher, type DispatchOptions } from "../../src/events/dispatch.js";
 import { GitHubError } from "../../src/github/errors.js";
+import { pack } from "../../src/store/packed.js";
 import type { Delivery } from "../../src/store/store.js";
 
 /** Each of a pull request of its own, unless that is told. */
@@ -12,7 +14,7 @@ const delivery = (guid: string, body = '{"action":"opened"}', pull = Number.pars
   installation: 1,
   repository: 2,
   pull,
-  body,
+  body: pack(body),
   receivedAt: new Date("2026-01-05T09:00:00Z"),
 });
 
@@ -55,6 +57,13 @@ class World implements DispatchOptions {
 
   onDead = async ({ guid }: Delivery): Promise<void> => void this.closed.push(guid);
   later = (ms: number, work: () => void): void => void (this.waits.push(ms) && this.timers.push(work));
+  /** Each delivery comes alone, unless a test says so. */
+  time = Date.parse("2026-01-05T09:00:00Z");
+  apart = 1_000;
+  now = (): number => {
+    this.time += this.apart;
+    return this.time;
+  };
   random = (): number => 0.5;
   readonly log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 }
@@ -162,6 +171,8 @@ test("a delivery that comes again while it is worked on is worked on once, and a
 });
 
 const many = Array.from({ length: 80 }, (_, index) => `many-${index}`);
+/** What cannot be packed any shorter. */
+const long = deflateRawSync(JSON.stringify({ text: "x".repeat(1_500_000) }), { level: 0 });
 const manyOf = (pulls: number) => many.map((guid, index) => delivery(guid, "{}", index % pulls));
 
 test("at most 64 are worked on at the same time", async () => {
@@ -173,6 +184,40 @@ test("at most 64 are worked on at the same time", async () => {
   releases[0]?.();
   await settle();
   expect(world.received).toHaveLength(65);
+});
+
+/** A stream: all of it within a moment. */
+function stream(count: number): void {
+  world.apart = 0;
+  for (const one of manyOf(count).slice(0, count)) dispatcher.take(one);
+}
+
+test("in a stream the first are worked on at once, the others together with the next round, while the door has all else", async () => {
+  stream(40);
+  await settle();
+  expect(world.finished).toEqual(many.slice(0, 7));
+  world.timers.shift()?.();
+  await settle();
+  expect(world.finished).toEqual(many.slice(0, 40));
+});
+
+test("a stream that does not end starves nothing: each round works on as many as there are lanes", async () => {
+  stream(80);
+  await settle();
+  expect(world.waits).toEqual([100]);
+  world.timers.shift()?.();
+  await settle();
+  expect([world.finished.length, world.waits]).toEqual([71, [100, 100]]);
+  world.timers.shift()?.();
+  await settle();
+  expect(world.finished).toEqual(many);
+});
+
+test("in a stream what has waited for fifteen seconds is worked on without rounds", async () => {
+  world.time += 15_000;
+  stream(80);
+  await settle();
+  expect([world.finished, world.waits]).toEqual([many, []]);
 });
 
 test("those of one pull request are worked on one after the other, as they came, and no other waits for them (R03)", async () => {
@@ -197,8 +242,7 @@ test("a payload that the front door has parsed is not parsed again", async () =>
 });
 
 test("what has no room in memory is read from the inbox when its turn comes, each once", async () => {
-  const long = JSON.stringify({ text: "x".repeat(1_500_000) });
-  world.stored = many.map((guid, index) => delivery(guid, long, index));
+  world.stored = many.map((guid, index) => ({ ...delivery(guid, "", index), body: long }));
   world.work = settle as () => Promise<undefined>;
   for (const one of world.stored) dispatcher.take(one);
   await dispatcher.idle();
@@ -207,8 +251,7 @@ test("what has no room in memory is read from the inbox when its turn comes, eac
 });
 
 test("an inbox that cannot be read is read again", async () => {
-  const long = JSON.stringify({ text: "x".repeat(1_500_000) });
-  world.stored = many.map((guid, index) => delivery(guid, long, index));
+  world.stored = many.map((guid, index) => ({ ...delivery(guid, "", index), body: long }));
   const { read } = world.inbox;
   world.inbox.read = async () => {
     world.inbox.read = read;

@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.js";
+import { pack } from "../../src/store/packed.js";
 import { secret } from "../github-double/stage.js";
 import { plantStore } from "../store/data-directory.js";
 import { headersOf, sign } from "../web/door.js";
@@ -59,7 +60,7 @@ test("a disk that is full or read-only refuses deliveries and readiness, never a
   await server.exited;
 
   const store = await openStore({ dataDirectory: environment.REDLINE_DATA });
-  const again = { event: "ping", action: null, installation: null, repository: null, pull: null, body: BODY, receivedAt: new Date() };
+  const again = { event: "ping", action: null, installation: null, repository: null, pull: null, body: pack(BODY), receivedAt: new Date() };
   const pending = new Set((await store.inbox.pending()).map(({ guid }) => guid));
   for (const guid of accepted) expect(pending.has(guid) || (await store.inbox.receive({ ...again, guid }, null)) === "done").toBe(true);
   await store.close();

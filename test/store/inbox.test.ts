@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { pack, unpack } from "../../src/store/packed.js";
 import type { Delivery, PullKey } from "../../src/store/store.js";
 import { describeOnBothEngines } from "./engines.js";
 
@@ -13,7 +14,7 @@ const delivery = (guid: string, minute = 0): Delivery => ({
   installation: 7,
   repository: 70,
   pull: 1,
-  body: '{"title":"\\u0000 it\'s \\ud800"}',
+  body: pack('{"title":"\\u0000 it\'s \\ud800"}'),
   receivedAt: at(minute),
 });
 
@@ -83,15 +84,21 @@ describeOnBothEngines("the inbox", (opened) => {
   test("gives back each body as it came, in whatever script and however long, of many that came together", async () => {
     const { inbox } = opened().store;
     const texts = ["{}", "größer, 速い 🐢", "x".repeat(1_000_000), Array.from({ length: 20_000 }, (_, index) => index * 7919).join("-")];
-    const all = texts.map((title, index) => ({ ...delivery(`${index}`, index), body: JSON.stringify({ title }) }));
+    const all = texts.map((title, index) => ({ ...delivery(`${index}`, index), body: pack(JSON.stringify({ title })) }));
     await Promise.all(all.map((one) => inbox.receive(one, null)));
-    expect(await inbox.pending()).toEqual(all);
+    const pending = await inbox.pending();
+    expect(pending).toEqual(all);
+    expect(pending.map(({ body }) => JSON.parse(unpack(body)).title)).toEqual(texts);
   });
 
   test("reads a body that an earlier version stored as it came, and forgets it like any other", async () => {
     const { store, db } = opened();
-    const before = { ...delivery("before"), body: '{"title":"größer"}' };
-    await db.insertInto("delivery").values(before).execute();
+    const body = '{"title":"größer"}';
+    await db
+      .insertInto("delivery")
+      .values({ ...delivery("before"), body })
+      .execute();
+    const before = { ...delivery("before"), body: pack(body) };
     expect(await store.inbox.read(["before"])).toEqual([before]);
     expect(await store.inbox.takeOver({ owner: "now", leaseMs: 60_000 }, 9)).toEqual([before]);
     await store.inbox.done("before");
@@ -100,9 +107,12 @@ describeOnBothEngines("the inbox", (opened) => {
 
   test("replaces a body that an earlier version stored when the delivery comes again", async () => {
     const { store, db } = opened();
-    await db.insertInto("delivery").values(delivery("a")).execute();
-    expect(await store.inbox.receive({ ...delivery("a"), body: '{"title":"again"}' }, null)).toBe("received");
-    expect((await store.inbox.pending()).map(({ body }) => body)).toEqual(['{"title":"again"}']);
+    await db
+      .insertInto("delivery")
+      .values({ ...delivery("a"), body: "{}" })
+      .execute();
+    expect(await store.inbox.receive({ ...delivery("a"), body: pack('{"title":"again"}') }, null)).toBe("received");
+    expect((await store.inbox.pending()).map(({ body }) => unpack(body))).toEqual(['{"title":"again"}']);
   });
 
   test("parks a delivery as dead at its last permitted failure, and a redelivery revives it", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { pack } from "../../src/store/packed.js";
 import type { KnownPull, PullKey } from "../../src/store/store.js";
 import { describeOnBothEngines } from "./engines.js";
 import { asked } from "./override-record.js";
@@ -148,7 +149,7 @@ describeOnBothEngines("what waits", (opened) => {
       held: 0,
       bypasses: 0,
     });
-    const delivery = { event: "push", action: null, installation: 7, repository: 70, pull: null, body: "{}" };
+    const delivery = { event: "push", action: null, installation: 7, repository: 70, pull: null, body: pack("{}") };
     await inbox.receive({ ...delivery, guid: "a", receivedAt: minutes(-3) }, null);
     await inbox.receive({ ...delivery, guid: "b", receivedAt: minutes(-9) }, null);
     await inbox.done("b");

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrate, ownMigrations } from "../../src/store/migrate.js";
 import { openStore, openTables } from "../../src/store/open.js";
+import { pack } from "../../src/store/packed.js";
 import type { Delivery } from "../../src/store/store.js";
 import { startPostgres, type TestServer } from "./postgres.js";
 
@@ -13,7 +14,7 @@ afterAll(() => server.stop());
 
 const delivery = (guid: string): Delivery => ({
   ...{ guid, event: "push", action: null, installation: 1, repository: 2, pull: 3 },
-  ...{ body: "{}", receivedAt: new Date() },
+  ...{ body: pack("{}"), receivedAt: new Date() },
 });
 
 const tables = async (db: Kysely<never>) =>

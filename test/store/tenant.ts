@@ -1,6 +1,7 @@
 import type { Measurement } from "../../src/model/measurement.js";
 import type { OverrideRecord } from "../../src/model/override.js";
 import { text } from "../../src/model/text.js";
+import { pack } from "../../src/store/packed.js";
 import type { KnownPull, Store } from "../../src/store/store.js";
 import { asked } from "./override-record.js";
 
@@ -38,7 +39,7 @@ const snapshot = (tag: string) => ({
   files: [{ path: tag, status: "added" as const }],
 });
 const delivery = ({ pull, tag }: Tenant) => ({
-  ...{ guid: `guid ${tag}`, event: "push", action: null, pull: pull.number, body: tag, receivedAt: NOW },
+  ...{ guid: `guid ${tag}`, event: "push", action: null, pull: pull.number, body: pack(tag), receivedAt: NOW },
   ...{ installation: pull.installation, repository: pull.repository },
 });
 

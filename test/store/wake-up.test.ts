@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.js";
+import { pack } from "../../src/store/packed.js";
 import type { Store } from "../../src/store/store.js";
 import { startPostgres, type TestServer } from "./postgres.js";
 
@@ -25,7 +26,7 @@ test("a process hears of what another one marked or took in, once it is committe
   });
   await one?.dirty.mark(key, "opened", new Date());
   await expect.poll(() => heard).toBe(1);
-  const delivery = { guid: "a", event: "pull_request", action: "opened", installation: 1, repository: 2, pull: 3, body: "{}" };
+  const delivery = { guid: "a", event: "pull_request", action: "opened", installation: 1, repository: 2, pull: 3, body: pack("{}") };
   await one?.inbox.receive({ ...delivery, receivedAt: new Date() }, { key, reason: "opened" });
   await expect.poll(() => heard).toBe(2);
   await stop?.();

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pack } from "../../src/store/packed.js";
 import { exchange, headersOf, type OpenDoor, openDoor, post, rawRequest, SECRET, sign, statusOf } from "./door.js";
 
 const BODY = '{"action":"opened"}';
@@ -23,7 +24,7 @@ describe("a good delivery", () => {
         installation: 1,
         repository: 2,
         pull: null,
-        body: BODY,
+        body: pack(BODY),
         receivedAt: new Date("2026-01-05T09:00:00Z"),
       },
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GitHub } from "../../src/github/call.js";
+import { pack } from "../../src/store/packed.js";
 import type { KnownPull } from "../../src/store/store.js";
 import { createOnce } from "../../src/worker/create-once.js";
 import type { Dependencies, Remedies } from "../../src/worker/dependencies.js";
@@ -137,7 +138,7 @@ describe("a delivery that was given up", () => {
   it("closes the gate of its pull request, with its id; any event gives it another life, and the gate waits for it (R15)", async () => {
     const known = await stage.pull();
     const { inbox } = stage.store;
-    const delivery = { guid: "lost-unlabel", event: "pull_request", action: "unlabeled", body: "{}", receivedAt: stage.now };
+    const delivery = { guid: "lost-unlabel", event: "pull_request", action: "unlabeled", body: pack("{}"), receivedAt: stage.now };
     await inbox.receive({ ...delivery, installation: 1, repository: 2, pull: known.number }, null);
     await inbox.failed("lost-unlabel", "a bug", 1);
     const conversation = new Conversation();

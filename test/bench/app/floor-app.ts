@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openStore } from "../../../src/store/open.js";
+import { pack } from "../../../src/store/packed.js";
 
 const { WEBHOOK_SECRET: secret = "", DATABASE_URL: databaseUrl, REDLINE_DATA: dataDirectory } = process.env;
 const store = await openStore({ databaseUrl, dataDirectory });
@@ -20,7 +21,7 @@ async function take(request: IncomingMessage): Promise<number> {
   if (request.headers["x-hub-signature-256"] !== signature) return 401;
   const identity = { event: "pull_request", action: "edited", installation: 1, repository: 2, pull: 1 };
   const guid = String(request.headers["x-github-delivery"]);
-  await store.inbox.receive({ guid, ...identity, body: body.toString(), receivedAt: new Date() }, null, lease);
+  await store.inbox.receive({ guid, ...identity, body: pack(body), receivedAt: new Date() }, null, lease);
   return 202;
 }
 
