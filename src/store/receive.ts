@@ -36,8 +36,8 @@ const of = (arrivals: readonly Arrival[], type: string, name: keyof Delivery) =>
 async function take(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
   const { bytes, rows } = packedOf(arrivals);
   const taken = await sql<{ readonly guid: string }>`
-    insert into delivery (guid, event, action, installation, repository, pull, packed, received_at, owner, lease_until)
-    select guid, event, action, installation, repository, pull, substring(${bytes}::bytea from start for length), received_at,
+    insert into delivery (guid, event, action, installation, repository, pull, body, packed, received_at, owner, lease_until)
+    select guid, event, action, installation, repository, pull, '', substring(${bytes}::bytea from start for length), received_at,
       owner, clock_timestamp() + make_interval(secs => lease_ms / 1000)
     from unnest(${of(arrivals, "text", "guid")}, ${of(arrivals, "text", "event")}, ${of(arrivals, "text", "action")},
       ${of(arrivals, "bigint", "installation")}, ${of(arrivals, "bigint", "repository")}, ${of(arrivals, "bigint", "pull")},

@@ -32,7 +32,7 @@ interface DeliveryTable {
   repository: number | null;
   pull: number | null;
   /** As it came, where an earlier version stored it; else empty. */
-  body: Generated<string>;
+  body: string;
   packed: Uint8Array | null;
   receivedAt: Date;
   state: Generated<"received" | "done" | "dead">;

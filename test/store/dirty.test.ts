@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { pack } from "../../src/store/packed.js";
 import type { Dirty, DirtySet, PullKey } from "../../src/store/store.js";
 import { describeOnBothEngines } from "./engines.js";
 
@@ -212,7 +213,16 @@ describeOnBothEngines("the dirty set", (opened) => {
   test("keeps it of deliveries that are taken in together (R24)", async () => {
     const { dirty, inbox } = opened().store;
     const taken = [harmful, harmless].map((reason) => {
-      const delivery = { guid: reason, event: "any", action: null, installation: 7, repository: 70, pull: 1, body: "{}", receivedAt: soon };
+      const delivery = {
+        guid: reason,
+        event: "any",
+        action: null,
+        installation: 7,
+        repository: 70,
+        pull: 1,
+        body: pack("{}"),
+        receivedAt: soon,
+      };
       return inbox.receive(delivery, { key: key(1), reason });
     });
     await Promise.all(taken);
