@@ -11,6 +11,9 @@ const ATTEMPTS = 8;
 /** Deliveries dispatched at the same time: what they tell the store together is written together. */
 const LANES = 64;
 
+/** Of them in a round, while deliveries come in a stream. */
+const ROUND_LANES = 32;
+
 /** Deliveries that had no room in memory are read this many at a time. */
 const RECALLED = 100;
 
@@ -141,15 +144,15 @@ export class Dispatcher {
     return new Promise((resolve) => {
       this.options.later(waitMs, () => {
         this.round = null;
-        this.start();
+        this.start(ROUND_LANES);
         this.pump();
         resolve();
       });
     });
   }
 
-  private start(): void {
-    while (!this.draining && this.running.size < LANES) {
+  private start(lanes = LANES): void {
+    while (!this.draining && this.running.size < lanes) {
       const task = this.waiting.take();
       if (!task) break;
       const lane = this.work(task).finally(() => {

@@ -117,6 +117,8 @@ export function inbox(db: Kysely<Tables>, exclusive: boolean): Inbox {
         .updateTable("delivery")
         .set({ leaseUntil: until(lease) })
         .where((eb) => eb.and({ state: "received", owner: lease.owner }))
+        // A row is written anew with its body: what came a moment ago needs nothing yet.
+        .where("leaseUntil", "<", until({ ...lease, leaseMs: lease.leaseMs / 2 }))
         .execute();
     },
     done: done(db),

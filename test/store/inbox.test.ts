@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { pack, unpack } from "../../src/store/packed.js";
 import type { Delivery, PullKey } from "../../src/store/store.js";
@@ -151,8 +152,24 @@ describeOnBothEngines("the inbox", (opened) => {
     for (const minute of [3, 1, 2]) await inbox.receive(delivery(`${minute}`, minute), null, { owner: "first", leaseMs: -1 });
     await inbox.renew({ owner: "first", leaseMs: 60_000 });
     expect(await inbox.takeOver({ owner: "other", leaseMs: 60_000 }, 9)).toEqual([]);
-    await inbox.renew({ owner: "first", leaseMs: -1 });
+    await inbox.leave("first");
     expect((await inbox.takeOver({ owner: "other", leaseMs: 60_000 }, 2)).map(({ guid }) => guid)).toEqual(["1", "2"]);
+  });
+
+  test("writes nothing anew whose lease has more than half of its time left", async () => {
+    const { store, db } = opened();
+    const lease = { owner: "first", leaseMs: 60_000 };
+    await store.inbox.receive(delivery("fresh"), null, lease);
+    await store.inbox.receive(delivery("half"), null, { ...lease, leaseMs: 29_000 });
+    const versions = () =>
+      db
+        .selectFrom("delivery")
+        .select(["guid", sql<string>`xmin::text`.as("version")])
+        .orderBy("guid")
+        .execute();
+    const [fresh, half] = await versions();
+    await store.inbox.renew(lease);
+    expect(await versions()).toEqual([fresh, { guid: "half", version: expect.not.stringMatching(`^${half?.version}$`) }]);
   });
 
   test("takes everything back at boot where no other process can be alive", async () => {
