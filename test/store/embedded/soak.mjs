@@ -7,6 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { sql } from "kysely";
 import { openTables, storeOn } from "../../../dist/store/open.js";
+import { pack } from "../../../dist/store/packed.js";
 
 const [dataDirectory, first, last = "Infinity"] = process.argv.slice(2);
 console.log("opening");
@@ -17,7 +18,7 @@ const key = (n) => ({ installation: 1, repository: n % 5, number: n % 97 });
 const keep = { pulls: 1, heads: 1, deliveries: 1, history: 1, audit: 1, uninstalled: 1 };
 
 async function receive(n) {
-  const [receivedAt, body] = [new Date(), "x".repeat(n % 3_000)];
+  const [receivedAt, body] = [new Date(), pack("x".repeat(n % 3_000))];
   const delivery = { guid: `${n}`, event: "push", action: null, installation: 1, repository: n % 5, pull: n % 97, body, receivedAt };
   await store.inbox.receive(delivery, { key: key(n), reason: "push" });
   console.log(`stored ${n}`);
