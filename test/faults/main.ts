@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Kind, readOptions } from "./options.js";
+import { type Engine, type Kind, readOptions } from "./options.js";
 import { count, type Result, wronglyOpen } from "./result.js";
 import { runFaults } from "./run.js";
 import { complaints, render } from "./table.js";
 
 const page = "docs/trust-faults.md";
-const [begin, end] = ["<!-- figures -->", "<!-- /figures -->"];
 
-function write(text: string): void {
+/** Each store has a place of its own on the page. */
+function write(text: string, engine: Engine): void {
+  const [begin, end] = [`<!-- figures ${engine} -->`, `<!-- /figures ${engine} -->`];
   const [before, rest] = readFileSync(page, "utf8").split(begin);
   writeFileSync(page, `${before}${begin}\n\n${text}\n\n${end}${rest?.split(end)[1] ?? "\n"}`);
 }
@@ -31,12 +32,13 @@ if (together) results.push(...(await Promise.all(kinds.map(run))));
 else for (const kind of kinds) results.push(await run(kind));
 const text = render(results);
 options.say(`\n${text}`);
-if (wanted) write(text);
+if (wanted) write(text, options.engine);
 
 const ours = results.filter(({ options: { kind } }) => kind === "redline");
 const failed = ours.some((result) => {
   const atRest = count(result, "lost") + count(result, "duplicate") + count(result, "stale");
-  return atRest + wronglyOpen(result, false) + result.violations.length + result.crashes.length > 0;
+  const wrong = atRest + wronglyOpen(result, false) + result.violations.length + result.crashes.length;
+  return wrong > 0 || result.transientComments > 1;
 });
 if (failed) options.say(`\nfailed: npm run test:faults -- --seed ${options.seed}`);
 process.exitCode = failed ? 1 : 0;
