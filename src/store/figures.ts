@@ -8,15 +8,20 @@ type Row = { readonly [Name in keyof Figures]: number | null };
 export async function figures(db: Kysely<Tables>, now: Date): Promise<Figures> {
   const { rows } = await sql<Row>`
     select
-      (select count(*) from delivery where state = 'received')::float8 as inbox_pending,
-      (select 1000 * extract(epoch from ${now}::timestamptz - min(received_at)) from delivery where state = 'received')::float8 as inbox_age_ms,
+      inbox.pending::float8 as inbox_pending,
+      (1000 * extract(epoch from ${now}::timestamptz - inbox.oldest))::float8 as inbox_age_ms,
       (select count(*) from dirty where dead_at is null and coalesce(run_at, claimed_at) <= ${now})::float8 as dirty_due,
       (select 1000 * extract(epoch from ${now}::timestamptz - min(coalesce(run_at, claimed_at))) from dirty where dead_at is null)::float8
         as dirty_age_ms,
       (select count(*) from dirty where dead_at is not null)::float8 as dead_marks,
-      (select count(*) from delivery where state = 'dead')::float8 as dead_deliveries,
+      inbox.dead::float8 as dead_deliveries,
       (select count(*) from installation_turn where held_until > ${now})::float8 as held,
-      (select count(*) from bypass)::float8 as bypasses`.execute(db);
+      (select count(*) from bypass)::float8 as bypasses
+    from (
+      select count(*) filter (where state = 'received') as pending, min(received_at) filter (where state = 'received') as oldest,
+        count(*) filter (where state = 'dead') as dead
+      from delivery where state <> 'done'
+    ) inbox`.execute(db);
   const row = rows[0];
   return {
     inboxPending: row?.inboxPending ?? 0,
