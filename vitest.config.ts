@@ -2,8 +2,9 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * The random run comes first of all: for most of its minutes it waits. What starts processes and waits for them begins first: nothing waits for it at the end. What starts hundreds is at the
- * head, because a start costs three times as much once a worker has grown.
+ * The random run is first of all: for most of its minutes it waits. What starts processes and waits for them begins before
+ * the rest: nothing waits for it at the end. What starts hundreds is at its head, because a start costs three times as much
+ * once a worker has grown.
  */
 const LONG = [
   "faults/suite",
