@@ -73,7 +73,9 @@ const answer = (response: ServerResponse, status: number, text: string, headers:
   if (response.headersSent || response.destroyed) return;
   const body = `${text}\n`;
   // With its length an answer is one write; without, Node sends it in chunks.
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "content-length": body.length, ...headers }).end(body);
+  response
+    .writeHead(status, { "content-type": "text/plain; charset=utf-8", "content-length": Buffer.byteLength(body), ...headers })
+    .end(body);
 };
 
 async function commit(door: Door, delivery: Delivery, dirty: ReturnType<Identify>["dirty"]): Promise<boolean> {
