@@ -10,8 +10,8 @@ const PATIENCE_MS = 15_000;
 
 /**
  * Handling gives way to the door. What comes alone is dispatched at once; while deliveries come in a stream they are
- * dispatched in rounds: so that the next ones are acknowledged before these are handled,
- * and what these tell the store is written together. A share is always theirs, and all of it once one has waited long.
+ * dispatched in rounds, so that the next ones are acknowledged before these are handled, and what these tell the store is
+ * written together. A share is always theirs, and all of it once one has waited long.
  */
 export class Pace {
   /** When the last ones came, the oldest first, in milliseconds. */

@@ -52,7 +52,7 @@ async function take(db: Kysely<Tables>, arrivals: readonly Arrival[]): Promise<R
   return new Set(taken.rows.map(({ guid }) => guid));
 }
 
-/** One mark for each pull request: the last reason, the earliest time. */
+/** One mark for each pull request: the last reason, a harmless one only where there is no other, and the earliest time. */
 function marksOf(arrivals: readonly Arrival[]): readonly Mark[] {
   const marks = new Map<string, Mark>();
   for (const { delivery, dirty } of arrivals) {
