@@ -45,30 +45,58 @@ const statusOf = (error: unknown): number => {
 
 type Called = NonNullable<AppOctokitOptions["called"]>;
 
-/** Tells of every request, once: none is sent again by itself. */
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** Tells of one request, once: none is sent again by itself. */
+async function observe<T extends { readonly status: number }>(
+  called: Called,
+  { method, url }: Sent,
+  send: () => T | Promise<T>,
+): Promise<T> {
+  const operation = `${method} ${url}`;
+  try {
+    const answer = await send();
+    called(operation, answer.status);
+    return answer;
+  } catch (error) {
+    called(operation, statusOf(error));
+    throw error;
+  }
+}
+
+type Send = (options: Sent) => Promise<{ readonly status: number }>;
+
+interface HasHook {
+  hook(send: Send, options: Sent): ReturnType<Send>;
+}
+
+const hasHook = (auth: unknown): auth is HasHook => typeof auth === "function" && "hook" in auth && typeof auth.hook === "function";
+
+/**
+ * Tells of every request, and sends GraphQL with the credentials and none of the other hooks: the throttling plugin
+ * counts a query as a write, which it keeps a second apart, so that the facts of a pull request put off its check.
+ */
 const observed = (called: Called) =>
   ProbotOctokit.plugin((octokit) => {
-    octokit.hook.wrap("request", async (send, options) => {
-      const operation = `${options.method} ${options.url}`;
-      try {
-        const answer = await send(options);
-        called(operation, answer.status);
-        return answer;
-      } catch (error) {
-        called(operation, statusOf(error));
-        throw error;
-      }
-    });
+    octokit.hook.wrap("request", (send, options) => observe(called, options, () => send(options)));
+    const { auth } = octokit;
+    if (!hasHook(auth)) return {};
+    const hook = (send: Send, options: Sent) => observe(called, options, () => auth.hook(send, options));
+    return { graphql: octokit.graphql.defaults({ request: { hook } }) };
   });
+
+const nobody: Called = () => undefined;
 
 /**
  * Probot's Octokit with its defects mended. No request is retried, since a creation that GitHub answered
- * with 502 may have happened; a rate limit reaches the caller. Only the function form of `defaults` is
- * heeded. `throttled: false` is for tests. `called` is told of every answer, with the route and not its parameters.
+ * with 502 may have happened; a rate limit reaches the caller; queries are not paced. Only the function form of
+ * `defaults` is heeded. `throttled: false` is for tests. `called` is told of every answer, with the route and not its parameters.
  */
-export function createAppOctokit({ throttled, called }: AppOctokitOptions): typeof ProbotOctokit {
-  const octokit = called === undefined ? ProbotOctokit : observed(called);
-  return octokit.defaults((options: Options) => ({
+export function createAppOctokit({ throttled, called = nobody }: AppOctokitOptions): typeof ProbotOctokit {
+  return observed(called).defaults((options: Options) => ({
     ...options,
     auth: withBaseUrl(options.auth, options.baseUrl),
     retry: { ...options.retry, enabled: false },

@@ -15,6 +15,7 @@ interface Api {
   close(): void;
 }
 
+type Called = (operation: string, status: number) => void;
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** An API that gives out tokens and otherwise answers as told. */
@@ -47,13 +48,13 @@ beforeEach(async () => {
 
 afterEach(() => api.close());
 
-const probot = (throttled: boolean, deadlineMs?: number): Probot =>
+const probot = (throttled: boolean, { deadlineMs, ...options }: { deadlineMs?: number; called?: Called } = {}): Probot =>
   new Probot({
     appId,
     privateKey: keys.app.privateKey,
     baseUrl: api.url,
     logLevel: "fatal",
-    Octokit: createAppOctokit({ throttled }),
+    Octokit: createAppOctokit({ throttled, ...options }),
     request: { fetch: createFetch(deadlineMs) },
   });
 
@@ -101,7 +102,7 @@ describe("the App's client", () => {
 
   test("does not wait for a GitHub that never answers (R19)", async () => {
     answer = () => undefined;
-    const octokit = await probot(false, 50).auth(nextInstallation());
+    const octokit = await probot(false, { deadlineMs: 50 }).auth(nextInstallation());
     await expect(octokit.request(CHECK, check)).rejects.toMatchObject({ status: 500 });
     expect(checks()).toBe(1);
   });
@@ -118,6 +119,23 @@ describe("the App's client", () => {
     await Promise.all([write(first, "a"), write(first, "b"), write(second, "c")]);
     expect(written).toHaveLength(3);
     expect(written[2]).toBe("b");
+  });
+
+  test("lets a query wait for no write", async () => {
+    const heard: string[] = [];
+    answer = (request, response) => {
+      heard.push(request.url?.split("/").at(-1) ?? "");
+      const found = request.url === "/graphql" && request.headers.authorization === "token ghs_x";
+      response.writeHead(201).end(JSON.stringify(found ? { data: { viewer: "redline" } } : { id: 1 }));
+    };
+    const called: string[] = [];
+    const octokit = await probot(true, { called: (operation, status) => called.push(`${operation} ${status}`) }).auth(nextInstallation());
+    const writes = ["a", "b", "c"].map((name) => octokit.request(CHECK, { ...check, name }));
+    await expect(octokit.graphql("{ viewer }")).resolves.toEqual({ viewer: "redline" });
+    await Promise.all(writes);
+    expect(heard).toHaveLength(4);
+    expect(heard.at(-1)).toBe("check-runs");
+    expect(called).toContain("POST /graphql 201");
   });
 });
 
