@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { BenchBundle } from "../../../src/formats/bench-bundle.js";
 import { createRepository, type TestRepository } from "../../checkout/repository.js";
 import { type Output, redline, started } from "../run.js";
@@ -36,13 +36,32 @@ interface Bench {
   run(...args: readonly string[]): Promise<Output>;
 }
 
-/** A repository whose two commits are the base and the head. */
-function benchOf(base: Record<string, string>, head: Record<string, string | null>): Bench {
+type Contents = Readonly<Record<string, string | null>>;
+
+function repositoryOf(base: Contents, head: Contents): TestRepository {
   const repository = createRepository();
-  const scratch = mkdtempSync(join(tmpdir(), "redline-bench-test-"));
-  removals.push(repository.remove, () => rmSync(scratch, { recursive: true, force: true }));
   repository.commit(base);
   repository.commit(head);
+  return repository;
+}
+
+const shared = new Map<string, TestRepository>();
+afterAll(() => {
+  for (const { remove } of shared.values()) remove();
+});
+
+/** Measuring changes no repository: the tests of the same two commits share one. */
+function sharedRepository(base: Contents, head: Contents): TestRepository {
+  const key = JSON.stringify([base, head]);
+  const repository = shared.get(key) ?? repositoryOf(base, head);
+  shared.set(key, repository);
+  return repository;
+}
+
+/** A bench in a repository whose two commits are the base and the head. */
+function benchIn(repository: TestRepository): Bench {
+  const scratch = mkdtempSync(join(tmpdir(), "redline-bench-test-"));
+  removals.push(() => rmSync(scratch, { recursive: true, force: true }));
   const output = join(scratch, "redline-bench.json");
   return {
     repository,
@@ -52,6 +71,15 @@ function benchOf(base: Record<string, string>, head: Record<string, string | nul
     run: (...args) =>
       redline(["bench", "--repo", repository.path, "--base", "HEAD~1", "--output", output, ...args], { env: { TMPDIR: scratch } }),
   };
+}
+
+const benchOf = (base: Contents, head: Contents): Bench => benchIn(sharedRepository(base, head));
+
+/** The same for a test that leaves something in its repository. */
+function ownBenchOf(base: Contents, head: Contents): Bench {
+  const repository = repositoryOf(base, head);
+  removals.push(repository.remove);
+  return benchIn(repository);
 }
 
 /** A process that ended, but whose new parent has not asked for its exit code, is not running. */
@@ -149,7 +177,7 @@ describe("redline bench", () => {
   });
 
   it("runs --setup once in each work tree, and takes no file of it for a result", async () => {
-    const bench = benchOf(steady({ a: 1 }), {});
+    const bench = ownBenchOf(steady({ a: 1 }), {});
     const setup = 'echo "$REDLINE_SIDE" >> ../log; cp 1.json stale.json';
     const { code } = await bench.run("--keep", "--setup", setup, "--results", "{result,stale}.json", ...COPY);
     const [folder = ""] = readdirSync(bench.scratch).filter((name) => name.startsWith("redline-bench-"));
@@ -160,7 +188,7 @@ describe("redline bench", () => {
   });
 
   it("compares with the merge base where the base went on, unless it is told not to", async () => {
-    const bench = benchOf(steady({ a: 1 }), steady({ a: 1.05 }));
+    const bench = ownBenchOf(steady({ a: 1 }), steady({ a: 1.05 }));
     const fork = bench.repository.git("rev-parse", "HEAD~1");
     bench.repository.git("checkout", "-q", "-b", "other", fork);
     const tip = bench.repository.commit(steady({ a: 2 }));
@@ -196,7 +224,7 @@ describe("redline bench", () => {
   });
 
   it("says that uncommitted changes are not measured, but not of its own file", async () => {
-    const bench = benchOf(steady({ a: 1 }), {});
+    const bench = ownBenchOf(steady({ a: 1 }), {});
     const args = ["--rounds", "1", "--max-rounds", "1", "--results", "result.json"];
     writeFileSync(join(bench.repository.path, "redline-bench.json"), "{}");
     expect((await bench.run(...args, ...COPY)).stderr).not.toContain("uncommitted");
@@ -277,7 +305,7 @@ describe("redline bench with a command that fails", () => {
   });
 
   it("ends a command that hangs, with everything that it started", async () => {
-    const bench = benchOf({}, {});
+    const bench = ownBenchOf({}, {});
     const hanging = "sleep 600 & echo $! > ../$REDLINE_SIDE.pid; wait";
     const { code, stderr } = await bench.run("--keep", "--timeout", "300ms", "--results", "result.json", "--", hanging);
     expect(stderr).toContain("base, round 1: it was ended after the time limit of 0.3 s (--timeout)");
@@ -386,7 +414,7 @@ describe("redline bench with a mistake in its command line", () => {
   });
 
   it.each([["HEAD~1"], ["origin/other"]])("names the remedy for a shallow clone without %s", async (base) => {
-    const bench = benchOf(steady({ a: 1 }), {});
+    const bench = ownBenchOf(steady({ a: 1 }), {});
     bench.repository.git("branch", "other", "HEAD~1");
     const clone = join(bench.scratch, "clone");
     bench.repository.git("clone", "-q", "--depth", "1", `file://${bench.repository.path}`, clone);
