@@ -1,26 +1,16 @@
 import { readFileSync } from "node:fs";
-import Ajv from "ajv";
-import addFormats from "ajv-formats";
+import { validatorsOf } from "./openapi/validators.mjs";
 
-const document = JSON.parse(readFileSync(new URL("./openapi/github.json", import.meta.url), "utf8"));
-const ajv = addFormats(new Ajv({ strict: false, logger: false, allErrors: false }));
-ajv.addSchema(document, "github");
+const text = readFileSync(new URL("./openapi/github.json", import.meta.url), "utf8");
+const validators = validatorsOf(text);
 
 /** GitHub's operations: `{ id, method, path, request, responses }`. */
-export const operations = document.operations;
-
-const compiled = new Map();
-
-/** A validator for a place in the document, compiled when it is first needed. */
-function validator(pointer) {
-  if (!compiled.has(pointer)) compiled.set(pointer, ajv.compile({ $ref: `github#${pointer}` }));
-  return compiled.get(pointer);
-}
+export const operations = JSON.parse(text).operations;
 
 const describe = ({ instancePath, message, params }) => `${instancePath || "/"} ${message} ${JSON.stringify(params)}`;
 
 function problems(pointer, value) {
-  const validate = validator(pointer);
+  const validate = validators.get(pointer);
   return validate(value) ? [] : validate.errors.slice(0, 5).map(describe);
 }
 
