@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Permissions } from "../github-double/client.mjs";
 import { appId } from "../github-double/stage.js";
-import { filesOf, useHarness } from "./harness.js";
+import { useHarness } from "./harness.js";
 import { changed, small } from "./over-budget.js";
 import { loadArtifact } from "./results.js";
 
 const harness = useHarness();
-const change = filesOf("shop/head");
+/** What no budget allows. */
+const over = loadArtifact({ p99: 60 });
 const all: Permissions = {
   metadata: "read",
   checks: "write",
@@ -25,7 +26,7 @@ async function without(owner: string, permission: string) {
   const { [permission]: _, ...permissions } = all;
   await github.createTeam({ organization: owner, slug: "perf-team", members: { maria: "active" } });
   await act(() => github.install({ app: appId, owner, permissions }));
-  await github.createRepository({ owner, name: "shop", organization: true, files: filesOf("shop/base") });
+  await github.createRepository({ owner, name: "shop", organization: true, files: small() });
   for (const user of ["dev", "maria"]) await github.setCollaborator({ repository, user, role: "write" });
   await github.setRuleset({ repository, branch: "main", checks: [{ name: "redline/main", integration_id: appId }] });
   return harness.existing(repository);
@@ -34,8 +35,8 @@ async function without(owner: string, permission: string) {
 describe("without a permission", () => {
   it.each(["contents", "actions"])("to read %s the check says which one to grant, and the gate is closed", async (permission) => {
     const shop = await without(`no-${permission}`, permission);
-    const { number } = await shop.pull("discounts", change);
-    await shop.ci(number);
+    const { number } = await shop.pull("discounts", changed(2));
+    await shop.ci(number, over);
     expect(await shop.check(number)).toMatchObject({
       state: "action_required",
       summary: expect.stringContaining(`${permission}: read`),
@@ -45,8 +46,8 @@ describe("without a permission", () => {
 
   it("to read teams a label is neither believed nor taken off", async () => {
     const shop = await without("no-members", "members");
-    const { number } = await shop.pull("discounts", change);
-    await shop.ci(number);
+    const { number } = await shop.pull("discounts", changed(2));
+    await shop.ci(number, over);
     await shop.label(number, "maria");
     expect(await shop.labels(number)).toEqual(["perf-override"]);
     expect(await shop.comment(number)).toMatch(/membership of `maria` in `perf-team` could not be read; it will be tried again/);
@@ -56,23 +57,23 @@ describe("without a permission", () => {
 
 describe("the comment", () => {
   it("that somebody deleted is written anew, once", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
-    const { number } = await shop.pull("discounts", change);
+    const { number } = await shop.pull("discounts", changed(2));
     const [comment] = await shop.comments(number);
     await harness.act(() => harness.github.deleteComment({ repository, comment: comment?.id ?? 0, user: "dev" }));
-    await shop.ci(number);
+    await shop.ci(number, over);
     expect(await shop.comment(number)).toContain("Budget exceeded");
   });
 
   it("cannot be written where the conversation is locked: the check says the verdict all the same, and opens as ever", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
-    const { number } = await shop.pull("discounts", change);
+    const { number } = await shop.pull("discounts", changed(2));
     const [comment] = await shop.comments(number);
     await harness.github.lockPull({ repository, number });
     await harness.act(() => harness.github.deleteComment({ repository, comment: comment?.id ?? 0, user: "dev" }));
-    await shop.ci(number);
+    await shop.ci(number, over);
     expect(await shop.check(number)).toMatchObject({ state: "failure", title: expect.stringContaining("Budget exceeded") });
     await shop.label(number, "maria");
     expect(await shop.mergeable(number)).toBe(true);
@@ -82,7 +83,7 @@ describe("the comment", () => {
 
 describe("a pull request", () => {
   it("that is a draft is judged as any other, before and after (R25)", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
     await harness.github.push({ repository, branch: "docs", by: "dev", files: { "README.md": "# The shop\n" } });
     const { number } = await harness.act(() => harness.github.openPull({ repository, head: "docs", user: "dev", draft: true }));
@@ -95,7 +96,7 @@ describe("a pull request", () => {
   });
 
   it("is judged again by the check's own button", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
     const { number } = await shop.pull("docs", { "README.md": "# x\n" });
     const run = (await harness.github.checkRuns({ repository, number })).at(-1);
@@ -109,26 +110,26 @@ describe("a pull request", () => {
   });
 
   it("that is closed is left alone whatever happens to it", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
-    const { number } = await shop.pull("discounts", change);
+    const { number } = await shop.pull("discounts", changed(2));
     await harness.act(() => harness.github.closePull({ repository, number, user: "dev" }));
     const { mark } = await harness.github.mark();
-    await shop.ci(number);
+    await shop.ci(number, over);
     await shop.label(number, "stranger");
-    await shop.push("discounts", { "shop/new.py": "print()\n" });
+    await shop.push("discounts", changed(3));
     await shop.push("main", { "CHANGES.md": "1\n" });
     expect((await harness.github.journal({ since: mark })).filter(({ write, token }) => write && !token)).toEqual([]);
   });
 
   it("that is retargeted from an easy branch to main has no open gate there until it is judged by main's budgets (O11)", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
     await harness.github.createBranch({ repository, branch: "lax" });
     await harness.github.push({ repository, branch: "lax", by: "dev", files: { ".github/redline.yml": "mode: advisory\n" } });
-    await harness.github.push({ repository, branch: "discounts", by: "dev", files: change });
+    await harness.github.push({ repository, branch: "discounts", by: "dev", files: changed(2) });
     const { number } = await harness.act(() => harness.github.openPull({ repository, head: "discounts", base: "lax", user: "dev" }));
-    await shop.ci(number);
+    await shop.ci(number, over);
     expect(await shop.check(number, "redline/lax")).toMatchObject({ state: "success" });
     await harness.act(() => harness.github.editPull({ repository, number, base: "main", user: "dev" }));
     expect(await shop.check(number)).toMatchObject({ state: "failure" });
@@ -137,7 +138,7 @@ describe("a pull request", () => {
   });
 
   it("that is pushed back to a head judged before is judged again for the base as it is now (R32, O12)", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
     const { number, head_sha: first } = await shop.pull("docs", { "README.md": "# x\n" });
     expect(await shop.check(number)).toMatchObject({ state: "success" });
@@ -187,24 +188,24 @@ describe("a pull request", () => {
   });
 
   it("whose override ends by a push is never mergeable on the new head, not for one call", async () => {
-    const shop = await harness.shop();
-    const { number } = await shop.pull("discounts", change);
-    await shop.ci(number);
+    const shop = await harness.shop(small());
+    const { number } = await shop.pull("discounts", changed(2));
+    await shop.ci(number, over);
     await shop.label(number, "maria");
     expect(await shop.mergeable(number)).toBe(true);
-    const { sha } = await shop.push("discounts", { "shop/new.py": "print()\n" });
+    const { sha } = await shop.push("discounts", changed(3));
     const seen = (await harness.github.oracleLog()).filter((entry) => entry.repository === shop.repository && entry.head === sha);
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.map(({ mergeable }) => mergeable)).not.toContain(true);
   });
 
   it("that shares its head with another into the same base has a comment of its own and the same verdict (R31)", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
-    const first = await shop.pull("discounts", change);
+    const first = await shop.pull("discounts", changed(2));
     await harness.github.createBranch({ repository, branch: "twin", from: "discounts" });
     const second = await harness.act(() => harness.github.openPull({ repository, head: "twin", user: "dev" }));
-    await shop.ci(first.number);
+    await shop.ci(first.number, over);
     for (const { number } of [first, second]) {
       expect(await shop.comment(number)).toContain("Budget exceeded");
       expect(await shop.mergeable(number)).toBe(false);
@@ -217,19 +218,19 @@ describe("a merge group", () => {
     (await harness.github.checkRuns({ repository: shop.repository, sha })).at(-1);
 
   it("of a pull request that is over its budget is closed as well (R26)", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
-    const { number } = await shop.pull("discounts", change);
-    await shop.ci(number);
+    const { number } = await shop.pull("discounts", changed(2));
+    await shop.ci(number, over);
     const { head_sha: sha } = await harness.act(() => harness.github.requestMergeGroup({ repository, number, user: "dev" }));
     expect(await at(shop, sha)).toMatchObject({ conclusion: "failure", output: { title: expect.stringContaining("Budget exceeded") } });
     expect((await harness.github.oracle({ repository, branch: "main", sha })).mergeable).toBe(false);
   });
 
   it("of a pull request that still waits for its figures is not waved through (R26)", async () => {
-    const shop = await harness.shop();
+    const shop = await harness.shop(small());
     const { repository } = shop;
-    const { number } = await shop.pull("discounts", change);
+    const { number } = await shop.pull("discounts", changed(2));
     const { head_sha: sha } = await harness.act(() => harness.github.requestMergeGroup({ repository, number, user: "dev" }));
     expect(await at(shop, sha)).toMatchObject({ conclusion: "action_required" });
   });
@@ -262,7 +263,7 @@ describe("an installation", () => {
   it("that is told twice publishes the check's name once", async () => {
     const { github, act } = harness;
     const repository = "twice/shop";
-    const { head } = await github.createRepository({ owner: "twice", name: "shop", organization: true, files: filesOf("shop/base") });
+    const { head } = await github.createRepository({ owner: "twice", name: "shop", organization: true, files: small() });
     const { deliveries } = await act(() => github.install({ app: appId, owner: "twice" }));
     const again = await act(() => github.redeliver({ guid: deliveries[0]?.guid ?? "" }));
     expect(again.calls["checks/create"]).toBeUndefined();

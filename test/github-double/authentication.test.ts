@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { appClient, ask, clean, jwt, keys, raiseStage, repository, type Stage, shop } from "./stage.js";
+import { appClient, ask, clean, jwt, otherKeys, raiseStage, repository, type Stage, shop } from "./stage.js";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ describe("the App's JSON web token", () => {
   });
 
   it.each([
-    ["signed with another key", () => jwt({ key: keys.other.privateKey }), "A JSON web token could not be decoded"],
+    ["signed with another key", () => jwt({ key: otherKeys().privateKey }), "A JSON web token could not be decoded"],
     ["of an unknown app", () => jwt({ issuer: 5 }), "A JSON web token could not be decoded"],
     ["with another algorithm", () => jwt({ alg: "HS256" }), "A JSON web token could not be decoded"],
     ["that is no JSON", () => "eyJ.x.y", "A JSON web token could not be decoded"],
