@@ -14,7 +14,6 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 REDLINE_DATA=/data REDLINE_CACHE_
 WORKDIR /app
 COPY --from=build /app/package.json /app/app.yml ./
 COPY --from=build /app/node_modules node_modules
-COPY --from=build /app/templates/compiled.js templates/compiled.js
 COPY --from=build /app/dist dist
 # Everything but /data is meant to be mounted read-only: docker run --read-only --tmpfs /tmp -v redline:/data
 RUN mkdir /data && chown node:node /data

@@ -30,7 +30,7 @@ export interface Times {
  * How stale GitHub's answers are is not documented: lists lag behind writes by up to a few seconds, and the facts that a
  * verdict rests on may be as old. The first write of a new head is to be there within a second (p99).
  */
-export const TIMES: Times = { staleMs: 6_000, freshMs: 5_000, firstWriteMs: 800, leaseMs: LEASE_MS };
+export const TIMES: Times = { staleMs: 6_000, freshMs: 5_000, firstWriteMs: 600, leaseMs: LEASE_MS };
 
 /** What a test switches off in order to see that something then goes wrong. All are on otherwise. */
 export interface Remedies {
