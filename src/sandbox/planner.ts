@@ -28,6 +28,8 @@ export interface PlannerOptions {
   readonly kills?: number;
   /** The clock of `jobMs` and `checkpointMs`, in ms from any point; this process's own by default. */
   readonly now?: () => number;
+  /** How long a statement may take that has so much time left, in ms; all of it by default. In tests, less for what never ends. */
+  readonly patience?: (sql: string, leftMs: number) => number;
   /** Is told of each process that had to be killed, or died, and why, in words that hold nothing of the SQL. */
   readonly onStopped?: (why: string) => void;
 }
@@ -41,6 +43,7 @@ const defaults = {
   rssMb: 1200,
   kills: 3,
   now: (): number => performance.now(),
+  patience: (_: string, leftMs: number): number => leftMs,
   onStopped: (): void => {},
 };
 

@@ -10,15 +10,32 @@ const file = (path: string, sql: string): SchemaFile => ({ path, sha: createHash
 const tables = (prefix: string, count: number): readonly SchemaFile[] =>
   Array.from({ length: count }, (_, at) => file(`${prefix}${at}.sql`, `CREATE TABLE ${prefix}${at} (id int)`));
 
-let cache: FreshCache;
+/** What most tests begin with: the cache knows it. */
+const BASE = tables("base_", 2);
+/** Never ends, as far as a test goes, and only burns the time that it is given. */
+const SLEEP = "SELECT pg_sleep(1000)";
+const SLEEP_MS = 200;
 
-beforeAll(() => {
+let cache: FreshCache;
+let baseRun: number | undefined;
+
+beforeAll(async () => {
   cache = freshCache();
+  const session = opened(await planner().open({ base: BASE, head: BASE, observed: [] }));
+  baseRun = session.work?.filesRun;
+  await session.close();
 });
 afterAll(() => cache.remove());
 
 const planner = (options: PlannerOptions = {}) =>
   createPlanner({ cacheDir: cache.folder, jobMs: 120_000, statementMs: 60_000, ...options });
+
+/** Gives up soon what sleeps, and nothing else: with the time that each sleep would have had. */
+function impatient(): Required<Pick<PlannerOptions, "patience">> & { readonly left: number[] } {
+  const left: number[] = [];
+  const patience = (sql: string, leftMs: number): number => (sql.includes("pg_sleep") && left.push(leftMs) > 0 ? SLEEP_MS : leftMs);
+  return { patience, left };
+}
 
 /** A clock that stands still until a process is killed: however slow the machine is, the time is up in the step that never ends, and in no other. */
 function upAtTheKill(jobMs: number): Pick<PlannerOptions, "jobMs" | "now" | "onStopped"> {
@@ -39,9 +56,9 @@ function opened(session: PlannerSession | Refused): PlannerSession {
 
 describe("what a session cost", () => {
   it("is the files that had to be run, and none where the cache has them", async () => {
-    const head = tables("counted_", 3);
-    const runs: (number | undefined)[] = [];
-    for (const files of [head.slice(0, 2), head, head]) {
+    const head = [...BASE, ...tables("counted_", 1)];
+    const runs = [baseRun];
+    for (const files of [head, head]) {
       const session = opened(await planner().open({ base: files, head: files, observed: [] }));
       runs.push(session.work?.filesRun);
       await session.close();
@@ -52,7 +69,7 @@ describe("what a session cost", () => {
 
 describe("a schema whose time was up", () => {
   it("is refused with the reason", async () => {
-    const head = tables("long_", 4);
+    const head = [...BASE, ...tables("long_", 2)];
     const refused = await planner({ jobMs: 0 }).open({ base: head, head, observed: [] });
     // Nothing ran in no time, so another try would not get further either.
     expect("refused" in refused && [plain(refused.refused), refused.later]).toEqual([
@@ -62,12 +79,14 @@ describe("a schema whose time was up", () => {
   });
 
   it("keeps what ran at the head until then, plans on it, and names the rest", async () => {
-    const base = tables("cut_", 1);
-    const slow = file("a.sql", "ALTER TABLE cut_0 ADD COLUMN a int;\nSELECT pg_sleep(1000);\nALTER TABLE cut_0 ADD COLUMN b int;");
-    const quick = file("0.sql", "ALTER TABLE cut_0 ADD COLUMN q int;");
-    const head = [...base, quick, slow, file("z.sql", "ALTER TABLE cut_0 ADD COLUMN z int;")];
-    const request = { base, head, observed: ["a.sql", "z.sql"] };
-    const session = opened(await planner({ ...upAtTheKill(4000), checkpointMs: 0 }).open(request));
+    const slow = file("a.sql", `ALTER TABLE base_0 ADD COLUMN a int;\n${SLEEP};\nALTER TABLE base_0 ADD COLUMN b int;`);
+    const quick = file("0.sql", "ALTER TABLE base_0 ADD COLUMN q int;");
+    const head = [...BASE, quick, slow, file("z.sql", "ALTER TABLE base_0 ADD COLUMN z int;")];
+    const request = { base: BASE, head, observed: ["a.sql", "z.sql"] };
+    const { left, patience } = impatient();
+    const session = opened(await planner({ ...upAtTheKill(4000), checkpointMs: 0, patience }).open(request));
+    // Of the minute that a statement has, no more than is left for all files.
+    expect(left).toEqual([4000]);
     const why = "it was not run to its end, because all files together took longer than 4 s";
     expect(session.notApplied).toEqual([
       { path: "a.sql", message: `line 2: ${why}` },
@@ -75,12 +94,12 @@ describe("a schema whose time was up", () => {
       { path: "z.sql", message: why },
     ]);
     expect(session.observed.map(({ observation }) => observation?.locks.map(({ relation }) => relation.name))).toEqual([
-      ["cut_0"],
+      ["base_0"],
       undefined,
     ]);
-    expect(session.head.relations.flatMap(({ columns }) => columns.map(({ name }) => name))).toEqual(["id", "q", "a"]);
+    expect(session.head.relations.map(({ columns }) => columns.map(({ name }) => name))).toEqual([["id", "q", "a"], ["id"]]);
     const statistics = { relations: [], columns: [], settings: {}, assumedRows: 1000 };
-    const questions = [{ id: 1, sql: "SELECT a FROM cut_0" }];
+    const questions = [{ id: 1, sql: "SELECT a FROM base_0" }];
     expect(await session.explain({ side: "head", statistics, candidates: [], questions })).toMatchObject([
       { id: 1, plan: expect.anything() },
     ]);
@@ -90,21 +109,19 @@ describe("a schema whose time was up", () => {
   });
 
   it("leaves out what would begin after it, and is not taken for the whole another time", async () => {
-    const base = tables("after_", 1);
-    await opened(await planner().open({ base, head: base, observed: [] })).close();
-    const head = [...base, file("b.sql", "SELECT 1"), file("c.sql", "ALTER TABLE after_0 ADD COLUMN c int;")];
-    const cut = opened(await planner({ jobMs: 0 }).open({ base, head, observed: [] }));
+    const head = [...BASE, file("b.sql", "SELECT 1"), file("c.sql", "ALTER TABLE base_0 ADD COLUMN c int;")];
+    const cut = opened(await planner({ jobMs: 0 }).open({ base: BASE, head, observed: [] }));
     expect(cut.notApplied.map(({ path }) => path)).toEqual(["b.sql", "c.sql"]);
-    const whole = opened(await planner().open({ base, head, observed: [] }));
+    const whole = opened(await planner().open({ base: BASE, head, observed: [] }));
     expect([whole.notApplied, whole.later]).toEqual([[], undefined]);
     await Promise.all([cut.close(), whole.close()]);
   });
 
   it("may be asked for later as long as tries get further", async () => {
-    const base = [...tables("further_", 2), file("sleep.sql", "SELECT pg_sleep(1000), 1")];
+    const base = [...BASE, ...tables("further_", 1), file("sleep.sql", `${SLEEP}, 1`)];
     const later: unknown[] = [];
     for (let tries = 0; tries < 2; tries += 1) {
-      const refused = await planner({ statementMs: 2000, kills: 0, checkpointMs: 0 }).open({ base, head: base, observed: [] });
+      const refused = await planner({ ...impatient(), kills: 0, checkpointMs: 0 }).open({ base, head: base, observed: [] });
       later.push("refused" in refused && refused.later);
     }
     expect(later).toEqual([true, false]);
@@ -112,39 +129,38 @@ describe("a schema whose time was up", () => {
 
   it("is kept on the way, so that a kill, which is told without its SQL, costs what ran since, and not the observations before", async () => {
     const told: string[] = [];
-    const base = tables("kept_", 2);
-    const added = [file("a.sql", "ALTER TABLE kept_0 ADD COLUMN a int"), file("b.sql", "ALTER TABLE kept_1 ADD COLUMN b int")];
-    const deadly = file("c.sql", "SELECT pg_sleep(1000), 'secret'");
-    const head = [...base, ...added, deadly];
+    const added = [file("a.sql", "ALTER TABLE base_0 ADD COLUMN a int"), file("b.sql", "ALTER TABLE base_1 ADD COLUMN b int")];
+    const deadly = file("c.sql", `${SLEEP}, 'secret'`);
+    const head = [...BASE, ...added, deadly];
     const observed = ["a.sql", "b.sql", "c.sql"];
     const onStopped = (why: string): unknown => told.push(why);
-    const session = opened(await planner({ checkpointMs: 0, statementMs: 3000, onStopped }).open({ base, head, observed }));
-    expect(session.work).toEqual({ filesRun: 5, kills: 1 });
-    expect(told).toEqual(["it took longer than 3 s to run"]);
+    const session = opened(await planner({ ...impatient(), checkpointMs: 0, onStopped }).open({ base: BASE, head, observed }));
+    expect(session.work).toEqual({ filesRun: 3, kills: 1 });
+    expect(told).toEqual(["it took longer than 0.2 s to run"]);
     expect(session.observed.map(({ path, observation }) => [path, observation?.locks.map(({ relation }) => relation.name)])).toEqual([
-      ["a.sql", ["kept_0"]],
-      ["b.sql", ["kept_1"]],
+      ["a.sql", ["base_0"]],
+      ["b.sql", ["base_1"]],
     ]);
     await session.close();
   });
 
   it("goes on from what ran in time", async () => {
-    const head = [...tables("time_", 2), file("sleep.sql", "SELECT pg_sleep(4)")];
-    const refused = await planner({ ...upAtTheKill(3000), checkpointMs: 0 }).open({ base: head, head, observed: [] });
+    // Long enough to be there still when its time is up, on a machine that has stood still meanwhile.
+    const head = [...BASE, ...tables("time_", 1), file("sleep.sql", "SELECT pg_sleep(3)")];
+    const refused = await planner({ ...upAtTheKill(3000), ...impatient(), checkpointMs: 0 }).open({ base: head, head, observed: [] });
     expect("refused" in refused && plain(refused.refused)).toMatch(/^the schema could not be built: it.* took longer than/);
     const session = opened(await planner().open({ base: head, head, observed: [] }));
     expect("refused" in refused && [refused.later, session.work?.filesRun]).toEqual([true, 1]);
-    expect(session.head.relations.map(({ name }) => name)).toEqual(["time_0", "time_1"]);
+    expect(session.head.relations.map(({ name }) => name)).toEqual(["base_0", "base_1", "time_0"]);
     expect(session.notApplied).toEqual([]);
     await session.close();
   });
 
   it("begins with what was observed when the cache knows a part of the change", async () => {
-    const base = tables("part_", 1);
-    const [first, second] = [file("d.sql", "ALTER TABLE part_0 ADD COLUMN a int"), file("e.sql", "ALTER TABLE part_0 ADD COLUMN b int")];
-    const before = opened(await planner().open({ base, head: [...base, first], observed: ["d.sql"] }));
+    const [first, second] = [file("d.sql", "ALTER TABLE base_0 ADD COLUMN a int"), file("e.sql", "ALTER TABLE base_0 ADD COLUMN b int")];
+    const before = opened(await planner().open({ base: BASE, head: [...BASE, first], observed: ["d.sql"] }));
     await before.close();
-    const after = opened(await planner().open({ base, head: [...base, first, second], observed: ["d.sql", "e.sql"] }));
+    const after = opened(await planner().open({ base: BASE, head: [...BASE, first, second], observed: ["d.sql", "e.sql"] }));
     expect([after.work?.filesRun, after.observed.map(({ path }) => path)]).toEqual([1, ["d.sql", "e.sql"]]);
     await after.close();
   });
@@ -155,10 +171,9 @@ describe("a planner that is closed", () => {
 
   it("kills its processes, whatever they are doing, and starts none again", async () => {
     const ours = planner();
-    const base = tables("closed_", 1);
-    const session = opened(await ours.open({ base, head: base, observed: [] }));
+    const session = opened(await ours.open({ base: BASE, head: BASE, observed: [] }));
     const statistics = { relations: [], columns: [], settings: {}, assumedRows: 1000 };
-    const forever = { id: 1, sql: "SELECT count(*) FROM closed_0 WHERE id > (SELECT max(id) FROM closed_0)" };
+    const forever = { id: 1, sql: "SELECT count(*) FROM base_0 WHERE id > (SELECT max(id) FROM base_0)" };
     const answers = session.explain({ side: "head", statistics, candidates: [], questions: [forever, { ...forever, id: 2 }] });
     ours.close();
     expect((await answers).map((answer) => "failed" in answer && plain(answer.failed))).toEqual([

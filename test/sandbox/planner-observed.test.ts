@@ -151,41 +151,55 @@ describe("a migration statement that is observed", () => {
       expect(first && seen(first)).toEqual({ rewritten: [], scanned: [], ...expected });
     },
   );
+});
 
-  it("stands at its place in the file, and is not observed where it refuses a transaction or is only one", async () => {
-    const sql = "-- é\nBEGIN;\n  ALTER TABLE child ADD COLUMN x int;\nCOMMIT;\nCREATE INDEX CONCURRENTLY later ON child (x);\n";
-    const other = await open([...BASE, file("2.sql", sql)], ["2.sql"]);
-    expect(other.observed.map(({ start, end, observation }) => [sql.slice(start, end), observation?.locks[0]?.mode ?? null])).toEqual([
+const HALF_APART = "-- é\nBEGIN;\n  ALTER TABLE child ADD COLUMN x int;\nCOMMIT;\nCREATE INDEX CONCURRENTLY later ON child (x);\n";
+const TEMPORARY =
+  "CREATE TEMP TABLE ids ON COMMIT DROP AS SELECT 1 AS id;\nCREATE TEMP TABLE more (id int) ON COMMIT DROP;\nINSERT INTO more SELECT * FROM ids;\nCREATE TABLE whole (id int);";
+
+describe("a file of statements that are observed", () => {
+  const files = [
+    file("apart.sql", HALF_APART),
+    file("schema.sql", "CREATE SCHEMA elsewhere"),
+    file("local.sql", "SET LOCAL search_path = elsewhere;\nCREATE TABLE here (id int);"),
+    file("temporary.sql", TEMPORARY),
+    file("failing.sql", "\nALTER TABLE nowhere ADD x int;\nCREATE TABLE kept (id int);"),
+  ];
+  let other: PlannerSession;
+  beforeAll(async () => {
+    const observed = files.map(({ path }) => path).filter((path) => path !== "schema.sql");
+    other = await open([...BASE, ...files], observed);
+  });
+  afterAll(() => other.close());
+
+  const observedIn = (path: string): readonly ObservedStatement[] => other.observed.filter((one) => one.path === path);
+  const named = (name: string) => other.head.relations.find((relation) => relation.name === name);
+
+  it("stands at its place in the file, and is not observed where it refuses a transaction or is only one", () => {
+    expect(
+      observedIn("apart.sql").map(({ start, end, observation }) => [HALF_APART.slice(start, end), observation?.locks[0]?.mode ?? null]),
+    ).toEqual([
       ["BEGIN", null],
       ["ALTER TABLE child ADD COLUMN x int", AE],
       ["COMMIT", null],
       ["CREATE INDEX CONCURRENTLY later ON child (x)", null],
     ]);
-    expect(other.head.relations.find(({ name }) => name === "child")?.indexes.map(({ name }) => name)).toContain("later");
-    await other.close();
+    expect(named("child")?.indexes.map(({ name }) => name)).toContain("later");
   });
 
-  it("keeps SET LOCAL for the statements after it", async () => {
-    const sql = "SET LOCAL search_path = elsewhere;\nCREATE TABLE here (id int);";
-    const other = await open([...BASE, file("0.sql", "CREATE SCHEMA elsewhere"), file("2.sql", sql)], ["2.sql"]);
-    expect(other.head.relations.find(({ name }) => name === "here")?.schema).toBe("elsewhere");
-    await other.close();
+  it("keeps SET LOCAL for the statements after it", () => {
+    expect(named("here")?.schema).toBe("elsewhere");
+    // And for no other file.
+    expect(named("whole")?.schema).toBe("public");
   });
 
-  it("runs with its file as a whole, unobserved, where it would do something else alone", async () => {
-    const sql =
-      "CREATE TEMP TABLE ids ON COMMIT DROP AS SELECT 1 AS id;\nCREATE TEMP TABLE more (id int) ON COMMIT DROP;\nINSERT INTO more SELECT * FROM ids;\nCREATE TABLE kept (id int);";
-    const other = await open([...BASE, file("2.sql", sql)], ["2.sql"]);
-    expect(other.observed).toEqual([]);
-    expect(other.notApplied).toEqual([]);
-    expect(other.head.relations.map(({ name }) => name)).toContain("kept");
-    await other.close();
+  it("runs as a whole, unobserved, where one would do something else alone", () => {
+    expect(observedIn("temporary.sql")).toEqual([]);
+    expect(named("whole")).toBeDefined();
   });
 
-  it("says where it failed, and lets the next ones run", async () => {
-    const other = await open([...BASE, file("2.sql", "\nALTER TABLE nowhere ADD x int;\nCREATE TABLE kept (id int);")], ["2.sql"]);
-    expect(other.notApplied).toEqual([{ path: "2.sql", message: 'line 2: relation "nowhere" does not exist' }]);
-    expect(other.head.relations.map(({ name }) => name)).toContain("kept");
-    await other.close();
+  it("says where it failed, and lets the next ones run", () => {
+    expect(other.notApplied).toEqual([{ path: "failing.sql", message: 'line 2: relation "nowhere" does not exist' }]);
+    expect(named("kept")).toBeDefined();
   });
 });

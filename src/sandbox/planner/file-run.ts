@@ -11,6 +11,7 @@ export interface FileLimits {
   readonly statementMs: number;
   /** In ms, from any point. */
   readonly now: () => number;
+  readonly patience: (sql: string, leftMs: number) => number;
 }
 
 const FILE_CHARACTERS = 8_000_000;
@@ -111,15 +112,18 @@ export class FileRun {
       this.skip(where + deadly);
       return;
     }
-    const { observation = null, failed } = await this.ask(index, place === null ? 2 * this.limits.statementMs : this.limits.statementMs);
+    const { observation = null, failed } = await this.ask(index, place);
     if (failed !== undefined) this.skip(where + failed);
     if (place !== null) this.observed.push({ path: this.file.path, ...place, observation });
   }
 
-  private async ask(index: number, ms: number): Promise<z.infer<typeof stepAnswer>> {
+  private async ask(index: number, place: Place | null): Promise<z.infer<typeof stepAnswer>> {
+    const { statementMs, patience } = this.limits;
+    const sql = place === null ? this.file.sql : this.file.sql.slice(place.start, place.end);
     return await this.timed(index, async () => {
       try {
-        return await this.process.ask({ ask: "step", index }, stepAnswer, this.left(ms));
+        const left = this.left(place === null ? 2 * statementMs : statementMs);
+        return await this.process.ask({ ask: "step", index }, stepAnswer, patience(sql, left));
       } catch (error) {
         if (error instanceof Stopped && !this.isOver()) this.deadly.add(this.file.path, index, plain(error.reason));
         throw error;

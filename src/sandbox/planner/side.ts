@@ -6,6 +6,7 @@ import { type PlannerProcess, Stopped } from "./process.js";
 export interface ExplainLimits {
   /** Wall time of one question, in ms. */
   readonly statementMs: number;
+  readonly patience: (sql: string, leftMs: number) => number;
   /** Kills of one request, after which what is left is not planned. */
   readonly kills: number;
 }
@@ -63,7 +64,7 @@ export class Side {
       const answer = await this.process.ask(
         { ask: "explain", sql, without: request.without ?? [] },
         explainAnswer,
-        this.limits.statementMs,
+        this.limits.patience(sql, this.limits.statementMs),
       );
       if ("failed" in answer) return { answer: { id, failed: text`${answer.failed}` } };
       const plan: unknown = JSON.parse(answer.plan);
