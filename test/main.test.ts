@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../src/store/open.js";
 import { pack } from "../src/store/packed.js";
 import { type StartedDouble, startDouble } from "./github-double/client.mjs";
@@ -9,7 +9,6 @@ import { directory, environmentOf, run, type Server, start } from "./main/proces
 import { plantStore } from "./store/data-directory.js";
 import { headersOf, sign } from "./web/door.js";
 
-const repository = "acme/shop";
 const BODY = '{"zen":"Keep it logically awesome."}';
 
 const send = (port: number, guid: string, event = "ping", body = BODY, key = secret) =>
@@ -73,39 +72,45 @@ describe("a running server", () => {
     return server;
   };
 
-  beforeEach(async () => {
-    servers = [];
+  beforeAll(async () => {
     github = await startDouble();
     await github.registerApp({ id: appId, publicKey: keys.app.publicKey });
-    await github.createRepository({ owner: "acme", name: "shop", organization: true, files: { "README.md": "shop\n" } });
+    for (const name of ["shop", "store"]) {
+      await github.createRepository({ owner: "acme", name, organization: true, files: { "README.md": "shop\n" } });
+    }
     await github.install({ app: appId, owner: "acme" });
+  });
+
+  afterAll(() => github.stop());
+
+  beforeEach(async () => {
+    servers = [];
     environment = environmentOf(directory(), github.api);
     await plantStore(environment.REDLINE_DATA ?? "");
   });
 
-  afterEach(async () => {
+  afterEach(() => {
     for (const { child } of servers) child.kill("SIGKILL");
-    await github.stop();
   });
 
   const listenAt = (port: number) => github.setWebhook({ app: appId, url: `http://127.0.0.1:${port}/api/github/webhooks`, secret });
 
-  const openPull = async (): Promise<void> => {
+  const openPull = async (repository: string): Promise<void> => {
     await github.push({ repository, branch: "feature", by: "alice", files: { "README.md": "changed\n" } });
     await github.openPull({ repository, head: "feature", user: "alice" });
   };
 
-  const conclusions = async (): Promise<readonly (string | null)[]> =>
+  const conclusions = async (repository: string): Promise<readonly (string | null)[]> =>
     (await github.checkRuns({ repository, number: 1 })).map(({ conclusion }) => conclusion);
 
   test("killed after it had answered, it does the work at its next start (R01)", async () => {
     const first = await boot();
     await listenAt(first.port);
-    await openPull();
+    await openPull("acme/shop");
     first.child.kill("SIGKILL");
     await first.exited;
     await boot();
-    await expect.poll(conclusions, { timeout: 90_000 }).toContain("success");
+    await expect.poll(() => conclusions("acme/shop"), { timeout: 90_000 }).toContain("success");
   });
 
   test("a signal ends it with 0 and loses nothing that was answered; a second signal changes nothing (R09, R10)", async () => {
@@ -147,45 +152,52 @@ describe("a running server", () => {
     expect(await kept(environment.REDLINE_DATA, answered)).toEqual(answered);
   });
 
-  test("listens on its own port and, for the metrics, on one that only the machine reaches, and on no other (T04); it goes on, and ends with 0, when whoever read its log is gone", async () => {
-    environment = { ...environment, REDLINE_METRICS_PORT: "0" };
-    const server = await boot();
-    const metrics = Number(/"metricsPort":(\d+)/.exec(server.output.join("\n"))?.[1]);
-    const ports = listening(server.child.pid ?? 0);
-    if (ports !== null) {
-      expect(ports.map(({ port }) => port).toSorted()).toEqual([server.port, metrics].toSorted());
-      expect(ports.find(({ port }) => port === metrics)?.address).toBe("0100007F");
-    }
-    const get = async (port: number, path: string): Promise<number> => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
-    expect([await get(server.port, "/metrics"), await get(metrics, "/metrics"), await get(metrics, "/readyz")]).toEqual([404, 200, 404]);
-    for (const path of ["/", "/admin", "/probot", "/setup", "/debug", "/api/github/webhooks/replay"]) {
-      expect(await get(server.port, path)).toBe(404);
-    }
-    const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
-    expect(text).not.toMatch(/acme|shop/);
+  describe("whose log is read until it is gone", () => {
+    let server: Server;
+    const log = (): string => server.output.join("\n");
 
-    server.child.stdout?.destroy();
-    await listenAt(server.port);
-    expect((await send(server.port, "forged", "ping", "{}", "another secret")).status).toBe(401);
-    expect((await send(server.port, "guid-after")).status).toBe(202);
-    server.child.kill("SIGTERM");
-    expect(await server.exited).toBe(0);
-  });
+    beforeAll(async () => {
+      const own = environmentOf(directory(), github.api);
+      await plantStore(own.REDLINE_DATA ?? "");
+      server = await start({ ...own, REDLINE_METRICS_PORT: "0", LOG_LEVEL: "trace" });
+      await listenAt(server.port);
+    });
 
-  test("takes a pull request in, publishes its check, and writes no secret into its log (S08)", async () => {
-    environment = { ...environment, LOG_LEVEL: "trace" };
-    const server = await boot();
-    await listenAt(server.port);
-    await openPull();
-    await expect.poll(conclusions, { timeout: 90_000 }).toEqual(["success"]);
-    expect((await send(server.port, "forged", "ping", "{}", "another secret")).status).toBe(401);
-    server.child.kill("SIGTERM");
-    expect(await server.exited).toBe(0);
-    const log = server.output.join("\n");
-    const opened = /"delivery":"([^"]+)","event":"pull_request","action":"opened","msg":"delivery accepted"/.exec(log)?.[1];
-    expect(server.output.some((line) => line.includes(`"delivery":"${opened}"`) && line.includes('"msg":"reconciled"'))).toBe(true);
-    expect(log).not.toMatch(/ghs_|eyJ|sha256=[0-9a-f]{64}|BEGIN RSA/);
-    expect(log).not.toContain(secret);
-    expect((await github.deliveries()).map(({ statusCode }) => statusCode)).not.toContain(500);
+    afterAll(() => server.child.kill("SIGKILL"));
+
+    test("takes a pull request in, publishes its check, and writes no secret into its log (S08)", async () => {
+      await openPull("acme/store");
+      await expect.poll(() => conclusions("acme/store"), { timeout: 90_000 }).toEqual(["success"]);
+      expect((await send(server.port, "forged", "ping", "{}", "another secret")).status).toBe(401);
+      const opened = () => /"delivery":"([^"]+)","event":"pull_request","action":"opened","msg":"delivery accepted"/.exec(log())?.[1];
+      const reconciled = () =>
+        server.output.some((line) => line.includes(`"delivery":"${opened()}"`) && line.includes('"msg":"reconciled"'));
+      await expect.poll(reconciled).toBe(true);
+      expect(log()).not.toMatch(/ghs_|eyJ|sha256=[0-9a-f]{64}|BEGIN RSA/);
+      expect(log()).not.toContain(secret);
+      expect((await github.deliveries()).map(({ statusCode }) => statusCode)).not.toContain(500);
+    });
+
+    test("listens on its own port and, for the metrics, on one that only the machine reaches, and on no other (T04); it goes on, and ends with 0, when whoever read its log is gone", async () => {
+      const metrics = Number(/"metricsPort":(\d+)/.exec(log())?.[1]);
+      const ports = listening(server.child.pid ?? 0);
+      if (ports !== null) {
+        expect(ports.map(({ port }) => port).toSorted()).toEqual([server.port, metrics].toSorted());
+        expect(ports.find(({ port }) => port === metrics)?.address).toBe("0100007F");
+      }
+      const get = async (port: number, path: string): Promise<number> => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+      expect([await get(server.port, "/metrics"), await get(metrics, "/metrics"), await get(metrics, "/readyz")]).toEqual([404, 200, 404]);
+      for (const path of ["/", "/admin", "/probot", "/setup", "/debug", "/api/github/webhooks/replay"]) {
+        expect(await get(server.port, path)).toBe(404);
+      }
+      const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
+      expect(text).not.toMatch(/acme|shop/);
+
+      server.child.stdout?.destroy();
+      expect((await send(server.port, "forged", "ping", "{}", "another secret")).status).toBe(401);
+      expect((await send(server.port, "guid-after")).status).toBe(202);
+      server.child.kill("SIGTERM");
+      expect(await server.exited).toBe(0);
+    });
   });
 });

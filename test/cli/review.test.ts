@@ -22,6 +22,9 @@ beforeAll(() => {
   repository.git("checkout", "-q", "-b", "discounts");
   const changed = ["shop/checkout.py", "queries/products.sql", "migrations/0002_discounts.sql"];
   repository.commit(Object.fromEntries(changed.map((path) => [path, read(`head/${path}`)])));
+  repository.git("checkout", "-q", "-b", "checkout", "main");
+  // Without SQL: no planner has to start for a test that is not about plans.
+  repository.commit({ "shop/checkout.py": "DISCOUNT = 1  # /api/checkout\n" });
   repository.git("checkout", "-q", "-b", "docs", "main");
   repository.commit({ "README.md": "# The shop\n" });
 });
@@ -43,7 +46,7 @@ const expectSentence = ({ code, stderr }: Output, expected: number, words: strin
 
 describe("redline review", () => {
   it("closes the gate with exit code 1 when a budget is exceeded, verdict first", async () => {
-    const { code, stdout, stderr } = await review("discounts", ...results);
+    const { code, stdout, stderr } = await review("checkout", ...results);
     expect(stderr).toBe("");
     expect(stdout.split("\n")[0]).toContain("Budget exceeded: /api/checkout");
     expect(code).toBe(1);
@@ -56,7 +59,7 @@ describe("redline review", () => {
   });
 
   it("writes JSON that its published schema describes", async () => {
-    const { stdout } = await review("discounts", ...results, "--format", "json");
+    const { stdout } = await review("checkout", ...results, "--format", "json");
     const json = reviewJson.parse(JSON.parse(stdout));
     expect(json).toMatchObject({ version: 1, conclusion: "failure", advisory: false, override: null });
     expect(json.checklist).toHaveLength(14);
@@ -74,7 +77,7 @@ describe("redline review", () => {
 
   it("writes to a file and nothing to the terminal with --output", async () => {
     const output = join(scratch, "review.md");
-    const { stdout } = await review("discounts", "--format", "markdown", "--output", output);
+    const { stdout } = await review("checkout", "--format", "markdown", "--output", output);
     expect(stdout).toBe("");
     expect(readFileSync(output, "utf8")).toContain("Migrations do not block a busy table");
   });
@@ -85,7 +88,7 @@ describe("redline review", () => {
     expect((await review("loosened", ...results)).code).toBe(1);
     repository.git("checkout", "-q", "-B", "stricter-main", "main");
     repository.commit({ ".github/redline.yml": "mode: advisory\n" });
-    const tip = await redline(["review", "--repo", repository.path, "--base", "stricter-main", "--head", "discounts", ...results]);
+    const tip = await redline(["review", "--repo", repository.path, "--base", "stricter-main", "--head", "checkout", ...results]);
     expect(tip.code).toBe(0);
     expect(tip.stdout).toContain("Advisory: ");
   });
@@ -93,7 +96,7 @@ describe("redline review", () => {
   it("takes another configuration with --config", async () => {
     const config = join(scratch, "advisory.yml");
     writeFileSync(config, "mode: advisory\n");
-    expect((await review("discounts", ...results, "--config", config)).code).toBe(0);
+    expect((await review("checkout", ...results, "--config", config)).code).toBe(0);
   });
 
   it("does not let an errors-only run pass", async () => {

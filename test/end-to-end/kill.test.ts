@@ -13,6 +13,10 @@ let environment: Record<string, string>;
 let server: Server;
 let cache: FreshCache;
 
+/** Without SQL: what is killed here is the App, and no start of a planner adds to what it is about. */
+const withoutSql = (files: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith(".sql")));
+
 /** Starts the App as a process on the same data as before. */
 async function boot(): Promise<void> {
   server = await start(environment);
@@ -33,10 +37,10 @@ beforeEach(async () => {
   environment = { ...environmentOf(directory(), github.api), REDLINE_CACHE_DIR: cache.folder };
   await plantStore(environment.REDLINE_DATA ?? "");
   await github.registerApp({ id: appId, publicKey: keys.app.publicKey });
-  await github.createRepository({ owner: "acme", name: "shop", organization: true, files: filesOf("shop/base") });
+  await github.createRepository({ owner: "acme", name: "shop", organization: true, files: withoutSql(filesOf("shop/base")) });
   await github.install({ app: appId, owner: "acme" });
   await boot();
-  await github.push({ repository, branch: "discounts", by: "dev", files: filesOf("shop/head") });
+  await github.push({ repository, branch: "discounts", by: "dev", files: withoutSql(filesOf("shop/head")) });
 });
 
 afterEach(async () => {
