@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { useHarness } from "./harness.js";
+import { type Shop, useHarness } from "./harness.js";
 import { benchmarkArtifact, loadArtifact, loadTest } from "./results.js";
 
 const harness = useHarness();
@@ -16,10 +16,17 @@ critical: ["src/**"]
 ${more}`,
 });
 
-async function opened(more?: string) {
-  const shop = await harness.shop(configured(more));
-  const { number } = await shop.pull("change", change);
-  return { shop, repository: shop.repository, number, at: { repository: shop.repository, number } };
+const shops = new Map<string, Shop>();
+let branches = 0;
+
+/** A pull request of its own; what is configured alike is one shop. */
+async function opened(more = "") {
+  const shop = shops.get(more) ?? (await harness.shop(configured(more)));
+  shops.set(more, shop);
+  branches += 1;
+  const branch = `change-${branches}`;
+  const { number } = await shop.pull(branch, change);
+  return { shop, repository: shop.repository, number, branch };
 }
 
 const zipped = (files: Record<string, string>) => ({
@@ -73,10 +80,10 @@ describe("runs of a load test", () => {
   });
 
   it("of an older head say nothing about the new one", async () => {
-    const { shop, number } = await opened();
+    const { shop, number, branch } = await opened();
     await shop.ci(number, loadArtifact());
     expect(await shop.mergeable(number)).toBe(true);
-    await shop.push("change", { "src/checkout.py": "def checkout(): return 2\n" });
+    await shop.push(branch, { "src/checkout.py": "def checkout(): return 2\n" });
     expect(await shop.check(number)).toMatchObject({ state: "in_progress" });
     expect(await shop.mergeable(number)).toBe(false);
   });
@@ -112,10 +119,11 @@ describe("a benchmark that takes half as long again", () => {
     const shop = await harness.shop(quiet);
     const { repository } = shop;
     for (let run = 1; run <= runs; run += 1) {
-      await shop.push("main", { "CHANGES.md": `${run}\n` });
+      await harness.github.push({ repository, branch: "main", by: "dev", files: { "CHANGES.md": `${run}\n` } });
       const artifacts = benchmarkArtifact(1 + (run % 3) / 1000);
-      await harness.act(() => harness.github.completeRun({ repository, branch: "main", event: "push", artifacts }));
+      await harness.github.completeRun({ repository, branch: "main", event: "push", artifacts });
     }
+    await harness.act(async () => ({}));
     await harness.github.createBranch({ repository, branch: "change", from: "main" });
     const { number } = await shop.pull("change", change);
     return { shop, number };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultKeep } from "../../src/main/keep.js";
 import { createLog } from "../../src/main/log.js";
 import { type Running, startServer } from "../../src/main/server.js";
@@ -13,7 +13,7 @@ const repository = "acme/shop";
 let github: StartedDouble;
 let cache: FreshCache;
 let running: Running;
-let lines: string[];
+const lines: string[] = [];
 
 const settings = async () => ({
   appId,
@@ -35,14 +35,8 @@ const settings = async () => ({
   memory: openMemory,
 });
 
-beforeAll(() => {
+beforeAll(async () => {
   cache = freshCache();
-});
-
-afterAll(() => cache.remove());
-
-beforeEach(async () => {
-  lines = [];
   github = await startDouble();
   running = await startServer(await settings(), createLog("info", { write: (line) => lines.push(line) }));
   const url = `http://127.0.0.1:${running.port}/api/github/webhooks`;
@@ -54,30 +48,31 @@ beforeEach(async () => {
   await running.idle();
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await running.stop(5000);
   await github.stop();
+  cache.remove();
 });
 
-const open = async (sql: string): Promise<void> => {
-  await github.push({ repository, branch: "feature", by: "alice", files: { "migrations/2_b.sql": sql } });
-  await github.openPull({ repository, head: "feature", user: "alice" });
-};
+async function open(branch: string, sql: string): Promise<number> {
+  await github.push({ repository, branch, by: "alice", files: { "migrations/2_b.sql": sql } });
+  return (await github.openPull({ repository, head: branch, user: "alice" })).number;
+}
 
 const settled = async (): Promise<void> => {
   await github.settle();
   await running.idle();
 };
 
-const conclusions = async () => (await github.checkRuns({ repository, number: 1 })).map(({ conclusion }) => conclusion);
+const conclusions = async (number: number) => (await github.checkRuns({ repository, number })).map(({ conclusion }) => conclusion);
 const said = (message: string): readonly string[] => lines.filter((line) => line.includes(`"msg":"${message}"`));
 
 describe("the server's planner", () => {
   it("is started once for a head that is reviewed twice, whose tarball is downloaded once, and is named in the log", async () => {
-    await open("ALTER TABLE a ADD COLUMN hidden int;\n");
+    const number = await open("hidden", "ALTER TABLE a ADD COLUMN hidden int;\n");
     await settled();
     const { mark } = await github.mark();
-    await github.label({ repository, number: 1, label: "anything", user: "alice" });
+    await github.label({ repository, number, label: "anything", user: "alice" });
     await settled();
     expect(said("planner session").map((line) => JSON.parse(line))).toMatchObject([
       { level: "info", schema: "cold", filesRun: 2, kills: 0 },
@@ -89,11 +84,11 @@ describe("the server's planner", () => {
   });
 
   it("ends with the server, whatever it does, and nothing is said that the next start would have to take back", async () => {
-    await open("SELECT pg_sleep(1000);\n");
+    const number = await open("asleep", "SELECT pg_sleep(1000);\n");
     await expect.poll(() => plannerChildren(process.pid), { timeout: 90_000 }).not.toEqual([]);
     await running.stop(0);
     await expect.poll(() => plannerChildren(process.pid)).toEqual([]);
     // In progress, or, when the end came within the first moment, not there yet: closed both.
-    expect((await conclusions()).filter((conclusion) => conclusion !== null)).toEqual([]);
+    expect((await conclusions(number)).filter((conclusion) => conclusion !== null)).toEqual([]);
   });
 });
