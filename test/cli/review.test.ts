@@ -23,8 +23,8 @@ beforeAll(() => {
   const changed = ["shop/checkout.py", "queries/products.sql", "migrations/0002_discounts.sql"];
   repository.commit(Object.fromEntries(changed.map((path) => [path, read(`head/${path}`)])));
   repository.git("checkout", "-q", "-b", "checkout", "main");
-  // Without SQL: no planner has to start for a test that is not about plans.
-  repository.commit({ "shop/checkout.py": "DISCOUNT = 1  # /api/checkout\n" });
+  // Neither SQL nor source code: no child has to start for a test that is not about what they read.
+  repository.commit({ "shop/checkout.txt": "A discount at /api/checkout.\n" });
   repository.git("checkout", "-q", "-b", "docs", "main");
   repository.commit({ "README.md": "# The shop\n" });
 });
@@ -84,7 +84,7 @@ describe("redline review", () => {
 
   it("reads the configuration at the tip of the base branch, not at the head nor at the merge base", async () => {
     repository.git("checkout", "-q", "-B", "loosened", "main");
-    repository.commit({ ".github/redline.yml": "mode: advisory\n", "shop/checkout.py": "# /api/checkout\n" });
+    repository.commit({ ".github/redline.yml": "mode: advisory\n", "shop/checkout.txt": "/api/checkout\n" });
     expect((await review("loosened", ...results)).code).toBe(1);
     repository.git("checkout", "-q", "-B", "stricter-main", "main");
     repository.commit({ ".github/redline.yml": "mode: advisory\n" });
