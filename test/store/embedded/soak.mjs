@@ -77,7 +77,7 @@ for (let n = Number(first); n <= Number(last); n += 4) {
   if (n % 11 === 0) work.push(upkeep[Math.floor(n / 11) % upkeep.length]());
   if (n % 2 === 0) work.push(db.transaction().execute((transaction) => sql`update dirty set reason = ${`r${n}`}`.execute(transaction)));
   await Promise.all(work);
-  if ((n - Number(first)) % 200 === 0) {
+  if ((n - Number(first)) % 120 === 0) {
     await store.dirty.next();
     tellMemory();
   }
