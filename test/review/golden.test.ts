@@ -10,14 +10,16 @@ import { createPlanner } from "../../src/sandbox/planner.js";
 import { createSourceReader } from "../../src/sandbox/source.js";
 import { createSqlParser } from "../../src/sandbox/sql.js";
 import { freshCache } from "../sandbox/planner/fresh-cache.js";
+import { sharedPlanner } from "../sandbox/planner/shared-planner.js";
 import { goldenNames, goldenSources, pulls } from "./golden-sources.js";
 
 const readSources = createSourceReader();
 const readers = { parseSql: createSqlParser(), readSources, readFacts: readSources.facts };
 const cache = freshCache();
 // A busy machine runs the files of a schema more slowly; only what never ends is to be stopped.
-const planner = createPlanner({ cacheDir: cache.folder, jobMs: 120_000 });
+const planner = sharedPlanner(createPlanner({ cacheDir: cache.folder, jobMs: 120_000 }));
 afterAll(() => {
+  planner.close();
   cache.remove();
   readers.parseSql.close();
   readers.readSources.close();

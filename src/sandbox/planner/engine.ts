@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { MemoryFS, PGlite } from "@electric-sql/pglite";
 
 /** PostgreSQL's sentence and its SQLSTATE. */
@@ -20,7 +21,9 @@ export class EngineDead extends Error {}
 
 interface Snapshot {
   readonly folders: readonly string[];
-  readonly files: readonly (readonly [path: string, contents: Uint8Array])[];
+  readonly files: readonly (readonly [path: string, length: number])[];
+  /** Of all files, one after the other. */
+  readonly bytes: Uint8Array;
 }
 
 /** What Emscripten's file system in memory keeps of a file: its length stands apart from its contents. */
@@ -48,7 +51,11 @@ class SnapshotFS extends MemoryFS {
     const files = this.pg?.Module.FS;
     files?.mkdirTree(DATA, 0o700);
     for (const folder of this.snapshot.folders) files?.mkdirTree(DATA + folder, 0o700);
-    for (const [path, contents] of this.snapshot.files) files?.writeFile(DATA + path, contents, { canOwn: true });
+    let at = 0;
+    for (const [path, length] of this.snapshot.files) {
+      files?.writeFile(DATA + path, this.snapshot.bytes.subarray(at, at + length), { canOwn: true });
+      at += length;
+    }
   }
 }
 
@@ -89,7 +96,7 @@ export class Engine {
     return node;
   }
 
-  /** Everything that it holds, to be opened again. Not after sizes were changed. */
+  /** Everything that it holds, packed: a seventh of it is on its way to the parent. To be opened again; not after sizes were changed. */
   async snapshot(): Promise<Uint8Array> {
     await this.run("CHECKPOINT");
     const [wal] = await this.run(
@@ -97,7 +104,8 @@ export class Engine {
     );
     const isIdle = (name: string): boolean => /^[0-9A-F]{24}$/.test(name) && (name < String(wal?.first) || name > String(wal?.last));
     const folders: string[] = [];
-    const files: [string, Uint8Array][] = [];
+    const files: [string, number][] = [];
+    const contents: Uint8Array[] = [];
     const walk = (folder: string): void => {
       for (const name of this.database.Module.FS.readdir(DATA + folder)) {
         if (name === "." || name === ".." || name === "postmaster.pid" || isIdle(name)) continue;
@@ -106,12 +114,14 @@ export class Engine {
           folders.push(path);
           walk(path);
         } else {
-          files.push([path, this.database.Module.FS.readFile(DATA + path)]);
+          const bytes = this.database.Module.FS.readFile(DATA + path);
+          files.push([path, bytes.length]);
+          contents.push(bytes);
         }
       }
     };
     walk("");
-    return serialize({ folders, files });
+    return gzipSync(serialize({ folders, files, bytes: Buffer.concat(contents) }), { level: 1 });
   }
 
   private isFolder(path: string): boolean {
@@ -163,7 +173,7 @@ async function empty(pgliteWasmModule: Compiled): Promise<PGlite> {
 /** Starts PostgreSQL in memory, on a snapshot or on nothing (which takes seconds). */
 export async function openEngine(pgliteWasmModule: Compiled, snapshot: Uint8Array | null, extensions: readonly string[]): Promise<Engine> {
   if (snapshot === null) return new Engine(await empty(pgliteWasmModule));
-  const stored: Snapshot = deserialize(snapshot);
+  const stored: Snapshot = deserialize(gunzipSync(snapshot));
   const fs = new SnapshotFS(stored);
   const bundles = Object.fromEntries(extensions.map((name) => [name, bundle(name)]));
   return new Engine(await PGlite.create({ pgliteWasmModule, fs, extensions: bundles, startParams: START }));

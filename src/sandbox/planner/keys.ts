@@ -6,7 +6,7 @@ import type { SchemaFile } from "../../evidence/planner.js";
 import { packageFolder } from "./packages.js";
 
 /** To be raised when a snapshot means something else: another way of applying files, another catalogue query. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 const pglite = z
   .object({ version: z.string() })

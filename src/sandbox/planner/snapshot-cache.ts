@@ -7,10 +7,13 @@ import { deserialize, serialize } from "node:v8";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 
-const entryShape = z.object({ meta: z.string(), snapshot: z.instanceof(Uint8Array) });
+const storedShape = z.object({ meta: z.instanceof(Uint8Array), snapshot: z.instanceof(Uint8Array) });
 
-/** A database after some files: what was found out about it, as JSON, and its data directory. */
-export type Entry = z.infer<typeof entryShape>;
+/** A database after some files: what was found out about it, as JSON, and its data directory, packed already. */
+export interface Entry {
+  readonly meta: string;
+  readonly snapshot: Uint8Array;
+}
 
 export interface CacheLimits {
   readonly bytes: number;
@@ -51,7 +54,8 @@ export class SnapshotCache {
       const bytes = await readFile(path);
       const body = bytes.subarray(DIGEST_BYTES);
       if (!digest(body).equals(bytes.subarray(0, DIGEST_BYTES))) throw new Error("damaged");
-      const entry = entryShape.parse(deserialize(await unpacked(body)));
+      const { meta, snapshot } = storedShape.parse(deserialize(body));
+      const entry = { meta: (await unpacked(meta)).toString(), snapshot };
       await utimes(path, new Date(), new Date());
       return entry;
     } catch {
@@ -64,7 +68,7 @@ export class SnapshotCache {
     if (!(await this.ready())) return;
     const temporary = join(this.folder, `${randomUUID()}.part`);
     try {
-      const body = await packed(serialize(entry), { level: 1 });
+      const body = serialize({ meta: await packed(entry.meta, { level: 1 }), snapshot: entry.snapshot });
       await writeFile(temporary, Buffer.concat([digest(body), body]), { mode: 0o600 });
       await rename(temporary, this.path(key));
       await this.prune();
