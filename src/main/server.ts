@@ -11,7 +11,7 @@ import { knownEvents } from "../events/handlers.js";
 import type { GitHub } from "../github/call.js";
 import { refreshing } from "../github/refreshing.js";
 import { openArchive } from "../sandbox/archive.js";
-import { createPlanner } from "../sandbox/planner.js";
+import { createPlanner, type PlannerOptions } from "../sandbox/planner.js";
 import { createSourceReader } from "../sandbox/source.js";
 import { createSqlParser } from "../sandbox/sql.js";
 import { openStore } from "../store/open.js";
@@ -50,6 +50,7 @@ export interface Surroundings {
   /** Null: the database's. */
   readonly now: (() => Date) | null;
   readonly open: (settings: Settings) => Promise<Store>;
+  readonly patience?: PlannerOptions["patience"];
 }
 
 const REAL: Surroundings = { now: null, open: openStore };
@@ -100,9 +101,10 @@ interface Inside {
   readonly metrics: Metrics;
 }
 
-function startPlanner({ cacheDirectory, planners }: Settings, log: Logger): PlannerTurns {
+function startPlanner({ cacheDirectory, planners }: Settings, log: Logger, { patience }: Surroundings): PlannerTurns {
   const planner = createPlanner({
     ...(cacheDirectory !== undefined && { cacheDir: cacheDirectory }),
+    ...(patience && { patience }),
     onStopped: (why) => log.warn({ why }, "a planner process was stopped"),
   });
   return new PlannerTurns(planner, { atOnce: planners, waitMs: WAIT_MS, sessionMs: SESSION_MS, log });
@@ -138,7 +140,7 @@ async function startInside(settings: Settings, log: Logger, times: Partial<Times
   const metrics = createMetrics(() => store.nets.figures(now()));
   const probot = createProbot(settings, log, metrics);
   const [parseSql, readSources] = [createSqlParser(), createSourceReader()];
-  const planner = startPlanner(settings, log);
+  const planner = startPlanner(settings, log, around);
   const { appId, apiUrl, docsUrl, resultCap } = settings;
   const github = async (installation: number) => refreshing(await probot.auth(installation), installation);
   const instance = randomUUID();

@@ -5,6 +5,7 @@ import { createLog } from "../../src/main/log.js";
 import { type Running, startServer } from "../../src/main/server.js";
 import type { OverrideRecord } from "../../src/model/override.js";
 import { plain } from "../../src/model/text.js";
+import type { PlannerOptions } from "../../src/sandbox/planner.js";
 import { openStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";
 import type { Times } from "../../src/worker/dependencies.js";
@@ -149,7 +150,7 @@ async function settle({ github, running }: Harness): Promise<void> {
 export const PATIENT_MS = 600_000;
 
 /** Starts both for a test file; after each test no request may have broken GitHub's contract, and the App may have logged no error. */
-export function useHarness(times: Partial<Times> = { firstWriteMs: PATIENT_MS }): Harness {
+export function useHarness(times: Partial<Times> = { firstWriteMs: PATIENT_MS }, patience?: PlannerOptions["patience"]): Harness {
   let shops = 0;
   let complaints = 0;
   let lateMs = 0;
@@ -191,6 +192,7 @@ export function useHarness(times: Partial<Times> = { firstWriteMs: PATIENT_MS })
   beforeAll(async () => {
     harness.github = await startDouble();
     harness.running = await startServer(settings(harness.github.api), createLog("error", { write: (line) => errors.push(line) }), times, {
+      ...(patience && { patience }),
       now: () => new Date(Date.now() + lateMs),
       open: async (options) => {
         harness.store = await openStore(options);
