@@ -138,11 +138,9 @@ const settings = (api: string) => ({
 
 /** Until nothing is under way: what the App writes causes webhooks of its own. */
 async function settle({ github, running }: Harness): Promise<void> {
-  for (let before = -1, { mark } = await github.mark(); before !== mark; { mark } = await github.mark()) {
+  for (let before = -1, { mark } = await github.settle(); before !== mark; { mark } = await github.settle()) {
     before = mark;
-    await github.settle();
     await running.idle();
-    await github.settle();
   }
 }
 

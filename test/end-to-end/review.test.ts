@@ -36,7 +36,7 @@ describe("a pull request", () => {
 
   it("has its CI finish: the figures close the gate, in 5 calls for two artifacts", async () => {
     const shop = await harness.shop();
-    const { number } = await shop.pull("discounts", change);
+    const { number } = await shop.pull("discounts", code);
     const { calls, total } = await shop.ci(number);
     expect(total).toBe(5);
     expect(calls).toMatchObject({

@@ -173,7 +173,7 @@ export interface Double {
   traffic(): Promise<{ total: number; pending: number }>;
   deliveries(args?: { payloads?: boolean }): Promise<Delivery[]>;
   redeliver(args: { guid: string }): Promise<Delivery>;
-  settle(): Promise<Record<string, never>>;
+  settle(): Promise<{ mark: number }>;
   /** The pull request as `GET pulls/{n}` shows it. */
   pull(args: { repository: string; number: number }): Promise<Rest["pulls"]["get"]["response"]["data"]>;
   comments(args: { repository: string; number: number }): Promise<Rest["issues"]["getComment"]["response"]["data"][]>;

@@ -62,7 +62,7 @@ export const observeCommands = {
   redeliver,
   settle: async (world) => {
     await world.webhooks.settle();
-    return {};
+    return { mark: world.journal.mark() };
   },
   pull: (world, { repository: name, number }) => {
     const repository = repositoryNamed(world, name);
