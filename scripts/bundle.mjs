@@ -13,6 +13,7 @@ const children = readdirSync(join(src, "sandbox"))
 const PROGRAMS = ["main", "cli", "app", "store/embedded/database-thread", ...children];
 const FOR_TESTS = [
   ...["main/log", "main/server", "main/settings"],
+  "sandbox/planner/cut-off",
   ...["store/migrate", "store/open", "store/packed", "store/embedded/engine", "store/embedded/lock"],
 ];
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +57,13 @@ describe("the planner's process", () => {
       expect(connections).toBe(0);
     },
   );
+
+  it("loses its network before anything but Node is loaded", () => {
+    const program = readFileSync(new URL("../../../dist/sandbox/planner-child.js", import.meta.url), "utf8");
+    const imports = [...program.matchAll(/^import\b[^"]*"([^"]+)"/gm)].map(([, from]) => from);
+    expect(imports.filter((from) => !from?.startsWith("node:"))).toEqual(["../chunks/cut-off.js"]);
+    expect(program).toContain('await import("');
+  });
 
   it("has an empty environment, and left nothing behind", async () => {
     expect(await tried("environment")).toEqual({ refused: "there is nothing in the environment" });
