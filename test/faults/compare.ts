@@ -36,7 +36,8 @@ function faultsOfComments(
   if (bodies.length > 1) return [{ kind: "duplicate", what: `${bodies.length} comments` }];
   if (!body.includes(head)) return [{ kind: "stale", what: `the comment does not name ${head}` }];
   const title = plain(check?.output?.title ?? "");
-  return plain(body).includes(title) ? [] : [{ kind: "stale", what: `the comment does not say "${title}"` }];
+  // The comment begins a sentence with it.
+  return plain(body).toLowerCase().includes(title.toLowerCase()) ? [] : [{ kind: "stale", what: `the comment does not say "${title}"` }];
 }
 
 async function faultsOf(github: Double, kind: Kind, subject: Subject): Promise<readonly Fault[]> {
