@@ -1,4 +1,4 @@
-// Makes dist/ of src/: each program, and what they share in dist/chunks/. Loading 840 files one by one took half of a start.
+// Makes dist/ of src/: each program, and what they share in dist/chunks/. Loading files one by one took most of a start.
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
